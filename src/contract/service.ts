@@ -1,0 +1,62 @@
+// What a service gives. A service is a folder and one line in services/index.ts; authorization, trail, bill, formatter and
+// reports need no change for it, since they work from operations and facts.
+
+import type { AnyOperation, OperationContext, WorldEditor } from "../rules/operation.js";
+import type { Resource } from "../world/resource.js";
+import type { DueEvent, World } from "../world/world.js";
+import type { AnyVerbEntry } from "./statement.js";
+
+/** A value that `expect k1.rotations is 2` compares: text, whole number, or another resource by id. */
+export type PropertyValue = { readonly is: "text"; readonly text: string } | { readonly is: "number"; readonly value: number } | { readonly is: "resource"; readonly id: string } | { readonly is: "nothing" };
+
+export interface KindEntry {
+  readonly name: string;
+  readonly article: string;
+  readonly plural: string;
+  /** What the trace shows after `+ key k1`: `SYMMETRIC_DEFAULT, encrypt-decrypt, customer managed, enabled`. */
+  describe(resource: Resource, world: World): string;
+  /** `k1.rotations`, `s2.key`. */
+  readonly properties: ReadonlyMap<string, (resource: Resource, world: World) => PropertyValue>;
+  /** `k1 is enabled`, `vol1 is encrypted`. */
+  readonly states: ReadonlyMap<string, (resource: Resource, world: World) => boolean>;
+  /** Kinds that are values, not things in AWS: a later statement may give the name to another one. */
+  readonly rebindable?: true;
+}
+
+/** Called when something that the service scheduled falls due. */
+export type EventHandler = (ctx: EventContext, event: DueEvent) => void;
+export interface EventContext extends WorldEditor {
+  /** Calls as a service's own background work. */
+  call: OperationContext["call"];
+}
+
+/** A diagnostic or warning code of the service: what is wrong, then what to write. */
+export interface CodeWords {
+  readonly title: string;
+  say(args: Readonly<Record<string, string>>): { readonly text: string; readonly help?: string };
+  readonly example?: string;
+}
+
+export interface Price {
+  /** Nano-dollars for one unit of `per`. */
+  readonly nanoUsd: bigint;
+  readonly per: number;
+  readonly basis: "request" | "hour-of-month" | "gib-month" | "gib" | "unit";
+  readonly free?: number;
+}
+
+export interface ServiceDefinition {
+  /** `kms`, `ec2`, as in an action's prefix and on a bill. */
+  readonly name: string;
+  readonly operations: readonly AnyOperation[];
+  readonly verbs: readonly AnyVerbEntry[];
+  readonly kinds: readonly KindEntry[];
+  readonly events: ReadonlyMap<string, EventHandler>;
+  readonly words: ReadonlyMap<string, CodeWords>;
+  /** What an event is called in a trace, `rotation of k1`. */
+  readonly eventWords: ReadonlyMap<string, (event: DueEvent) => string>;
+  /** Items of the catalog, with their prices, for the bill. */
+  readonly prices: ReadonlyMap<string, Price>;
+  /** Names of AWS operations of this service that Custody refuses by name. */
+  readonly notModelled: readonly string[];
+}

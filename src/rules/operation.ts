@@ -1,0 +1,133 @@
+// An AWS operation, as data and two functions: what it needs before it may run (`prepare`) and what it does (`perform`).
+// Everything between — who asks, is it allowed, is the service up, the trail, the meter — is the one door's (call.ts), for all services.
+
+import type { Kind, Resource } from "../world/resource.js";
+import type { Caller } from "../world/principal.js";
+import type { Place } from "../world/place.js";
+import type { Instant } from "../world/time.js";
+import type { World, WorldDraft } from "../world/world.js";
+import type { RecordDetail } from "./facts.js";
+import type { Refused, Reply } from "./reply.js";
+
+/**
+ * Inputs and outputs of every operation, by AWS's name. Each service adds its own by declaration merging, so that
+ * `ctx.call("kms:CreateGrant", …)` is typed in a service that never imports KMS.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the services
+export interface Operations {}
+export type ActionName = keyof Operations & string;
+export type InputOf<A extends ActionName> = Operations[A] extends { input: infer I } ? I : never;
+export type OutputOf<A extends ActionName> = Operations[A] extends { output: infer O } ? O : never;
+
+/** One permission that a call needs; a call may need several (kms:ReEncryptFrom and kms:ReEncryptTo). */
+export interface Permission {
+  /** The IAM action; differs from the operation's name only where AWS's does. */
+  readonly action: string;
+  /** The resource as a policy names it, or `*`. */
+  readonly arn: string;
+  /** Owner of the resource, by the scenario's name. */
+  readonly account: string;
+  /** The resource itself, where the world holds it: its policy and grants decide too. */
+  readonly resource?: Resource;
+  readonly rule: "kms" | "ordinary" | "identity-only";
+  readonly crossAccount: "allowed" | "never";
+  /** The grant operation that would allow it, `Decrypt`. */
+  readonly grantOperation?: string;
+  /** Condition keys that this operation adds to the common ones; names in any case. */
+  readonly keys?: ReadonlyMap<string, string | readonly string[]>;
+}
+
+export interface Prepared {
+  readonly permissions: readonly Permission[];
+  /** Ids of resources for the trail and the trace. */
+  readonly on: readonly string[];
+  readonly encryptionContext?: ReadonlyMap<string, string>;
+  /** Owners of the resources, by the scenario's names: a successful call is recorded there too. */
+  readonly owners: readonly string[];
+  /** Denials of Decrypt without a key ID have a text of their own. */
+  readonly byCiphertext?: true;
+}
+
+export interface Operation<A extends ActionName = ActionName> {
+  readonly action: A;
+  readonly readOnly: boolean;
+  /** Management events are recorded always; data events (s3:GetObject) only where a trail asks for them, which Custody does not model. */
+  readonly recorded: boolean;
+  /** Resolves names and checks the request's form, in AWS's order: what is not there or malformed is refused before anyone is asked. */
+  prepare(input: InputOf<A>, ctx: PrepareContext): Prepared | Refused;
+  /** Runs once it is allowed: key states, usages, and what it does to the world. */
+  perform(input: InputOf<A>, ctx: OperationContext): Reply<OutputOf<A>>;
+  /** The catalog item that one call of it is billed as; absent: not billed. */
+  meter?(input: InputOf<A>, ctx: PrepareContext): string | undefined;
+  /** What its record shows; `output` is absent when it was refused. */
+  record(input: InputOf<A>, ctx: PrepareContext, output: OutputOf<A> | undefined): RecordDetail;
+  /** Name of the request quota that it counts against, and how many a second (rules/quotas). */
+  quota?(input: InputOf<A>, ctx: PrepareContext): { readonly name: string; readonly perSecond: number } | undefined;
+}
+
+/** The types are checked where an operation is written; the registry holds them without. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type AnyOperation = Operation<any>;
+
+export interface PrepareContext {
+  readonly world: World;
+  readonly caller: Caller;
+  /** Where the call is made: the caller's account and the endpoint's Region. */
+  readonly place: Place;
+}
+
+/** How one operation calls another. `as` defaults to the caller, forwarded (`via` this service) when that is a principal. */
+export interface CallOptions {
+  readonly as?: Caller;
+  readonly region?: string;
+  /** Grants this call brings the tokens of: they count even before they are seen everywhere. */
+  readonly grantTokens?: readonly string[];
+}
+
+export interface OperationContext extends WorldEditor {
+  readonly caller: Caller;
+  readonly place: Place;
+  /** Calls an operation on someone's behalf; it appears indented under this one. */
+  call<A extends ActionName>(action: A, input: InputOf<A>, options?: CallOptions): Reply<OutputOf<A>>;
+}
+
+/** What may be done to a world, with the facts that it leaves. */
+export interface WorldEditor {
+  readonly world: WorldDraft;
+  readonly now: Instant;
+  /** Makes a resource: gives it its place in the order, the fact `made`, and puts it into the world. */
+  make<T>(kind: Kind<T>, spec: NewResource<T>): Resource<T>;
+  /** A thing of that name and kind, if it is there. */
+  find<T>(kind: Kind<T>, id: string): Resource<T> | undefined;
+  /** Replaces a resource; `what`, if said, becomes the fact `changed`. */
+  put(resource: Resource, what?: string): void;
+  /** Takes a resource away with the fact `gone`. */
+  remove(resource: Resource, what: string): void;
+  /** The next number of its kind: `derive("vol1-snap")` is `vol1-snap-1`, then `vol1-snap-2`. */
+  derive(stem: string): string;
+  warn(code: string, args: Readonly<Record<string, string>>): void;
+  /** Something paid for by time begins or ends. */
+  holding(change: "begins" | "ends", what: { id: string; account: string; region: string; item: string; quantity: number; at?: Instant }): void;
+  usage(account: string, region: string, item: string, quantity: number): void;
+  /** Lets `event` (a handler of some service) fall due; the same subject and event may be scheduled again. */
+  schedule(at: Instant, event: string, subject: string, detail?: string): void;
+  /** Takes every waiting event of that name and subject out of the queue. */
+  unschedule(event: string, subject: string): void;
+  /** Facts left by `work` are marked as told later than the answer. */
+  later<T>(work: () => T): T;
+  /** A whole number, 0 ≤ n < below, from the stream of that purpose. */
+  draw(purpose: string, below: number): number;
+  /** A call by AWS itself, recorded as a service event (RotateKey, DeleteKey). */
+  serviceEvent(action: string, on: Resource, detail: RecordDetail): void;
+  learn(who: string, document: string, how: string): void;
+}
+
+export interface NewResource<T> {
+  readonly id: string;
+  readonly name?: string;
+  readonly place: Place;
+  readonly arn: string;
+  readonly data: T;
+  readonly tags?: ReadonlyMap<string, string>;
+  readonly policy?: { readonly name: string; readonly text: string };
+}

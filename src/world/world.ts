@@ -1,0 +1,86 @@
+// The world: everything that is, at one instant, as one immutable value. immer drafts this root; the tables below it are persistent.
+
+import { emptyTable, type Table } from "../base/table.js";
+import type { Grant } from "./key.js";
+import type { Account, Principal, StoredPolicy } from "./principal.js";
+import { emptyQueue, type Queue } from "./queue.js";
+import type { Resource } from "./resource.js";
+import { seedRng, type Rng } from "./rng.js";
+import { DEFAULT_CLOCK, type Instant } from "./time.js";
+
+/** Something that falls due. `event` names the handler of the service that scheduled it. */
+export interface DueEvent {
+  readonly event: string;
+  /** What it concerns: a resource id, most often. */
+  readonly subject: string;
+  readonly detail?: string;
+}
+
+export interface Fault {
+  readonly is: "outage" | "throttle";
+  readonly service: string;
+  readonly region: string;
+  /** Empty: every account. */
+  readonly account: string;
+  readonly until?: Instant;
+  readonly perSecond?: number;
+}
+
+export interface Unit {
+  readonly name: string;
+  readonly accounts: readonly string[];
+  readonly serviceControl: readonly StoredPolicy[];
+  readonly resourceControl: readonly StoredPolicy[];
+}
+export interface Organization {
+  readonly name: string;
+  readonly id: string;
+  readonly management?: string;
+  /** Policies on the root of the organization. */
+  readonly serviceControl: readonly StoredPolicy[];
+  readonly resourceControl: readonly StoredPolicy[];
+  readonly units: readonly Unit[];
+  /** Policies attached to one account, by its name. */
+  readonly onAccounts: Table<{ readonly serviceControl: readonly StoredPolicy[]; readonly resourceControl: readonly StoredPolicy[] }>;
+}
+
+export interface World {
+  readonly now: Instant;
+  readonly rng: Rng;
+  /** Counts everything that is ever made; ids and orders come from it. */
+  readonly sequence: number;
+  /** How many things of a derived name there are: `vol1-snap` → 1. */
+  readonly counters: Table<number>;
+  readonly accounts: Table<Account>;
+  readonly principals: Table<Principal>;
+  readonly resources: Table<Resource>;
+  /** Grants by the id of their key, in the order in which they were made; ended ones stay until they are seen nowhere. */
+  readonly grants: Table<readonly Grant[]>;
+  /** Documents that someone has seen, by knower. */
+  readonly knowledge: Table<ReadonlySet<string>>;
+  readonly organizations: readonly Organization[];
+  readonly faults: readonly Fault[];
+  readonly queue: Queue<DueEvent>;
+  readonly slices: Table<unknown>;
+}
+
+/** A world that is being changed: immer's draft of the root. */
+export type WorldDraft = { -readonly [K in keyof World]: World[K] };
+
+export function emptyWorld(seed: string): World {
+  return {
+    now: DEFAULT_CLOCK,
+    rng: seedRng(seed),
+    sequence: 0,
+    counters: emptyTable(),
+    accounts: emptyTable(),
+    principals: emptyTable(),
+    resources: emptyTable(),
+    grants: emptyTable(),
+    knowledge: emptyTable(),
+    organizations: [],
+    faults: [],
+    queue: emptyQueue(),
+    slices: emptyTable(),
+  };
+}
