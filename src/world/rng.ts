@@ -30,7 +30,7 @@ export interface Draw<V> {
 const SEED = /^(0|[1-9]\d{0,18})$/;
 
 /** The chance that `seed` gives: a whole number from 0, as digits or as a number. Throws otherwise: no seed is ever made up. */
-export function rngFromSeed(seed: string | number): Rng {
+export function seedRng(seed: string | number): Rng {
   assert(typeof seed === "string" || Number.isSafeInteger(seed), "a seed is a whole number");
   const digits = String(seed);
   assert(isSeed(digits), "a seed is a whole number from 0, of at most 19 digits");
