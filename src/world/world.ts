@@ -5,7 +5,7 @@ import type { Grant } from "./key.js";
 import type { Account, Principal, StoredPolicy } from "./principal.js";
 import { emptyQueue, type Queue } from "./queue.js";
 import type { Resource } from "./resource.js";
-import { seedRng, type Rng } from "./rng.js";
+import { type Rng, seedRng } from "./rng.js";
 import { DEFAULT_CLOCK, type Instant } from "./time.js";
 
 /** Something that falls due. `event` names the handler of the service that scheduled it. */
@@ -41,7 +41,10 @@ export interface Organization {
   readonly resourceControl: readonly StoredPolicy[];
   readonly units: readonly Unit[];
   /** Policies attached to one account, by its name. */
-  readonly onAccounts: Table<{ readonly serviceControl: readonly StoredPolicy[]; readonly resourceControl: readonly StoredPolicy[] }>;
+  readonly onAccounts: Table<{
+    readonly serviceControl: readonly StoredPolicy[];
+    readonly resourceControl: readonly StoredPolicy[];
+  }>;
 }
 
 export interface World {
@@ -58,8 +61,9 @@ export interface World {
   readonly grants: Table<readonly Grant[]>;
   /** Documents that someone has seen, by knower. */
   readonly knowledge: Table<ReadonlySet<string>>;
-  readonly organizations: readonly Organization[];
-  readonly faults: readonly Fault[];
+  readonly organizations: Table<Organization>;
+  /** By service, place and kind; opaque to immer like every table. */
+  readonly faults: Table<Fault>;
   readonly queue: Queue<DueEvent>;
   readonly slices: Table<unknown>;
 }
@@ -78,8 +82,8 @@ export function emptyWorld(seed: string): World {
     resources: emptyTable(),
     grants: emptyTable(),
     knowledge: emptyTable(),
-    organizations: [],
-    faults: [],
+    organizations: emptyTable(),
+    faults: emptyTable(),
     queue: emptyQueue(),
     slices: emptyTable(),
   };
