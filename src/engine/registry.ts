@@ -1,0 +1,55 @@
+// All services put together: verbs by what they act on, operations by name, kinds and events. Made once, by api/simulate.ts.
+
+import type { EventHandler, KindEntry, ServiceDefinition } from "../contract/service.js";
+import type { AnyVerbEntry } from "../contract/statement.js";
+import type { Verb } from "../language/syntax.js";
+import { assert } from "../base/assert.js";
+import type { OperationRegistry } from "../rules/call.js";
+import type { AnyOperation } from "../rules/operation.js";
+import type { Vocabulary } from "./log.js";
+
+export interface Registry {
+  readonly operations: OperationRegistry;
+  readonly verbs: ReadonlyMap<Verb, readonly AnyVerbEntry[]>;
+  readonly kinds: ReadonlyMap<string, KindEntry>;
+  readonly events: ReadonlyMap<string, EventHandler>;
+  readonly notModelled: ReadonlySet<string>;
+  readonly vocabulary: Vocabulary;
+}
+
+export function makeRegistry(services: readonly ServiceDefinition[], builtIn: readonly AnyVerbEntry[], priceDate: string): Registry {
+  const operations = new Map<string, AnyOperation>();
+  const verbs = new Map<Verb, AnyVerbEntry[]>();
+  const kinds = new Map<string, KindEntry>();
+  const events = new Map<string, EventHandler>();
+  const notModelled = new Set<string>();
+  for (const entry of builtIn) addTo(verbs, entry);
+  for (const service of services) {
+    for (const operation of service.operations) {
+      assert(!operations.has(operation.action), `${operation.action} belongs to one service`);
+      operations.set(operation.action, operation);
+    }
+    for (const entry of service.verbs) addTo(verbs, entry);
+    for (const kind of service.kinds) kinds.set(kind.name, kind);
+    for (const [name, handler] of service.events) events.set(name, handler);
+    for (const name of service.notModelled) notModelled.add(name);
+  }
+  return { operations, verbs, kinds, events, notModelled, vocabulary: vocabularyOf(services, kinds, priceDate) };
+}
+
+function addTo(verbs: Map<Verb, AnyVerbEntry[]>, entry: AnyVerbEntry): void {
+  const entries = verbs.get(entry.verb);
+  if (entries === undefined) verbs.set(entry.verb, [entry]);
+  else entries.push(entry);
+}
+
+function vocabularyOf(services: readonly ServiceDefinition[], kinds: ReadonlyMap<string, KindEntry>, priceDate: string): Vocabulary {
+  return {
+    kinds,
+    words: new Map(services.flatMap((service) => [...service.words])),
+    eventWords: new Map(services.flatMap((service) => [...service.eventWords])),
+    prices: new Map(services.flatMap((service) => [...service.prices])),
+    priceDate,
+    services: services.map((service) => service.name),
+  };
+}

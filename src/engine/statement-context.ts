@@ -1,0 +1,210 @@
+// What a handler is given while its statement runs: names become things, missing things come into being where the language says so,
+// and what cannot be resolved ends the run with a diagnostic at the word.
+
+import type { StatementContext } from "../contract/statement.js";
+import { suggest } from "../base/suggest.js";
+import type { Diagnostic } from "../language/diagnostic.js";
+import type { Do, DocumentSource, KeyTarget, Name, Node, PlaceSpec, PrincipalSpec } from "../language/syntax.js";
+import { type OperationRegistry, performCall } from "../rules/call.js";
+import { Editor, type StepState } from "../rules/editor.js";
+import { makeAccount, makePrincipal } from "../rules/identities.js";
+import { ensureManagedKey } from "../rules/managed-keys.js";
+import type { ActionName, CallOptions, InputOf, OutputOf } from "../rules/operation.js";
+import type { Reply } from "../rules/reply.js";
+import { accountId } from "../rules/requests.js";
+import { aliasKind, type KeyData, keyKind } from "../world/key.js";
+import { type Place, REGIONS } from "../world/place.js";
+import { callerAccount, type Caller, type Principal } from "../world/principal.js";
+import type { Kind, Resource } from "../world/resource.js";
+import type { Registry } from "./registry.js";
+import type { Scope } from "./scope.js";
+import { diagnosticAt, Stop } from "./stop.js";
+
+/** Reads a policy file that lies beside the scenario; `problem` says why it may not or cannot be read. */
+export type ReadFile = (path: string, from: string) => { readonly text: string } | { readonly problem: string };
+
+export class StatementRun extends Editor implements StatementContext {
+  /** Statements that this one implied. */
+  impliedCount = 0;
+  /** Who made its calls, for the trace. */
+  actedAs: string | undefined;
+
+  constructor(
+    state: StepState,
+    private readonly registry: Registry,
+    private readonly scope: Scope,
+    private readonly statement: Do,
+    private readonly readFile: ReadFile,
+  ) {
+    super(state);
+  }
+
+  private get operations(): OperationRegistry {
+    return this.registry.operations;
+  }
+
+  actor(account: string): Caller {
+    const named = this.statement.by;
+    if (named !== undefined) return this.callerNamed(named);
+    const around = this.scope.actor;
+    if (around !== undefined) {
+      this.actedAs = around.ref;
+      if (!around.ref.includes("/")) return { is: "outside", name: around.ref };
+      const base = { is: "principal", ref: around.ref } as const;
+      return around.session === undefined ? base : { ...base, session: around.session };
+    }
+    this.named(account);
+    this.actedAs = `${account}/admin`;
+    return { is: "principal", ref: this.actedAs };
+  }
+
+  private callerNamed(name: Name): Caller {
+    this.actedAs = name.text;
+    if (!name.text.includes("/")) return { is: "outside", name: name.text };
+    return { is: "principal", ref: this.principal(name).ref };
+  }
+
+  call<A extends ActionName>(action: A, input: InputOf<A>, how: { readonly as: Caller; readonly region: string } & Pick<CallOptions, "grantTokens">): Reply<OutputOf<A>> {
+    const place = { account: callerAccount(how.as), region: how.region };
+    return performCall(this.operations, this.state, action, input, { caller: how.as, place, grantTokens: how.grantTokens ?? [] });
+  }
+
+  place(spec: PlaceSpec | undefined, base: Partial<Place> = {}, at: Node = this.statement): Place {
+    return { account: this.accountOr(spec, base.account, at), region: this.regionOr(spec, base.region, at) };
+  }
+  account(spec: PlaceSpec | undefined, base?: string): string {
+    return this.accountOr(spec, base, this.statement);
+  }
+  region(spec: PlaceSpec | undefined, base?: string): string {
+    return this.regionOr(spec, base, this.statement);
+  }
+
+  private accountOr(spec: PlaceSpec | undefined, base: string | undefined, at: Node): string {
+    const named = spec?.account?.text ?? base ?? this.scope.defaultAccount;
+    if (named === undefined) this.fail("place/no-account", at, { what: this.statement.verb });
+    return this.named(named);
+  }
+
+  private regionOr(spec: PlaceSpec | undefined, base: string | undefined, at: Node): string {
+    const said = spec?.region;
+    const region = said?.text ?? base ?? this.scope.defaultRegion;
+    if (region === undefined) this.fail("place/no-region", at, { what: this.statement.verb });
+    if (said !== undefined && !REGIONS.includes(region)) {
+      const near = suggest(region, REGIONS);
+      this.fail("place/unknown-region", said, { region }, near === undefined ? {} : { hint: `did you mean \`${near}\`?` });
+    }
+    return region;
+  }
+
+  named(account: Name | string): string {
+    const name = typeof account === "string" ? account : account.text;
+    if (!this.world.accounts.has(name)) makeAccount(this, name);
+    return name;
+  }
+
+  resource<T>(name: Name, kind: Kind<T>): Resource<T> {
+    return this.anyResource(name, [kind.name]) as Resource<T>;
+  }
+
+  anyResource(name: Name, kinds: readonly string[]): Resource {
+    const found = this.world.resources.get(name.text);
+    if (found !== undefined && kinds.includes(found.kind)) return found;
+    if (found !== undefined) this.wrongKind(name, found, kinds);
+    return this.unknown(name, kinds);
+  }
+
+  private wrongKind(name: Name, found: Resource, kinds: readonly string[]): never {
+    const article = this.registry.kinds.get(found.kind)?.article ?? found.kind;
+    return this.fail("name/wrong-kind", name, { name: name.text, is: article, verb: this.statement.verb, takes: this.articles(kinds) });
+  }
+
+  private unknown(name: Name, kinds: readonly string[]): never {
+    const candidates: string[] = [];
+    for (const each of this.world.resources.values()) if (kinds.includes(each.kind)) candidates.push(each.name);
+    const near = suggest(name.text, candidates);
+    return this.fail("name/unknown", name, { name: name.text, kind: this.articles(kinds) }, near === undefined ? {} : { hint: `did you mean \`${near}\`?` });
+  }
+
+  private articles(kinds: readonly string[]): string {
+    return kinds.map((each) => this.registry.kinds.get(each)?.article ?? `a ${each}`).join(" or ");
+  }
+
+  keyFor(target: KeyTarget, place: Place): Resource<KeyData> {
+    if (target.by === "alias") return this.keyOfAlias(target, place);
+    const { text } = target.name;
+    if (text.startsWith("aws/")) return ensureManagedKey(this, text.slice(4), place);
+    return this.resource(target.name, keyKind);
+  }
+
+  private keyOfAlias(target: KeyTarget, place: Place): Resource<KeyData> {
+    const { text } = target.name;
+    const alias = this.find(aliasKind, `${place.account}/${place.region}/alias/${text}`);
+    const key = alias === undefined ? undefined : this.find(keyKind, alias.data.target);
+    if (key === undefined) return this.fail("name/unknown-alias", target.name, { name: text, account: place.account, region: place.region });
+    return key;
+  }
+
+  keyReference(target: KeyTarget, place: Place): string {
+    const { text } = target.name;
+    if (target.by === "alias") return `alias/${text}`;
+    if (text.startsWith("aws/")) {
+      ensureManagedKey(this, text.slice(4), place);
+      return `alias/${text}`;
+    }
+    return this.resource(target.name, keyKind).arn;
+  }
+
+  policyPrincipal(spec: PrincipalSpec): { readonly type: "AWS" | "Service" | "*"; readonly value: string } {
+    switch (spec.is) {
+      case "everyone":
+        return { type: "*", value: "*" };
+      case "service":
+        return { type: "Service", value: `${spec.text}.amazonaws.com` };
+      case "arn":
+        return { type: "AWS", value: spec.text };
+      case "account":
+        return { type: "AWS", value: `arn:aws:iam::${accountId(this.world, this.named(spec.text))}:root` };
+      case "principal":
+        return { type: "AWS", value: this.principal(spec.text).arn };
+    }
+  }
+
+  principal(ref: Name | string, kind: "role" | "user" = "role"): Principal {
+    const text = typeof ref === "string" ? ref : ref.text;
+    const known = this.world.principals.get(text);
+    if (known !== undefined) return known;
+    const slash = text.indexOf("/");
+    if (slash <= 0) return this.fail("name/no-principal", typeof ref === "string" ? this.statement : ref, { name: text });
+    this.named(text.slice(0, slash));
+    return this.world.principals.get(text) ?? makePrincipal(this, text, kind);
+  }
+
+  document(source: DocumentSource): { readonly text: string; readonly at: Node } {
+    if (source.is === "text") return { text: source.value, at: { start: source.inner, end: source.end } };
+    const read = this.readFile(source.path.value, this.scope.file.name);
+    if ("problem" in read) return this.fail("file/unreadable", source.path, { path: source.path.value, problem: read.problem });
+    return { text: read.text, at: source.path };
+  }
+
+  newName(st: { readonly as?: Name }, stem: string): string {
+    if (st.as === undefined) return this.derive(stem);
+    const taken = this.world.resources.get(st.as.text);
+    if (taken !== undefined && this.registry.kinds.get(taken.kind)?.rebindable !== true)
+      return this.fail("name/taken", st.as, { name: st.as.text, is: this.articles([taken.kind]) });
+    return st.as.text;
+  }
+
+  implied<T>(sentence: string, work: () => T): T {
+    this.impliedCount += 1;
+    this.state.facts.push({ is: "implied", sentence });
+    return work();
+  }
+
+  fail(code: string, at: Node, args: Readonly<Record<string, string>>, more: Partial<Pick<Diagnostic, "hint" | "notes" | "fix">> = {}): never {
+    throw new Stop(diagnosticAt(this.scope.file.name, at, code, args, more));
+  }
+
+  notModelled(what: string, at: Node): never {
+    return this.fail("model/not-modelled", at, { what });
+  }
+}

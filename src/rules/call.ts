@@ -1,0 +1,166 @@
+// The one door. Every call of every service goes through here, in AWS's order: what is it about, is the service there, is the caller
+// allowed, is it too many, do it, write it down, count it. Services add operations; none of them decides, records or bills.
+
+import { assert } from "../base/assert.js";
+import { callerAccount, type Caller } from "../world/principal.js";
+import type { Place } from "../world/place.js";
+import { accessDenied } from "./denial.js";
+import type { Decision } from "./authorize/decide.js";
+import { Editor, giveBack, save, type StepState } from "./editor.js";
+import type { CallFact } from "./facts.js";
+import { meetFaults } from "./faults.js";
+import type { ActionName, AnyOperation, CallOptions, InputOf, OperationContext, OutputOf, Prepared, PrepareContext } from "./operation.js";
+import { probe } from "./probe.js";
+import { isDenial, type Refused, type Reply } from "./reply.js";
+
+/** All operations, by AWS's name; api/simulate.ts puts it together from the list of services. */
+export type OperationRegistry = ReadonlyMap<string, AnyOperation>;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface CallRequest {
+  readonly action: string;
+  readonly input: unknown;
+  readonly caller: Caller;
+  readonly place: Place;
+  readonly depth: number;
+  readonly grantTokens: readonly string[];
+}
+
+const NO_TOKENS: readonly string[] = [];
+const NO_DECISIONS: readonly Decision[] = [];
+
+/** Makes one call; its facts stand in the step, its changes in the step's world unless it is refused. */
+export function performCall<A extends ActionName>(
+  registry: OperationRegistry,
+  state: StepState,
+  action: A,
+  input: InputOf<A>,
+  how: { readonly caller: Caller; readonly place: Place; readonly depth?: number; readonly grantTokens?: readonly string[] },
+): Reply<OutputOf<A>> {
+  const request = { action, input, caller: how.caller, place: how.place, depth: how.depth ?? 0, grantTokens: how.grantTokens ?? NO_TOKENS };
+  return callThroughDoor(registry, state, request) as Reply<OutputOf<A>>;
+}
+
+function callThroughDoor(registry: OperationRegistry, state: StepState, request: CallRequest): Reply {
+  const operation = registry.get(request.action);
+  assert(operation !== undefined, `${request.action} is an operation of some service`);
+  const saved = save(state);
+  const fact = beginFact(state, request, operation);
+  state.facts.push(fact);
+  const context: PrepareContext = { world: state.draft, caller: request.caller, place: request.place };
+
+  const prepared: Prepared | Refused = operation.prepare(request.input, context);
+  if ("is" in prepared) return close(state, saved, fact, operation, request, context, prepared, undefined);
+  fact.on = prepared.on;
+  if (prepared.encryptionContext !== undefined) fact.encryptionContext = prepared.encryptionContext;
+
+  const refused = meetFaults(state, operation, request, context, fact) ?? authorize(state, request, prepared, fact);
+  const reply = refused ?? operation.perform(request.input, new CallContext(registry, state, request));
+  return close(state, saved, fact, operation, request, context, reply, prepared);
+}
+
+function beginFact(state: StepState, request: CallRequest, operation: AnyOperation): Mutable<CallFact> {
+  return {
+    is: "call",
+    depth: request.depth,
+    late: state.lateDepth > 0,
+    action: request.action,
+    caller: request.caller,
+    place: request.place,
+    at: state.draft.now,
+    on: [],
+    decisions: NO_DECISIONS,
+    readOnly: operation.readOnly,
+    recordedIn: [],
+  };
+}
+
+/** Asks for each permission in turn; the first that is refused ends the call. */
+function authorize(state: StepState, request: CallRequest, prepared: Prepared, fact: Mutable<CallFact>): Refused | undefined {
+  if (request.caller.is === "aws") return undefined;
+  const decisions: Decision[] = [];
+  fact.decisions = decisions;
+  for (const permission of prepared.permissions) {
+    const decision = probe(state.draft, request.caller, request.place, permission, prepared.encryptionContext, request.grantTokens);
+    decisions.push(decision);
+    if (!decision.allowed) return accessDenied(decision, request.action, prepared.byCiphertext === true);
+  }
+  return undefined;
+}
+
+function close(
+  state: StepState,
+  saved: ReturnType<typeof save>,
+  fact: Mutable<CallFact>,
+  operation: AnyOperation,
+  request: CallRequest,
+  context: PrepareContext,
+  reply: Reply,
+  prepared: Prepared | undefined,
+): Reply {
+  if (reply.is === "refused") {
+    giveBack(state, saved);
+    fact.refused = reply;
+  } else {
+    const item = operation.meter?.(request.input, context);
+    if (item !== undefined) fact.metered = { account: payer(request.caller), item, quantity: 1 };
+  }
+  fact.recordedIn = operation.recorded ? recordedIn(request.caller, reply, prepared) : [];
+  if (fact.recordedIn.length > 0) fact.detail = operation.record(request.input, context, reply.is === "ok" ? reply.output : undefined);
+  return reply;
+}
+
+function payer(caller: Caller): string {
+  return callerAccount(caller);
+}
+
+/**
+ * Whose trail has it: the caller's, and the resource owners' too, except that a denial for want of permission is told to the
+ * caller's account alone (facts: KMS guide, logging with CloudTrail).
+ */
+function recordedIn(caller: Caller, reply: Reply, prepared: Prepared | undefined): readonly string[] {
+  const own = callerAccount(caller);
+  const owners = prepared === undefined || (reply.is === "refused" && isDenial(reply)) ? [] : prepared.owners;
+  if (caller.is === "service" && owners.length > 0) return [...new Set(owners)];
+  const all = new Set<string>();
+  if (own !== "") all.add(own);
+  for (const owner of owners) all.add(owner);
+  return [...all];
+}
+
+/** What an operation sees while it runs. */
+class CallContext extends Editor implements OperationContext {
+  constructor(
+    private readonly registry: OperationRegistry,
+    state: StepState,
+    private readonly request: CallRequest,
+  ) {
+    super(state);
+  }
+  get caller(): Caller {
+    return this.request.caller;
+  }
+  get place(): Place {
+    return this.request.place;
+  }
+
+  call<A extends ActionName>(action: A, input: InputOf<A>, options: CallOptions = {}): Reply<OutputOf<A>> {
+    const caller = options.as ?? this.forwarded();
+    const region = options.region ?? this.request.place.region;
+    const account = callerAccount(caller) || this.request.place.account;
+    return performCall(this.registry, this.state, action, input, {
+      caller,
+      place: { account, region },
+      depth: this.request.depth + 1,
+      grantTokens: options.grantTokens ?? NO_TOKENS,
+    });
+  }
+
+  /** The caller's own identity, forwarded by this service: a forward access session. */
+  private forwarded(): Caller {
+    const { caller, action, place } = this.request;
+    if (caller.is !== "principal") return caller;
+    return { ...caller, via: { service: action.slice(0, action.indexOf(":")), region: place.region } };
+  }
+}

@@ -1,0 +1,58 @@
+// What keeps a call from being answered at all: a service that is down in a Region, and more calls in a second than an account may make.
+// Outages and throttles are put into the world by the scenario; AWS's own request quotas count within a burst (a `repeat`).
+
+import { callerAccount } from "../world/principal.js";
+import type { Fault, World } from "../world/world.js";
+import type { StepState } from "./editor.js";
+import type { CallFact } from "./facts.js";
+import type { AnyOperation, PrepareContext } from "./operation.js";
+import { refuse, type Refused } from "./reply.js";
+
+/** AWS SDKs, standard mode: three attempts in all. */
+const ATTEMPTS = 3;
+
+/** The key of a fault in the world's table. */
+export function faultKey(fault: Pick<Fault, "is" | "service" | "region" | "account">): string {
+  return `${fault.is} ${fault.service} ${fault.region} ${fault.account}`;
+}
+
+export function meetFaults(
+  state: StepState,
+  operation: AnyOperation,
+  request: { readonly action: string; readonly input: unknown },
+  context: PrepareContext,
+  fact: { attempts?: number },
+): Refused | undefined {
+  const world = state.draft;
+  const service = request.action.slice(0, request.action.indexOf(":"));
+  if (world.faults.size > 0 && isDown(world, service, context.place.region)) {
+    fact.attempts = ATTEMPTS;
+    return unavailable(service);
+  }
+  const quota = operation.quota?.(request.input, context);
+  if (state.burst === undefined || quota === undefined) return undefined;
+  return countAgainst(state, state.burst, service, quota, context);
+}
+
+function isDown(world: World, service: string, region: string): boolean {
+  const fault = world.faults.get(faultKey({ is: "outage", service, region, account: "" }));
+  return fault !== undefined && (fault.until === undefined || world.now < fault.until);
+}
+
+function unavailable(service: string): Refused {
+  return service === "kms"
+    ? refuse("KMSInternalException", "The request was rejected because an internal exception occurred. The request can be retried.")
+    : refuse("ServiceUnavailable", "The service is unavailable. Please try again shortly.");
+}
+
+function countAgainst(state: StepState, burst: Map<string, number>, service: string, quota: { readonly name: string; readonly perSecond: number }, context: PrepareContext): Refused | undefined {
+  const account = callerAccount(context.caller);
+  const { region } = context.place;
+  const counted = `${account} ${region} ${service} ${quota.name}`;
+  const count = (burst.get(counted) ?? 0) + 1;
+  burst.set(counted, count);
+  const throttle = state.draft.faults.get(faultKey({ is: "throttle", service, region, account }));
+  const limit = throttle?.perSecond ?? quota.perSecond;
+  if (count <= limit) return undefined;
+  return refuse("ThrottlingException", "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.");
+}
