@@ -1,10 +1,10 @@
 // The collection for everything that grows with a scenario: an immutable map whose versions share all but the changed path, so that
-// every world of a run can be kept and a step costs the same among 100,000 resources as among 100. It is a 32-way hash trie of our own:
+// every world of a run can be kept and a step costs the same among 100,000 resources as among 100. It is a 16-way hash trie of our own:
 // bench/table.bench.ts compares it with the `immutable` package, which costs more a step and more at start. Names such as `__proto__` are ordinary keys.
 import { assert } from "./assert.js";
 
 /** How many bits of the hash choose the child at one level. */
-const LEVEL_BITS = 5;
+const LEVEL_BITS = 4;
 const LEVEL_MASK = (1 << LEVEL_BITS) - 1;
 const HASH_BITS = 32;
 
@@ -18,13 +18,8 @@ class Entry<V> {
   ) {}
 }
 
-/** Children in the order of the bits set in `bitmap`. */
-class Branch<V> {
-  constructor(
-    readonly bitmap: number,
-    readonly children: readonly Child<V>[],
-  ) {}
-}
+/** The bitmap of the places taken, then a child for each bit that is set: one array, because an object around it costs a third more memory a step. */
+type Branch<V> = readonly (number | Child<V>)[];
 
 /** Different keys with one and the same hash. */
 class Collision<V> {
@@ -34,7 +29,20 @@ class Collision<V> {
   ) {}
 }
 
-type Child<V> = Branch<V> | Entry<V> | Collision<V>;
+type Child<V> = Branch<V> | Leaf<V>;
+type Leaf<V> = Entry<V> | Collision<V>;
+
+function isBranch<V>(node: Child<V> | undefined): node is Branch<V> {
+  return Array.isArray(node);
+}
+
+function bitmapOf(branch: Branch<unknown>): number {
+  return branch[0] as number;
+}
+
+function childAt<V>(branch: Branch<V>, place: number): Child<V> {
+  return branch[place] as Child<V>;
+}
 
 /**
  * An immutable map from text to `V`. Iteration is in the order of first insertion (an update keeps the place, delete and set again moves to the
@@ -147,20 +155,21 @@ function bitOf(hash: number, shift: number): number {
   return 1 << ((hash >>> shift) & LEVEL_MASK);
 }
 
-/** How many children stand before the one of `bit`. */
+/** Where in a branch the child of `bit` is or would be: one behind the children of all lower bits. */
 function placeOf(bitmap: number, bit: number): number {
   let below = bitmap & (bit - 1);
   below -= (below >>> 1) & 0x55555555;
   below = (below & 0x33333333) + ((below >>> 2) & 0x33333333);
-  return Math.imul((below + (below >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  return 1 + (Math.imul((below + (below >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24);
 }
 
 function find<V>(root: Child<V> | undefined, key: string, hash: number): Entry<V> | undefined {
   let node = root;
-  for (let shift = 0; node instanceof Branch; shift += LEVEL_BITS) {
+  for (let shift = 0; isBranch(node); shift += LEVEL_BITS) {
     const bit = bitOf(hash, shift);
-    if ((node.bitmap & bit) === 0) return undefined;
-    node = node.children[placeOf(node.bitmap, bit)]!;
+    const bitmap = bitmapOf(node);
+    if ((bitmap & bit) === 0) return undefined;
+    node = childAt(node, placeOf(bitmap, bit));
   }
   if (node instanceof Entry) return node.key === key ? node : undefined;
   return node?.hash === hash ? node.entries.find((entry) => entry.key === key) : undefined;
@@ -168,35 +177,32 @@ function find<V>(root: Child<V> | undefined, key: string, hash: number): Entry<V
 
 /** Adds an entry whose key is not there yet. */
 function insert<V>(node: Child<V>, entry: Entry<V>, shift: number): Child<V> {
-  if (!(node instanceof Branch)) {
+  if (!isBranch(node)) {
     if (node.hash !== entry.hash) return join(node, entry, shift);
     return new Collision(entry.hash, node instanceof Entry ? [node, entry] : [...node.entries, entry]);
   }
   const bit = bitOf(entry.hash, shift);
-  const place = placeOf(node.bitmap, bit);
-  if ((node.bitmap & bit) !== 0) return withChild(node, place, insert(node.children[place]!, entry, shift + LEVEL_BITS));
-  const children = new Array<Child<V>>(node.children.length + 1);
-  for (let index = 0; index < place; index++) children[index] = node.children[index]!;
-  children[place] = entry;
-  for (let index = place; index < node.children.length; index++) children[index + 1] = node.children[index]!;
-  return new Branch(node.bitmap | bit, children);
+  const bitmap = bitmapOf(node);
+  const place = placeOf(bitmap, bit);
+  if ((bitmap & bit) !== 0) return withChild(node, place, insert(childAt(node, place), entry, shift + LEVEL_BITS));
+  return [bitmap | bit, ...node.slice(1, place), entry, ...node.slice(place)];
 }
 
 /** A branch, or as many as their hashes agree for, over two leaves of different hashes. */
-function join<V>(left: Entry<V> | Collision<V>, right: Entry<V>, shift: number): Branch<V> {
+function join<V>(left: Leaf<V>, right: Entry<V>, shift: number): Branch<V> {
   assert(shift < HASH_BITS, "different hashes differ in some level");
   const leftBit = bitOf(left.hash, shift);
   const rightBit = bitOf(right.hash, shift);
-  if (leftBit === rightBit) return new Branch(leftBit, [join(left, right, shift + LEVEL_BITS)]);
-  // The bit of child 31 is negative as a number: compare without sign.
-  return new Branch(leftBit | rightBit, leftBit >>> 0 < rightBit >>> 0 ? [left, right] : [right, left]);
+  if (leftBit === rightBit) return [leftBit, join(left, right, shift + LEVEL_BITS)];
+  // By unsigned value, as `placeOf` counts.
+  return leftBit >>> 0 < rightBit >>> 0 ? [leftBit | rightBit, left, right] : [leftBit | rightBit, right, left];
 }
 
 /** Puts an entry in the place of the one with its key, which must be there. */
 function replace<V>(node: Child<V>, entry: Entry<V>, shift: number): Child<V> {
-  if (node instanceof Branch) {
-    const place = placeOf(node.bitmap, bitOf(entry.hash, shift));
-    return withChild(node, place, replace(node.children[place]!, entry, shift + LEVEL_BITS));
+  if (isBranch(node)) {
+    const place = placeOf(bitmapOf(node), bitOf(entry.hash, shift));
+    return withChild(node, place, replace(childAt(node, place), entry, shift + LEVEL_BITS));
   }
   if (node instanceof Entry) return entry;
   return new Collision(
@@ -208,28 +214,27 @@ function replace<V>(node: Child<V>, entry: Entry<V>, shift: number): Child<V> {
 /** Takes out the entry of `key`, which must be there; undefined when nothing is left. A branch over one leaf becomes that leaf. */
 function remove<V>(node: Child<V>, key: string, hash: number, shift: number): Child<V> | undefined {
   if (node instanceof Entry) return undefined;
-  if (node instanceof Collision) {
+  if (!isBranch(node)) {
     const rest = node.entries.filter((entry) => entry.key !== key);
     return rest.length === 1 ? rest[0]! : new Collision(hash, rest);
   }
   const bit = bitOf(hash, shift);
-  const place = placeOf(node.bitmap, bit);
-  const child = remove(node.children[place]!, key, hash, shift + LEVEL_BITS);
-  if (child !== undefined)
-    return node.children.length === 1 && !(child instanceof Branch) ? child : withChild(node, place, child);
-  const rest = node.children.filter((_, index) => index !== place);
-  if (rest.length === 0) return undefined;
-  return rest.length === 1 && !(rest[0] instanceof Branch) ? rest[0] : new Branch(node.bitmap & ~bit, rest);
+  const place = placeOf(bitmapOf(node), bit);
+  const child = remove(childAt(node, place), key, hash, shift + LEVEL_BITS);
+  if (child !== undefined) return node.length === 2 && !isBranch(child) ? child : withChild(node, place, child);
+  if (node.length === 2) return undefined;
+  const rest = [bitmapOf(node) & ~bit, ...node.slice(1, place), ...node.slice(place + 1)];
+  return rest.length === 2 && !isBranch(childAt(rest, 1)) ? childAt(rest, 1) : rest;
 }
 
 function withChild<V>(branch: Branch<V>, place: number, child: Child<V>): Branch<V> {
-  const children = branch.children.slice();
-  children[place] = child;
-  return new Branch(branch.bitmap, children);
+  const copy = branch.slice();
+  copy[place] = child;
+  return copy;
 }
 
 function collect<V>(node: Child<V>, found: Entry<V>[]): void {
-  if (node instanceof Branch) for (const child of node.children) collect(child, found);
+  if (isBranch(node)) for (let place = 1; place < node.length; place++) collect(childAt(node, place), found);
   else if (node instanceof Entry) found.push(node);
   else found.push(...node.entries);
 }
