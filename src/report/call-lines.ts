@@ -1,0 +1,74 @@
+// The calls of a step: who called what on what, indented under the call that caused it, and in the right-hand column why it was
+// allowed, or what refused it with the policies that were weighed and the smallest change that would turn it.
+
+import type { CallFact } from "../rules/facts.js";
+import type { Refused } from "../rules/reply.js";
+import { callerAccount, callerText } from "../world/principal.js";
+import { type Line, lineOf, paragraph, piece, reasonColumn, twoColumns } from "./layout.js";
+import { contextText, nameOf, resourceIn } from "./names.js";
+import { type Asker, allowedBecause, deniedBecause } from "./reasons.js";
+import type { StepView } from "./step.js";
+
+export function* callLines(calls: readonly CallFact[], view: StepView): Generator<Line> {
+  const shown = new Set<Refused>();
+  let told = true;
+  for (const call of calls) {
+    if (call.late && told) yield* paragraph("after the answer:", "faint", view.indent);
+    told = !call.late;
+    yield* lineOfCall(call, calls[0]!, view, shown);
+  }
+}
+
+function* lineOfCall(call: CallFact, cause: CallFact, view: StepView, shown: Set<Refused>): Generator<Line> {
+  const indent = view.indent + 2 * call.depth + (call.late ? 2 : 0);
+  const left = lineOf(indent, piece(`${callerText(call.caller)}  `, "caller"), piece(callText(call, cause, view)));
+  const { refused } = call;
+  if (refused === undefined) {
+    const reason = reasonsOf(call);
+    if (reason === "") yield left;
+    else yield* twoColumns(left, piece("allowed", "good"), reason);
+    return;
+  }
+  const denied = call.decisions.find((decision) => !decision.allowed);
+  const denial = denied === undefined ? undefined : deniedBecause(denied, askerOf(call));
+  yield* twoColumns(left, piece(denial === undefined ? "refused" : "denied", "bad"), denial?.short ?? refused.code);
+  // The same refusal travels outward through the calls that it fails: its reasons are told once, at the innermost.
+  if (shown.has(refused)) return;
+  shown.add(refused);
+  const said = denial === undefined ? refused.message : `${refused.code}: ${refused.message}`;
+  if (said !== "") yield* paragraph(said, "faint", reasonColumn);
+  for (const line of denial?.lines ?? []) yield* paragraph(line, "plain", reasonColumn, reasonColumn + 2);
+}
+
+/** `kms:GenerateDataKeyWithoutPlaintext k1 {aws:ebs:id: vol1} in eu-west-1 (3 attempts)` */
+function callText(call: CallFact, cause: CallFact, { step, before }: StepView): string {
+  let text: string = call.action;
+  for (const id of call.on) {
+    const name = nameOf(id, resourceIn(id, step.world, before));
+    if (call.depth > 0 || !names(step.text, name)) text += ` ${name}`;
+  }
+  if (call.encryptionContext !== undefined && call.encryptionContext.size > 0) text += ` ${contextText(call.encryptionContext)}`;
+  if (call.place.region !== cause.place.region) text += ` in ${call.place.region}`;
+  if (call.attempts !== undefined && call.attempts > 1) text += ` (${call.attempts} attempts)`;
+  return text;
+}
+
+/** Whether a sentence holds the name as a word of its own. */
+function names(sentence: string, name: string): boolean {
+  const edge = (at: number): boolean => !/[A-Za-z0-9_-]/.test(sentence[at] ?? " ");
+  for (let at = sentence.indexOf(name); at !== -1; at = sentence.indexOf(name, at + 1)) {
+    if (edge(at - 1) && edge(at + name.length)) return true;
+  }
+  return false;
+}
+
+/** Why a call was allowed; several permissions with one reason say it once. Empty when the call is one that nobody has to allow. */
+function reasonsOf(call: CallFact): string {
+  const asker = askerOf(call);
+  const reasons = new Set(call.decisions.map((decision) => allowedBecause(decision, asker)));
+  return [...reasons].join("; ");
+}
+
+function askerOf({ caller }: CallFact): Asker {
+  return { name: caller.is === "principal" ? caller.ref : callerText(caller), account: callerAccount(caller) };
+}

@@ -1,0 +1,108 @@
+// Lines of a report: pieces of text with a part to play, laid into two columns and wrapped at 120. Whoever prints may paint the parts;
+// nothing is said by colour alone, and every piece is made safe here, so that no report can forget it.
+
+import { safeLine } from "../base/safe-text.js";
+
+/** What a piece of text is, for a printer that has colours. */
+export type Role = "plain" | "title" | "number" | "made" | "changed" | "gone" | "caller" | "good" | "bad" | "warning" | "faint";
+
+/** Turns a piece, already safe, into what is printed: an escape sequence around it, or the text itself. */
+export type Paint = (role: Role, text: string) => string;
+export const plainPaint: Paint = (_role, text) => text;
+
+export interface Piece {
+  readonly text: string;
+  readonly role: Role;
+}
+export type Line = readonly Piece[];
+
+export const lineWidthMax = 120;
+/** Where the right-hand column stands: the verdict of a call. */
+export const verdictColumn = 56;
+/** Where the reasons of a verdict stand. */
+export const reasonColumn = verdictColumn + 9;
+
+export function piece(text: string, role: Role = "plain"): Piece {
+  return { text: safeLine(text), role };
+}
+
+export function lineOf(indent: number, ...pieces: readonly Piece[]): Line {
+  return [{ text: " ".repeat(indent), role: "plain" }, ...pieces];
+}
+
+/** Columns that a line takes: characters, not UTF-16 units. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const _ of text) width++;
+  return width;
+}
+
+export function lineWidth(line: Line): number {
+  let width = 0;
+  for (const { text } of line) width += widthOf(text);
+  return width;
+}
+
+export function printLine(line: Line, paint: Paint): string {
+  if (paint === plainPaint) return safeLine(line.map((each) => each.text).join("")).trimEnd();
+  let printed = "";
+  for (const [index, { text, role }] of line.entries()) {
+    const shown = index === line.length - 1 ? text.trimEnd() : text;
+    printed += shown.trim() === "" ? shown : paint(role, shown);
+  }
+  return printed;
+}
+
+export function padTo(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** Breaks `text` between words into lines of at most `width`; a word that is longer is broken where it must be. */
+export function wrapText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  let lineLength = 0;
+  for (const word of text.split(" ")) {
+    let rest = word;
+    let length = widthOf(rest);
+    if (lineLength > 0 && lineLength + 1 + length <= width) {
+      line += ` ${rest}`;
+      lineLength += 1 + length;
+      continue;
+    }
+    if (lineLength > 0) lines.push(line);
+    while (length > width) {
+      const characters = [...rest];
+      lines.push(characters.slice(0, width).join(""));
+      rest = characters.slice(width).join("");
+      length -= width;
+    }
+    line = rest;
+    lineLength = length;
+  }
+  lines.push(line);
+  return lines;
+}
+
+/** `text` as lines that begin at `indent`; what goes on begins at `hang`. */
+export function* paragraph(text: string, role: Role, indent: number, hang: number = indent): Generator<Line> {
+  const [first = "", ...others] = wrapText(safeLine(text), lineWidthMax - Math.max(indent, hang));
+  yield lineOf(indent, { text: first, role });
+  for (const other of others) yield lineOf(hang, { text: other, role });
+}
+
+/** A left part, then a verdict in the right-hand column with its reason; each goes to a line of its own where the left part is too long. */
+export function* twoColumns(left: Line, verdict: Piece, reason: string): Generator<Line> {
+  const [first = "", ...others] = reason === "" ? [""] : wrapText(safeLine(reason), lineWidthMax - reasonColumn);
+  const right: Piece[] = [
+    { text: first === "" ? verdict.text : padTo(verdict.text, reasonColumn - verdictColumn), role: verdict.role },
+  ];
+  if (first !== "") right.push({ text: first, role: "plain" });
+  const width = lineWidth(left);
+  if (width + 2 <= verdictColumn) yield [...left, { text: " ".repeat(verdictColumn - width), role: "plain" }, ...right];
+  else {
+    yield left;
+    yield lineOf(verdictColumn, ...right);
+  }
+  for (const other of others) yield lineOf(reasonColumn, { text: other, role: "plain" });
+}

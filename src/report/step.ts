@@ -1,0 +1,202 @@
+// One step of a trace: its number and sentence, what it made and changed, who called what and why that was allowed. Facts come in the
+// order in which they happened; a reader wants the change first and the calls behind it, so each call of the statement is one group.
+
+import { unreachable } from "../base/assert.js";
+import type { ScenarioRun, Step, Vocabulary } from "../engine/log.js";
+import type { CallFact, Fact } from "../rules/facts.js";
+import { formatInstant } from "../world/time.js";
+import type { World } from "../world/world.js";
+import { callLines } from "./call-lines.js";
+import { type Line, lineOf, lineWidth, lineWidthMax, padTo, paragraph, piece, verdictColumn, wrapText } from "./layout.js";
+import { eventText, resourceIn, titleOf } from "./names.js";
+
+/** Where a step's sentence and its details begin: after its number. */
+export interface StepLayout {
+  readonly numberWidth: number;
+  readonly indent: number;
+}
+
+export function stepLayout(run: ScenarioRun): StepLayout {
+  const numberWidth = Math.max(2, String(run.steps.at(-1)?.number ?? 0).length);
+  return { numberWidth, indent: numberWidth + 2 };
+}
+
+/** What the lines of a step are made from besides the step itself. */
+export interface StepView {
+  readonly step: Step;
+  /** The world before it. */
+  readonly before: World;
+  readonly vocabulary: Vocabulary;
+  readonly indent: number;
+}
+
+/** The sentence with its number; `right` stands in the right-hand column if there is room. */
+export function* headLines(number: string, text: string, right: string, layout: StepLayout): Generator<Line> {
+  const [first = "", ...others] = wrapText(piece(text).text, lineWidthMax - layout.indent);
+  const head: Line = [piece(`${number.padStart(layout.numberWidth)}  `, "number"), piece(first, "title")];
+  const width = lineWidth(head);
+  const fits = right !== "" && others.length === 0 && width + 2 <= verdictColumn;
+  yield fits ? [...head, piece(" ".repeat(verdictColumn - width)), piece(right, "good")] : head;
+  for (const other of others) yield lineOf(layout.indent + 2, piece(other, "title"));
+  if (right !== "" && !fits) yield lineOf(verdictColumn, piece(right, "good"));
+}
+
+/** What stands beside a step's sentence: that an expectation held, and where the clock went. */
+export function besideHead(step: Step, before: World): string {
+  if (step.kind === "expect") return step.expectation?.held === true ? "holds" : "";
+  if (step.kind === "flow" && step.at !== before.now) return formatInstant(step.at);
+  if (step.expectation?.held === true && step.outcome.is === "refused") return "as expected";
+  return "";
+}
+
+/** Everything under a step's sentence. */
+export function* bodyLines(view: StepView): Generator<Line> {
+  for (const part of partsOf(view.step.facts)) yield* partLines(part, view);
+  const { expectation } = view.step;
+  if (expectation !== undefined && !expectation.held) {
+    yield* labelled("FAILED", "wanted", expectation.wanted, view.indent);
+    yield* labelled("", "got", expectation.got, view.indent);
+    for (const [index, line] of (expectation.why ?? []).entries())
+      yield* labelled("", index === 0 ? "why" : "", line, view.indent);
+  }
+}
+
+function* labelled(mark: string, label: string, text: string, indent: number): Generator<Line> {
+  const [first = "", ...others] = wrapText(piece(text).text, lineWidthMax - indent - 16);
+  yield lineOf(indent, piece(padTo(mark, 8), "bad"), piece(padTo(label, 8), "faint"), piece(first));
+  for (const other of others) yield lineOf(indent + 16, piece(other));
+}
+
+/** A call of the statement with all that came of it, or something that stands for itself between calls. */
+type Part =
+  | { readonly is: "implied"; readonly sentence: string }
+  | { readonly is: "due"; readonly facts: readonly Extract<Fact, { is: "due" }>[]; readonly parts: readonly Part[] }
+  | { readonly is: "group"; readonly changes: readonly Fact[]; readonly calls: readonly CallFact[] };
+
+/** Cuts a step's facts into parts, in one pass. */
+export function partsOf(facts: readonly Fact[]): Part[] {
+  const parts: Part[] = [];
+  let changes: Fact[] = [];
+  let calls: CallFact[] = [];
+  let due: { facts: Extract<Fact, { is: "due" }>[]; parts: Part[] } | undefined;
+  const close = (): void => {
+    if (changes.length > 0 || calls.length > 0) (due?.parts ?? parts).push({ is: "group", changes, calls });
+    changes = [];
+    calls = [];
+  };
+  for (const fact of facts) {
+    switch (fact.is) {
+      case "call":
+        if (fact.depth === 0 && calls.length > 0) close();
+        calls.push(fact);
+        break;
+      case "due":
+        close();
+        due = { facts: [fact], parts: [] };
+        parts.push({ is: "due", ...due });
+        break;
+      case "implied":
+        close();
+        due = undefined;
+        parts.push({ is: "implied", sentence: fact.sentence });
+        break;
+      case "holding":
+      case "usage":
+        break;
+      default:
+        changes.push(fact);
+    }
+  }
+  close();
+  return parts;
+}
+
+function* partLines(part: Part, view: StepView): Generator<Line> {
+  switch (part.is) {
+    case "implied":
+      yield* paragraph(`implied: ${part.sentence}`, "faint", view.indent, view.indent + 2);
+      break;
+    case "due":
+      yield* dueLines(part.facts, part.parts, view);
+      break;
+    case "group":
+      for (const fact of part.changes) yield* changeLines(fact, view);
+      yield* callLines(part.calls, view);
+      break;
+    default:
+      unreachable(part);
+  }
+}
+
+function* dueLines(facts: readonly Extract<Fact, { is: "due" }>[], parts: readonly Part[], view: StepView): Generator<Line> {
+  const first = facts[0]!;
+  const inner = { ...view, indent: view.indent + 2 };
+  yield* paragraph(`${formatInstant(first.at)}  ${eventText(first, view.vocabulary)}`, "faint", view.indent, inner.indent);
+  for (const part of parts) yield* partLines(part, inner);
+}
+
+function* changeLines(fact: Fact, view: StepView): Generator<Line> {
+  const { step, before, vocabulary, indent } = view;
+  switch (fact.is) {
+    case "made": {
+      const resource = resourceIn(fact.id, step.world, before);
+      const described = resource === undefined ? "" : (vocabulary.kinds.get(resource.kind)?.describe(resource, step.world) ?? "");
+      yield* signed("+", "made", titleOf(fact.id, resource), described, indent);
+      break;
+    }
+    case "changed":
+      yield* signed("~", "changed", titleOf(fact.id, resourceIn(fact.id, step.world, before)), fact.what, indent);
+      break;
+    case "gone":
+      yield* signed("-", "gone", titleOf(fact.id, resourceIn(fact.id, before, step.world)), fact.what, indent);
+      break;
+    case "warning":
+      yield* warningLines(fact.code, fact.args, view);
+      break;
+    case "scheduled":
+      yield* paragraph(`due ${formatInstant(fact.at)}: ${eventText(fact, vocabulary)}`, "faint", indent, indent + 2);
+      break;
+    case "learned":
+      yield* paragraph(
+        `${fact.who} now knows ${fact.document}${fact.how === "" ? "" : `: ${fact.how}`}`,
+        "plain",
+        indent,
+        indent + 2,
+      );
+      break;
+    case "answer":
+      for (const line of fact.lines) yield* paragraph(line, "plain", indent, indent + 2);
+      break;
+    case "call":
+    case "due":
+    case "implied":
+    case "holding":
+    case "usage":
+      break;
+    default:
+      unreachable(fact);
+  }
+}
+
+const titleWidth = 23;
+
+/** `+ key k1                 SYMMETRIC_DEFAULT, …` */
+function* signed(sign: string, role: "made" | "changed" | "gone", title: string, text: string, indent: number): Generator<Line> {
+  const name = padTo(piece(title).text, titleWidth);
+  const start = indent + 2 + name.length;
+  const [first = "", ...others] = wrapText(piece(text).text, Math.max(40, lineWidthMax - start - 2));
+  yield lineOf(
+    indent,
+    piece(`${sign} `, role),
+    piece(name),
+    piece(first === "" ? "" : name.endsWith(" ") ? first : `  ${first}`),
+  );
+  for (const other of others) yield lineOf(indent + 2 + titleWidth, piece(other));
+}
+
+function* warningLines(code: string, args: Readonly<Record<string, string>>, { vocabulary, indent }: StepView): Generator<Line> {
+  const said = vocabulary.words.get(code)?.say(args);
+  yield* paragraph(`warning ${code}${said === undefined ? "" : `: ${said.text}`}`, "warning", indent, indent + 8);
+  if (said?.help !== undefined)
+    for (const line of said.help.split("\n")) yield* paragraph(line, "plain", indent + 8, indent + 10);
+}

@@ -1,0 +1,115 @@
+// The trace: what a run did, step by step, as a person reads it. The same text without colour is the golden, so it holds nothing that
+// depends on the machine, and each of its lines can be judged by someone who knows AWS.
+
+import type { RunLog, ScenarioRun, Step, Vocabulary } from "../engine/log.js";
+import { formatInstant } from "../world/time.js";
+import type { World } from "../world/world.js";
+import { closingLines } from "./closing.js";
+import { foldsOf } from "./fold.js";
+import { type Line, lineOf, lineWidth, type Paint, padTo, paragraph, piece, plainPaint, printLine } from "./layout.js";
+import { besideHead, bodyLines, headLines, type StepLayout, stepLayout } from "./step.js";
+
+export interface TraceOptions {
+  /** Paints the parts of a line; nothing is said by colour alone. Left out: plain text. */
+  readonly paint?: Paint;
+  /** Result lines only. */
+  readonly quiet?: boolean;
+}
+
+/** The trace of all scenarios of a run, ending with a line end. Empty for a run that did not begin because its text is wrong. */
+export function renderTrace(result: RunLog, options: TraceOptions = {}): string {
+  let text = "";
+  for (const line of traceLines(result, options)) text += `${line}\n`;
+  return text;
+}
+
+/** The same, a line at a time and without line ends. */
+export function* traceLines(result: RunLog, options: TraceOptions = {}): Generator<string> {
+  const paint = options.paint ?? plainPaint;
+  for (const [index, run] of result.scenarios.entries()) {
+    if (index > 0 && options.quiet !== true) yield "";
+    for (const line of options.quiet === true ? quietLines(run) : scenarioLines(run, result.vocabulary))
+      yield printLine(line, paint);
+  }
+}
+
+/** One scenario's part of the trace, as lines that can still be painted. */
+export function* scenarioLines(run: ScenarioRun, vocabulary: Vocabulary): Generator<Line> {
+  yield* titleLines(run);
+  const layout = stepLayout(run);
+  const rendered = run.steps.map((step, index) =>
+    renderStep(step, run.steps[index - 1]?.world ?? run.worldAt(0), run, vocabulary, layout),
+  );
+  for (const { start, period, count } of foldsOf(rendered.map((each) => each.signature))) {
+    for (let offset = 0; offset < period; offset++) {
+      const { step, beside, body } = rendered[start + offset]!;
+      yield [];
+      const times = count === 1 ? beside : `× ${count}${beside === "" ? "" : `  ${beside}`}`;
+      const number = String(step.number);
+      yield* headLines(number, step.text, times, layout);
+      yield* body;
+    }
+  }
+  yield* failureLines(run, layout);
+  yield [];
+  yield* closingLines(run, vocabulary);
+}
+
+/** Name on the left, clock and seed on the right. */
+function* titleLines(run: ScenarioRun): Generator<Line> {
+  const right = `clock ${formatInstant(run.startedAt)} · seed ${run.seed}`;
+  const name: Line = [piece(run.name, "title")];
+  const width = lineWidth(name);
+  if (width <= 58) yield [piece(padTo(piece(run.name).text, 60), "title"), piece(right, "faint")];
+  else {
+    yield* paragraph(run.name, "title", 0, 2);
+    yield lineOf(60, piece(right, "faint"));
+  }
+}
+
+interface RenderedStep {
+  readonly step: Step;
+  readonly beside: string;
+  readonly body: readonly Line[];
+  /** Equal for steps that fold into one; empty for a step that always stands alone. */
+  readonly signature: string;
+}
+
+function renderStep(step: Step, before: World, run: ScenarioRun, vocabulary: Vocabulary, layout: StepLayout): RenderedStep {
+  const beside = besideHead(step, before);
+  const body = [...bodyLines({ step, before, vocabulary, indent: layout.indent })];
+  const fails = run.failures.some((failure) => failure.step === step.number);
+  return { step, beside, body, signature: fails ? "" : signatureOf(step, body) };
+}
+
+/** A step without what differs between repetitions: the names it gave, and the instant. */
+function signatureOf(step: Step, body: readonly Line[]): string {
+  const own = new Map<string, string>();
+  for (const fact of step.facts) if (fact.is === "made") own.set(fact.id, `‹${own.size}›`);
+  let text = `${step.kind}\n${step.text}`;
+  for (const line of body) {
+    text += "\n";
+    for (const { text: part } of line) text += part;
+  }
+  for (const [id, mark] of own) text = text.replaceAll(id, mark);
+  return text.replaceAll(/ +/g, " ");
+}
+
+/** Failures that no step shows by itself: an unexpected refusal, an invariant, a limit. */
+function* failureLines(run: ScenarioRun, layout: StepLayout): Generator<Line> {
+  for (const failure of run.failures) {
+    yield [];
+    const [first = failure.code, ...others] = failure.lines;
+    yield* paragraph(`step ${failure.step} failed: ${first}`, "bad", 0, layout.indent);
+    for (const line of others) yield* paragraph(line, "plain", layout.indent, layout.indent + 2);
+  }
+}
+
+/** `passed  first-sentence`, and for a scenario that failed, where and why. */
+function* quietLines(run: ScenarioRun): Generator<Line> {
+  const failure = run.failures[0];
+  yield failure === undefined
+    ? [piece("passed", "good"), piece(`  ${run.name}`)]
+    : [piece("failed", "bad"), piece(`  ${run.name}`)];
+  if (failure !== undefined) yield* paragraph(`step ${failure.step}: ${failure.lines[0] ?? failure.code}`, "plain", 8, 10);
+}
