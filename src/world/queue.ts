@@ -49,6 +49,7 @@ export function emptyQueue<T>(): Queue<T> {
 
 /** The queue with `work` due at `due`, after all that is due at that instant already. */
 export function schedule<T>(queue: Queue<T>, due: Instant, work: T, label = ""): Queue<T> {
+  assert(Number.isSafeInteger(due), "what falls due does so at an instant");
   const timer: Timer<T> = { due, sequence: queue.nextSequence, label, work };
   const { root } = queue;
   const grown = insert(root, timer);

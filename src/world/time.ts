@@ -26,6 +26,11 @@ export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
+// The civil calendar counted in eras of 400 years, whose days are always 146,097; a year begins in March, so that the leap day is its last
+// (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+const ERA_DAYS = 146_097;
+const EPOCH_DAY = 719_468;
+
 /** The clock's range; a scenario that leaves it is told so. */
 export const YEAR_MIN = 1970;
 export const YEAR_MAX = 2199;
@@ -84,11 +89,6 @@ const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : MONTH_DAYS[month - 1]!;
 }
-
-// The civil calendar counted in eras of 400 years, whose days are always 146,097; a year begins in March, so that the leap day is its last
-// (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-const ERA_DAYS = 146_097;
-const EPOCH_DAY = 719_468;
 
 function daysSinceEpoch({ year, month, day }: CalendarDate): number {
   const marchYear = month <= 2 ? year - 1 : year;
