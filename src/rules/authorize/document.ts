@@ -89,3 +89,6 @@ export interface PlainStatement {
   readonly NotResource?: OneOrMore;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
 }
+
+export { plainPolicy, printPolicy } from "./print-policy.js";
+export { type PolicyReading, readPolicy } from "./read-policy.js";
