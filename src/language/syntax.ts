@@ -18,46 +18,112 @@ export interface Name extends Node {
 
 // ---- values
 
-export interface TextValue extends Node { readonly is: "text"; readonly value: string; /** offset of the first character inside the quotes */ readonly inner: number }
-export interface NumberValue extends Node { readonly is: "number"; readonly value: number }
-export interface DurationValue extends Node { readonly is: "duration"; readonly count: number; readonly unit: "second" | "minute" | "hour" | "day" | "month" | "year" }
+export interface TextValue extends Node {
+  readonly is: "text";
+  readonly value: string /** offset of the first character inside the quotes */;
+  readonly inner: number;
+}
+export interface NumberValue extends Node {
+  readonly is: "number";
+  readonly value: number;
+}
+export interface DurationValue extends Node {
+  readonly is: "duration";
+  readonly count: number;
+  readonly unit: "second" | "minute" | "hour" | "day" | "month" | "year";
+}
 /** `2026-01` (a month), `2026` as a period, `2026-01-31`, `2026-01-31T12:00:00Z`; kept as written, checked by world/time.ts. */
-export interface DateValue extends Node { readonly is: "date"; readonly text: string }
-export interface MoneyValue extends Node { readonly is: "money"; /** dollars as written, without the sign: `1.03` */ readonly text: string }
-export interface SizeValue extends Node { readonly is: "size"; readonly bytes: number }
-export interface PercentValue extends Node { readonly is: "percent"; /** as written, without the sign */ readonly text: string }
-export interface BooleanValue extends Node { readonly is: "boolean"; readonly value: boolean }
-export interface RecordValue extends Node { readonly is: "record"; readonly entries: readonly { readonly key: string; readonly value: Value; readonly start: number }[] }
-export interface ListValue extends Node { readonly is: "list"; readonly items: readonly Value[] }
+export interface DateValue extends Node {
+  readonly is: "date";
+  readonly text: string;
+}
+export interface MoneyValue extends Node {
+  readonly is: "money" /** dollars as written, without the sign: `1.03` */;
+  readonly text: string;
+}
+export interface SizeValue extends Node {
+  readonly is: "size";
+  readonly bytes: number;
+}
+export interface PercentValue extends Node {
+  readonly is: "percent" /** as written, without the sign */;
+  readonly text: string;
+}
+export interface BooleanValue extends Node {
+  readonly is: "boolean";
+  readonly value: boolean;
+}
+export interface RecordValue extends Node {
+  readonly is: "record";
+  readonly entries: readonly { readonly key: string; readonly value: Value; readonly start: number }[];
+}
+export interface ListValue extends Node {
+  readonly is: "list";
+  readonly items: readonly Value[];
+}
 /** A way to encrypt a bucket or an object: `sse-s3`, `sse-kms k1 bucket key`, `dsse-kms`, `sse-c`. */
-export interface ModeValue extends Node { readonly is: "mode"; readonly mode: "sse-s3" | "sse-kms" | "dsse-kms" | "sse-c"; readonly key?: KeyTarget; readonly bucketKey: boolean }
+export interface ModeValue extends Node {
+  readonly is: "mode";
+  readonly mode: "sse-s3" | "sse-kms" | "dsse-kms" | "sse-c";
+  readonly key?: KeyTarget;
+  readonly bucketKey: boolean;
+}
 /** A `<name>` that stands where a value of any kind may stand. */
-export interface HoleValue extends Node { readonly is: "hole"; readonly text: string }
+export interface HoleValue extends Node {
+  readonly is: "hole";
+  readonly text: string;
+}
 export type Value =
-  | TextValue | NumberValue | DurationValue | DateValue | MoneyValue | SizeValue | PercentValue | BooleanValue | RecordValue | ListValue | ModeValue | HoleValue | Name;
+  | TextValue
+  | NumberValue
+  | DurationValue
+  | DateValue
+  | MoneyValue
+  | SizeValue
+  | PercentValue
+  | BooleanValue
+  | RecordValue
+  | ListValue
+  | ModeValue
+  | HoleValue
+  | Name;
 
 // ---- parts of sentences
 
 /** `in acct A region us-east-1`, `in A us-east-1`, `in acct B`, `region eu-west-1`. At least one of the two is there. */
-export interface PlaceSpec extends Node { readonly account?: Name; readonly region?: Name }
+export interface PlaceSpec extends Node {
+  readonly account?: Name;
+  readonly region?: Name;
+}
 /** What a cryptographic call is aimed at: a key by its name, `alias app`, `aws/ebs`, or a public key that was downloaded. */
-export interface KeyTarget extends Node { readonly by: "name" | "alias"; readonly name: Name }
+export interface KeyTarget extends Node {
+  readonly by: "name" | "alias";
+  readonly name: Name;
+}
 /** Whom a policy sentence speaks of: `acct B`, `A/app`, `everyone`, `service ec2` (or a quoted ARN). */
-export interface PrincipalSpec extends Node { readonly is: "account" | "principal" | "everyone" | "service" | "arn"; readonly text: string; readonly holes?: true }
+export interface PrincipalSpec extends Node {
+  readonly is: "account" | "principal" | "everyone" | "service" | "arn";
+  readonly text: string;
+  readonly holes?: true;
+}
 /** `decrypt` (short, a family) or `"kms:Decrypt"` (quoted, as written). */
-export interface ActionSpec extends Node { readonly text: string; readonly quoted: boolean }
+export interface ActionSpec extends Node {
+  readonly text: string;
+  readonly quoted: boolean;
+}
 /** A policy document: a JSON text in the file, or a path to a JSON file. */
 export type DocumentSource = TextValue | (Node & { readonly is: "file"; readonly path: TextValue });
 /** `k1`, `b1`, or a quoted resource pattern such as `"*"`. */
 export type TargetSpec = Name | TextValue;
 
-export type Outcome = Node & (
-  | { readonly is: "ok" }
-  | { readonly is: "error"; readonly code?: string }
-  /** `denied`, `denied by key policy of k1`, `denied by identity policy of A/app`, `denied by service control policy` … */
-  | { readonly is: "denied"; readonly by?: { readonly layer: string; readonly of?: Name } }
-  | { readonly is: "hole"; readonly text: string }
-);
+export type Outcome = Node &
+  (
+    | { readonly is: "ok" }
+    | { readonly is: "error"; readonly code?: string }
+    /** `denied`, `denied by key policy of k1`, `denied by identity policy of A/app`, `denied by service control policy` … */
+    | { readonly is: "denied"; readonly by?: { readonly layer: string; readonly of?: Name } }
+    | { readonly is: "hole"; readonly text: string }
+  );
 
 /**
  * Every verb that acts, with what its sentence may say besides object, place, actor, name and expectation.
@@ -65,75 +131,114 @@ export type Outcome = Node & (
  */
 export interface VerbArgs {
   // kms: keys and their settings
-  "create key": { readonly spec?: string; readonly usage?: string; readonly origin?: string; readonly multiRegion?: true; readonly described?: TextValue; readonly tags?: RecordValue; readonly policy?: DocumentSource };
+  "create key": {
+    readonly spec?: string;
+    readonly usage?: string;
+    readonly origin?: string;
+    readonly multiRegion?: true;
+    readonly described?: TextValue;
+    readonly tags?: RecordValue;
+    readonly policy?: DocumentSource;
+  };
   replicate: { readonly to?: PlaceSpec };
   promote: Record<never, never>;
-  alias: { readonly target: Name };                       // alias OBJECT for TARGET
-  "point alias": { readonly target: Name };               // point alias OBJECT at TARGET
+  alias: { readonly target: Name }; // alias OBJECT for TARGET
+  "point alias": { readonly target: Name }; // point alias OBJECT at TARGET
   "delete alias": Record<never, never>;
   "enable rotation": { readonly every?: DurationValue | HoleValue };
   "disable rotation": Record<never, never>;
   rotate: Record<never, never>;
   enable: Record<never, never>;
   disable: Record<never, never>;
-  delete: { readonly after?: DurationValue | HoleValue };            // a key, volume, snapshot, role A/x, …
+  delete: { readonly after?: DurationValue | HoleValue }; // a key, volume, snapshot, role A/x, …
   "cancel deletion": Record<never, never>;
-  describe: { readonly described?: TextValue };           // describe k1 (kms:DescribeKey); describe k1 as "text" changes the description
-  material: { readonly text: TextValue };                 // material OBJECT "first"
-  import: { readonly into: Name; readonly expiring?: DurationValue | HoleValue; readonly asNew?: true };   // import m1 into k3 [as new material]
-  "delete material": { readonly material?: Name };        // delete material [m1] of OBJECT
+  describe: { readonly described?: TextValue }; // describe k1 (kms:DescribeKey); describe k1 as "text" changes the description
+  material: { readonly text: TextValue }; // material OBJECT "first"
+  import: { readonly into: Name; readonly expiring?: DurationValue | HoleValue; readonly asNew?: true }; // import m1 into k3 [as new material]
+  "delete material": { readonly material?: Name }; // delete material [m1] of OBJECT
   "download public key": Record<never, never>;
   // kms: cryptography. `object` is a Value for encrypt, sign, mac: a text or the name of a document or ciphertext
   encrypt: { readonly what: TextValue | Name; readonly with?: KeyTarget; readonly context?: RecordValue };
   decrypt: { readonly with?: KeyTarget; readonly context?: RecordValue };
-  reencrypt: { readonly with?: KeyTarget; readonly context?: RecordValue; readonly toContext?: RecordValue };   // `context` is the source's; `to context` the new one
-  "generate data key": { readonly with?: KeyTarget; readonly context?: RecordValue; readonly withoutPlaintext?: true; readonly pair?: string };  // generate data key [without plaintext] | data key pair RSA_2048, from KEY
+  reencrypt: { readonly with?: KeyTarget; readonly context?: RecordValue; readonly toContext?: RecordValue }; // `context` is the source's; `to context` the new one
+  "generate data key": {
+    readonly with?: KeyTarget;
+    readonly context?: RecordValue;
+    readonly withoutPlaintext?: true;
+    readonly pair?: string;
+  }; // generate data key [without plaintext] | data key pair RSA_2048, from KEY
   "generate random": { readonly bytes: number };
   sign: { readonly what: TextValue | Name; readonly with?: KeyTarget };
-  verify: { readonly what: TextValue | Name; readonly with?: KeyTarget };       // verify OBJECT of WHAT with KEY
+  verify: { readonly what: TextValue | Name; readonly with?: KeyTarget }; // verify OBJECT of WHAT with KEY
   mac: { readonly what: TextValue | Name; readonly with?: KeyTarget };
   "verify-mac": { readonly what: TextValue | Name; readonly with?: KeyTarget };
-  "derive secret": { readonly with?: KeyTarget; readonly from: Name };           // derive secret with k1 from pub2 as s1
+  "derive secret": { readonly with?: KeyTarget; readonly from: Name }; // derive secret with k1 from pub2 as s1
   // grants
-  grant: { readonly to: PrincipalSpec; readonly operations: readonly ActionSpec[]; readonly constraint?: { readonly is: "equals" | "includes"; readonly pairs: RecordValue }; readonly retiredBy?: PrincipalSpec };  // grant TO on OBJECT to OPERATIONS
-  revoke: Record<never, never>;                           // a grant or a certificate
+  grant: {
+    readonly to: PrincipalSpec;
+    readonly operations: readonly ActionSpec[];
+    readonly constraint?: { readonly is: "equals" | "includes"; readonly pairs: RecordValue };
+    readonly retiredBy?: PrincipalSpec;
+  }; // grant TO on OBJECT to OPERATIONS
+  revoke: Record<never, never>; // a grant or a certificate
   retire: Record<never, never>;
   // policies
-  "policy allows": { readonly effect: "Allow" | "Deny"; readonly to: readonly PrincipalSpec[]; readonly actions: readonly ActionSpec[]; readonly when?: RecordValue; readonly sid?: TextValue };  // policy of OBJECT allows|denies …
-  "policy is": { readonly document: DocumentSource };     // policy of OBJECT is …
-  "remove statement": { readonly sid: TextValue };        // remove "sid" from policy of OBJECT
-  allow: { readonly effect: "Allow" | "Deny"; readonly principals: readonly PrincipalSpec[]; readonly actions: readonly ActionSpec[]; readonly on: TargetSpec; readonly when?: RecordValue; readonly sid?: TextValue };   // allow|deny …
-  "identity policy": { readonly document: DocumentSource };      // identity policy of OBJECT is …
+  "policy allows": {
+    readonly effect: "Allow" | "Deny";
+    readonly to: readonly PrincipalSpec[];
+    readonly actions: readonly ActionSpec[];
+    readonly when?: RecordValue;
+    readonly sid?: TextValue;
+  }; // policy of OBJECT allows|denies …
+  "policy is": { readonly document: DocumentSource }; // policy of OBJECT is …
+  "remove statement": { readonly sid: TextValue }; // remove "sid" from policy of OBJECT
+  allow: {
+    readonly effect: "Allow" | "Deny";
+    readonly principals: readonly PrincipalSpec[];
+    readonly actions: readonly ActionSpec[];
+    readonly on: TargetSpec;
+    readonly when?: RecordValue;
+    readonly sid?: TextValue;
+  }; // allow|deny …
+  "identity policy": { readonly document: DocumentSource }; // identity policy of OBJECT is …
   boundary: { readonly document: DocumentSource };
-  "service control policy": { readonly document: DocumentSource };   // of a unit, an organization (its root), or `acct A`
+  "service control policy": { readonly document: DocumentSource }; // of a unit, an organization (its root), or `acct A`
   "resource control policy": { readonly document: DocumentSource };
   tag: { readonly tags: RecordValue };
   untag: { readonly keys: readonly string[] };
-  "role trusts": { readonly trusts: readonly PrincipalSpec[] };  // role OBJECT trusts …
-  role: Record<never, never>;                             // role A/app
-  user: Record<never, never>;                             // user A/app
-  organization: { readonly units: readonly { readonly name: Name; readonly accounts: readonly Name[] }[]; readonly management?: Name };
-  account: { readonly id?: string };                      // account A id 111122223333
+  "role trusts": { readonly trusts: readonly PrincipalSpec[] }; // role OBJECT trusts …
+  role: Record<never, never>; // role A/app
+  user: Record<never, never>; // user A/app
+  organization: {
+    readonly units: readonly { readonly name: Name; readonly accounts: readonly Name[] }[];
+    readonly management?: Name;
+  };
+  account: { readonly id?: string }; // account A id 111122223333
   // data at rest
   document: { readonly text: TextValue; readonly heldBy?: Name };
-  "create volume": { readonly size?: SizeValue | HoleValue; readonly with?: KeyTarget; readonly encrypted?: true; readonly from?: Name };
-  attach: { readonly to: Name };                          // attach vol1 to instance i1
+  "create volume": {
+    readonly size?: SizeValue | HoleValue;
+    readonly with?: KeyTarget;
+    readonly encrypted?: true;
+    readonly from?: Name;
+  };
+  attach: { readonly to: Name }; // attach vol1 to instance i1
   detach: Record<never, never>;
   "encrypt volumes by default": { readonly with?: KeyTarget; readonly off?: true };
   "share images": Record<never, never>;
   snapshot: { readonly with?: KeyTarget };
   copy: { readonly to?: PlaceSpec; readonly with?: KeyTarget; readonly encrypted?: true };
-  share: { readonly to: readonly Name[]; readonly everyone?: true };      // share s1 to acct B | to everyone
+  share: { readonly to: readonly Name[]; readonly everyone?: true }; // share s1 to acct B | to everyone
   unshare: { readonly from: readonly Name[]; readonly everyone?: true };
   "create database": { readonly size?: SizeValue | HoleValue; readonly with?: KeyTarget; readonly encrypted?: true };
-  restore: { readonly with?: KeyTarget };                 // restore OBJECT as NAME
+  restore: { readonly with?: KeyTarget }; // restore OBJECT as NAME
   "start database": Record<never, never>;
   "create bucket": { readonly mode?: ModeValue | HoleValue };
-  "bucket encryption": { readonly mode: ModeValue | HoleValue };          // encrypt bucket b1 with sse-kms k1
-  put: { readonly in: Name; readonly mode?: ModeValue | HoleValue };      // put OBJECT in BUCKET [encrypted with MODE]
-  get: { readonly from: Name };                           // get OBJECT from BUCKET
+  "bucket encryption": { readonly mode: ModeValue | HoleValue }; // encrypt bucket b1 with sse-kms k1
+  put: { readonly in: Name; readonly mode?: ModeValue | HoleValue }; // put OBJECT in BUCKET [encrypted with MODE]
+  get: { readonly from: Name }; // get OBJECT from BUCKET
   "put parameter": { readonly text: TextValue; readonly with?: KeyTarget; readonly advanced?: true };
-  "get parameter": { readonly raw?: true };               // get parameter /x [without decryption]
+  "get parameter": { readonly raw?: true }; // get parameter /x [without decryption]
   "create secret": { readonly text: TextValue; readonly with?: KeyTarget };
   "put secret": { readonly text: TextValue };
   "get secret": Record<never, never>;
@@ -144,15 +249,20 @@ export interface VerbArgs {
   open: { readonly with?: readonly KeyTarget[] };
   // on the wire
   "certificate authority": { readonly trustedBy: readonly Name[] };
-  certificate: { readonly host: TextValue; readonly from?: Name; readonly valid?: DurationValue | HoleValue; readonly validFrom?: DateValue | HoleValue };  // certificate OBJECT for "host" [from CA | self-signed] …
-  serve: { readonly host: TextValue; readonly with?: Name };      // serve OBJECT at "host" [with c1]
-  connect: { readonly to: Name; readonly over: "tls" | "http" };  // connect OBJECT to SERVER over tls
+  certificate: {
+    readonly host: TextValue;
+    readonly from?: Name;
+    readonly valid?: DurationValue | HoleValue;
+    readonly validFrom?: DateValue | HoleValue;
+  }; // certificate OBJECT for "host" [from CA | self-signed] …
+  serve: { readonly host: TextValue; readonly with?: Name }; // serve OBJECT at "host" [with c1]
+  connect: { readonly to: Name; readonly over: "tls" | "http" }; // connect OBJECT to SERVER over tls
   send: { readonly over: Name };
-  eavesdrop: Record<never, never>;                        // eavesdrop on OBJECT by X
-  intercept: { readonly to: Name; readonly presenting?: Name };   // intercept OBJECT to SERVER by X presenting c2
+  eavesdrop: Record<never, never>; // eavesdrop on OBJECT by X
+  intercept: { readonly to: Name; readonly presenting?: Name }; // intercept OBJECT to SERVER by X presenting c2
   // faults
-  outage: { readonly service: string; readonly for?: DurationValue | HoleValue };                    // outage of kms in us-east-1 for 2 hours
-  throttle: { readonly service: string; readonly perSecond: number };                          // throttle kms in … to 100 per second
+  outage: { readonly service: string; readonly for?: DurationValue | HoleValue }; // outage of kms in us-east-1 for 2 hours
+  throttle: { readonly service: string; readonly perSecond: number }; // throttle kms in … to 100 per second
 }
 export type Verb = keyof VerbArgs;
 
@@ -174,40 +284,94 @@ export interface Comparison extends Node {
   readonly op: "is" | "is not" | "is under" | "is over" | "is at least" | "is at most";
   readonly value: Value;
 }
-export interface PropertyRef extends Node { readonly of: Name; readonly property?: string }
-export interface SubjectSpec extends Node { readonly is: "name" | "account" | "service"; readonly name: Name }
+export interface PropertyRef extends Node {
+  readonly of: Name;
+  readonly property?: string;
+}
+export interface SubjectSpec extends Node {
+  readonly is: "name" | "account" | "service";
+  readonly name: Name;
+}
 
-export type Claim = Node & (
-  | { readonly is: "outcome"; readonly outcome: Outcome }
-  /** `k1 is enabled`, `k1.rotations is 2`, `s2.key is k2`, `p1 is not encrypted` */
-  | { readonly is: "property"; readonly subject: PropertyRef; readonly compare: Comparison }
-  | { readonly is: "place"; readonly subject: Name; readonly negated: boolean; readonly place: PlaceSpec }
-  /** `[only] SUBJECTS can|cannot kms:Decrypt on k1`; `read` has no `on` before its object */
-  | { readonly is: "can"; readonly only: boolean; readonly subjects: readonly SubjectSpec[]; readonly negated: boolean; readonly action: string; readonly object?: Name }
-  | { readonly is: "bill"; readonly account: Name; readonly service?: string; readonly period: DateValue | HoleValue; readonly compare: Comparison }
-  | { readonly is: "trail"; readonly account: Name; readonly quantity: { readonly op: "has" | "has no" | "has exactly" | "has at least" | "has at most"; readonly count: number }; readonly action: string; readonly by?: Name; readonly denied?: true; readonly error?: string; readonly on?: Name; readonly period?: DateValue | HoleValue }
-  | { readonly is: "count of keys"; readonly account: Name; readonly compare: Comparison }
-  | { readonly is: "count of calls"; readonly service: string; readonly by: readonly Name[]; readonly compare: Comparison }
-);
+export type Claim = Node &
+  (
+    | { readonly is: "outcome"; readonly outcome: Outcome }
+    /** `k1 is enabled`, `k1.rotations is 2`, `s2.key is k2`, `p1 is not encrypted` */
+    | { readonly is: "property"; readonly subject: PropertyRef; readonly compare: Comparison }
+    | { readonly is: "place"; readonly subject: Name; readonly negated: boolean; readonly place: PlaceSpec }
+    /** `[only] SUBJECTS can|cannot kms:Decrypt on k1`; `read` has no `on` before its object */
+    | {
+        readonly is: "can";
+        readonly only: boolean;
+        readonly subjects: readonly SubjectSpec[];
+        readonly negated: boolean;
+        readonly action: string;
+        readonly object?: Name;
+      }
+    | {
+        readonly is: "bill";
+        readonly account: Name;
+        readonly service?: string;
+        readonly period: DateValue | HoleValue;
+        readonly compare: Comparison;
+      }
+    | {
+        readonly is: "trail";
+        readonly account: Name;
+        readonly quantity: {
+          readonly op: "has" | "has no" | "has exactly" | "has at least" | "has at most";
+          readonly count: number;
+        };
+        readonly action: string;
+        readonly by?: Name;
+        readonly denied?: true;
+        readonly error?: string;
+        readonly on?: Name;
+        readonly period?: DateValue | HoleValue;
+      }
+    | { readonly is: "count of keys"; readonly account: Name; readonly compare: Comparison }
+    | { readonly is: "count of calls"; readonly service: string; readonly by: readonly Name[]; readonly compare: Comparison }
+  );
 
-export interface Expect extends Node { readonly is: "expect"; readonly claim: Claim; readonly within?: DurationValue; readonly holes?: true }
-export interface Invariant extends Node { readonly is: "invariant"; readonly mode: "never" | "always"; readonly claim: Claim; readonly holes?: true }
+export interface Expect extends Node {
+  readonly is: "expect";
+  readonly claim: Claim;
+  readonly within?: DurationValue;
+  readonly holes?: true;
+}
+export interface Invariant extends Node {
+  readonly is: "invariant";
+  readonly mode: "never" | "always";
+  readonly claim: Claim;
+  readonly holes?: true;
+}
 
 // ---- questions, answered into the trace
 
 export type Question = Node & { readonly holes?: true } & (
-  | { readonly is: "ask"; readonly ask: "why can"; readonly negated: boolean; readonly subject: SubjectSpec; readonly action: string; readonly object?: Name }
-  | { readonly is: "ask"; readonly ask: "who can"; readonly action: string; readonly object: Name }
-  | { readonly is: "ask"; readonly ask: "explain" }
-  | { readonly is: "ask"; readonly ask: "what breaks"; readonly without: Name; readonly sid?: TextValue }
-  | { readonly is: "ask"; readonly ask: "list grants"; readonly object: Name }
-  | { readonly is: "ask"; readonly ask: "next events"; readonly count: number }
-  | { readonly is: "ask"; readonly ask: "compare"; readonly from: Value; readonly to?: Value }
-);
+    | {
+        readonly is: "ask";
+        readonly ask: "why can";
+        readonly negated: boolean;
+        readonly subject: SubjectSpec;
+        readonly action: string;
+        readonly object?: Name;
+      }
+    | { readonly is: "ask"; readonly ask: "who can"; readonly action: string; readonly object: Name }
+    | { readonly is: "ask"; readonly ask: "explain" }
+    | { readonly is: "ask"; readonly ask: "what breaks"; readonly without: Name; readonly sid?: TextValue }
+    | { readonly is: "ask"; readonly ask: "list grants"; readonly object: Name }
+    | { readonly is: "ask"; readonly ask: "next events"; readonly count: number }
+    | { readonly is: "ask"; readonly ask: "compare"; readonly from: Value; readonly to?: Value }
+  );
 
 // ---- the flow of a file
 
-export interface Block { readonly statements: readonly Statement[]; readonly start: number; readonly end: number }
+export interface Block {
+  readonly statements: readonly Statement[];
+  readonly start: number;
+  readonly end: number;
+}
 
 export interface Scenario extends Node {
   readonly is: "scenario";
@@ -217,27 +381,54 @@ export interface Scenario extends Node {
   readonly table?: { readonly columns: readonly Name[]; readonly rows: readonly TableRow[] };
   readonly body: Block;
 }
-export interface TableRow extends Node { readonly cells: readonly (Node & { readonly text: string })[] }
+export interface TableRow extends Node {
+  readonly cells: readonly (Node & { readonly text: string })[];
+}
 
 export type Flow =
   | Scenario
   | (Node & { readonly is: "strict" })
   | (Node & { readonly is: "default"; readonly place: PlaceSpec; readonly holes?: true })
   | (Node & { readonly is: "include"; readonly path: TextValue })
-  | (Node & { readonly is: "let"; readonly name: Name; readonly value: Value | (Node & { readonly is: "raw"; readonly text: string }); readonly holes?: true })
+  | (Node & {
+      readonly is: "let";
+      readonly name: Name;
+      readonly value: Value | (Node & { readonly is: "raw"; readonly text: string });
+      readonly holes?: true;
+    })
   | (Node & { readonly is: "define"; readonly name: Name; readonly parameters: readonly Name[]; readonly body: Block })
   | (Node & { readonly is: "call"; readonly name: Name; readonly arguments: readonly Value[]; readonly holes?: true })
   | (Node & { readonly is: "repeat"; readonly times: NumberValue | HoleValue; readonly body: Block })
   | (Node & { readonly is: "for"; readonly variable: Name; readonly values: readonly Value[]; readonly body: Block })
   | (Node & { readonly is: "pick"; readonly variable: Name; readonly values: readonly Value[]; readonly holes?: true })
-  | (Node & { readonly is: "as"; readonly actor: Name; readonly assumedBy?: Name; readonly sessionPolicy?: DocumentSource; readonly body: Block })
+  | (Node & {
+      readonly is: "as";
+      readonly actor: Name;
+      readonly assumedBy?: Name;
+      readonly sessionPolicy?: DocumentSource;
+      readonly body: Block;
+    })
   | (Node & { readonly is: "chance"; readonly percent: PercentValue | HoleValue; readonly body: Block })
-  | (Node & { readonly is: "every"; readonly period: DurationValue | HoleValue; readonly for: DurationValue | HoleValue; readonly body: Block })
+  | (Node & {
+      readonly is: "every";
+      readonly period: DurationValue | HoleValue;
+      readonly for: DurationValue | HoleValue;
+      readonly body: Block;
+    })
   | (Node & { readonly is: "clock"; readonly at: DateValue | HoleValue; readonly holes?: true })
-  | (Node & { readonly is: "advance"; readonly by?: DurationValue | HoleValue; readonly to?: DateValue | HoleValue; readonly holes?: true })
+  | (Node & {
+      readonly is: "advance";
+      readonly by?: DurationValue | HoleValue;
+      readonly to?: DateValue | HoleValue;
+      readonly holes?: true;
+    })
   | (Node & { readonly is: "seed"; readonly text: string });
 
 export type Statement = Do | Expect | Invariant | Question | Flow;
 
 /** One file, read. `statements` leaves out what could not be read; `diagnostics` (parse.ts) says what that was. */
-export interface File { readonly name: string; readonly text: string; readonly statements: readonly Statement[] }
+export interface File {
+  readonly name: string;
+  readonly text: string;
+  readonly statements: readonly Statement[];
+}

@@ -1,0 +1,304 @@
+// The words under the grammar. Peggy reads a character class one test at a time; a scan by hand reads a file about twice as fast, so
+// the terminals of grammar/lexical.peggy come here. Each method takes an offset and skips the inline space before it.
+import { holeEnd, isNameCharacter, looksLikeRegion } from "./characters.js";
+import type { Problem } from "./diagnostic.js";
+import type { TextLimits } from "./limits.js";
+import { readLiteral } from "./literals.js";
+import { statementEnd } from "./split.js";
+import type { HoleValue, Name, Node, TextValue, Value } from "./syntax.js";
+import { readText } from "./text.js";
+
+const holeValue =
+  /\$?<[A-Za-z_][A-Za-z0-9_-]*>(?:%|[ \t]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|[KMGTkmgt]i[Bb])(?![A-Za-z0-9_-]))?/y;
+const errorCode = /[A-Z][A-Za-z0-9_.-]*/y;
+const actionName = /[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9*?]+|[A-Za-z][A-Za-z0-9-]*\*?/y;
+
+export class Lexer {
+  readonly problems: Problem[] = [];
+  /** While a statement that could not be read is tried again: how far reading came, and what would have been right there. */
+  recording = false;
+  furthest = 0;
+  readonly expected: string[] = [];
+  /** Offset of the last hole that was read: a statement that begins before it has holes. */
+  lastHole = -1;
+
+  #tokenAt = -1;
+  #tokenStart = 0;
+  #tokenEnd = 0;
+  #tokenHole = -1;
+  #word = "";
+  readonly #told = new Set<string>();
+  readonly #strangeNames = new Set<string>();
+
+  constructor(
+    readonly text: string,
+    readonly limits: TextLimits,
+  ) {}
+
+  problem(problem: Problem): void {
+    const key = `${problem.start} ${problem.code}`;
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.problems.push(problem);
+  }
+
+  /** Says that `what` would have been right at `at`; heard only while recording. Always -1, the answer of a failed read. */
+  miss(at: number, what: string): -1 {
+    if (!this.recording || at < this.furthest) return -1;
+    if (at > this.furthest) {
+      this.furthest = at;
+      this.expected.length = 0;
+    }
+    if (!this.expected.includes(what)) this.expected.push(what);
+    return -1;
+  }
+
+  // ---- space
+
+  /** After blanks, tabs and `\` before a line end. */
+  space(at: number): number {
+    let i = at;
+    for (;;) {
+      const code = this.text.charCodeAt(i);
+      if (code === 32 || code === 9) i++;
+      else if (code === 92) {
+        const next = this.#afterBackslash(i);
+        if (next < 0) return i;
+        i = next;
+      } else return i;
+    }
+  }
+
+  #afterBackslash(at: number): number {
+    let i = at + 1;
+    while (this.text.charCodeAt(i) === 32 || this.text.charCodeAt(i) === 9) i++;
+    const code = this.text.charCodeAt(i);
+    if (code === 13) return this.text.charCodeAt(i + 1) === 10 ? i + 2 : i + 1;
+    if (code === 10) return i + 1;
+    if (i >= this.text.length) this.problem({ code: "syntax/goes-on-to-nothing", start: at, end: at + 1, args: { sign: "\\" } });
+    return i >= this.text.length ? i : -1;
+  }
+
+  /** After everything that means nothing within a list: space, line ends, comments. */
+  lines(at: number): number {
+    let i = at;
+    for (;;) {
+      i = this.space(i);
+      const code = this.text.charCodeAt(i);
+      if (code === 10 || code === 13 || code === 0xfeff) i++;
+      else if (code === 35) i = this.#afterComment(i);
+      else return i;
+    }
+  }
+
+  #afterComment(at: number): number {
+    let i = at;
+    while (i < this.text.length) {
+      const code = this.text.charCodeAt(i);
+      if (code === 10 || code === 13) break;
+      i++;
+    }
+    return i;
+  }
+
+  /** After everything that stands between two statements. */
+  gap(at: number): number {
+    let i = this.lines(at);
+    while (this.text.charCodeAt(i) === 59) i = this.lines(i + 1);
+    return i;
+  }
+
+  /** At the end of a statement: a line end, `;`, a comment, `}` or the end of the file. */
+  ends(at: number): number {
+    const i = this.space(at);
+    const code = this.text.charCodeAt(i);
+    if (i >= this.text.length || code === 10 || code === 13 || code === 59 || code === 35 || code === 125) return i;
+    return this.miss(i, "the end of the statement");
+  }
+
+  // ---- words and names
+
+  #token(at: number): void {
+    this.#tokenAt = at;
+    const { text } = this;
+    const start = this.space(at);
+    let i = start;
+    this.#tokenHole = -1;
+    let upper = false;
+    for (;;) {
+      const code = text.charCodeAt(i);
+      if (code === 60) {
+        const end = holeEnd(text, i);
+        if (end < 0) break;
+        this.#tokenHole = i;
+        i = end;
+      } else if (code === 47) {
+        const next = text.charCodeAt(i + 1);
+        if (!isNameCharacter(next) && next !== 60) break;
+        i++;
+      } else if (isNameCharacter(code)) {
+        if (code <= 90 && code >= 65) upper = true;
+        i++;
+      } else break;
+    }
+    this.#tokenStart = start;
+    this.#tokenEnd = i;
+    const word = text.slice(start, i);
+    this.#word = upper ? word.toLowerCase() : word;
+  }
+
+  /** The next word in small letters, `""` where there is none. */
+  peek(at: number): string {
+    if (this.#tokenAt !== at) this.#token(at);
+    return this.#word;
+  }
+
+  /** After the keyword, or -1. */
+  keyword(at: number, keyword: string): number {
+    if (this.#tokenAt !== at) this.#token(at);
+    if (this.#word === keyword) return this.#tokenEnd;
+    return this.recording ? this.miss(this.#tokenStart, `\`${keyword}\``) : -1;
+  }
+
+  /** After the sign, or -1; `across` skips line ends and comments before it, as within records and lists. */
+  sign(at: number, code: number, across: boolean): number {
+    const start = across ? this.lines(at) : this.space(at);
+    if (this.text.charCodeAt(start) === code) return start + 1;
+    return this.recording ? this.miss(start, `\`${String.fromCharCode(code)}\``) : -1;
+  }
+
+  name(at: number, what: string): Name | undefined {
+    if (this.#tokenAt !== at) this.#token(at);
+    const start = this.#tokenStart;
+    const end = this.#tokenEnd;
+    if (end === start) {
+      this.miss(start, what);
+      return undefined;
+    }
+    const written = this.text.slice(start, end);
+    if (end - start > this.limits.nameLengthMax) this.#tooLong("name", start, end, this.limits.nameLengthMax);
+    if (this.#tokenHole >= 0) {
+      if (this.#tokenHole > this.lastHole) this.lastHole = this.#tokenHole;
+      return { is: "name", start, end, text: written, holes: true };
+    }
+    this.#warnOfStrangeLetters(written, start, end);
+    return { is: "name", start, end, text: written };
+  }
+
+  #tooLong(kind: "name" | "text", start: number, end: number, most: number): void {
+    this.problem({ code: `limit/${kind}-length`, start, end, args: { length: String(end - start), most: String(most) } });
+  }
+
+  #warnOfStrangeLetters(name: string, start: number, end: number): void {
+    let i = 0;
+    while (i < name.length && name.charCodeAt(i) < 128) i++;
+    if (i === name.length || this.#strangeNames.has(name)) return;
+    this.#strangeNames.add(name);
+    const code = name.charCodeAt(i).toString(16).toUpperCase().padStart(4, "0");
+    const composed = name.normalize("NFC");
+    const args = { name, letter: `U+${code}`, other: composed };
+    this.problem({ code: composed === name ? "name/letters" : "name/composition", severity: "warning", start, end, args });
+  }
+
+  region(at: number): Name | undefined {
+    if (looksLikeRegion(this.peek(at))) return this.name(at, "a region");
+    this.miss(this.#tokenStart, "a region such as `us-east-1`");
+    return undefined;
+  }
+
+  /** The name of a definition with `(` right behind it. */
+  callee(at: number): Name | undefined {
+    if (this.peek(at) === "" || this.text.charCodeAt(this.#tokenEnd) !== 40) return undefined;
+    return this.name(at, "a name");
+  }
+
+  /** `kms:Decrypt`, `read`, `decrypt`, `s3:*`. */
+  action(at: number): Name | undefined {
+    const start = this.space(at);
+    const hole = this.name(at, "an action such as `kms:Decrypt`");
+    if (hole?.holes === true) return hole;
+    actionName.lastIndex = start;
+    const found = actionName.exec(this.text);
+    if (found === null) return undefined;
+    return { is: "name", start, end: actionName.lastIndex, text: found[0] };
+  }
+
+  // ---- values
+
+  textValue(at: number): TextValue | undefined {
+    const start = this.space(at);
+    if (this.text.charCodeAt(start) !== 34) {
+      this.miss(start, "a text in quotes");
+      return undefined;
+    }
+    const read = readText(this.text, start);
+    for (const problem of read.problems) this.problem(problem);
+    if (read.lastHole > this.lastHole) this.lastHole = read.lastHole;
+    const { value } = read;
+    if (value.end - value.start > this.limits.textLengthMax)
+      this.#tooLong("text", value.start, value.end, this.limits.textLengthMax);
+    return value;
+  }
+
+  literal(at: number, kind: Value["is"] | undefined, what: string): Value | undefined {
+    const start = this.space(at);
+    const read = readLiteral(this.text, start);
+    if (read === undefined || (kind !== undefined && read.value.is !== kind)) {
+      this.miss(start, what);
+      return undefined;
+    }
+    if (read.problem !== undefined) this.problem(read.problem);
+    return read.value;
+  }
+
+  /** `<n>`, `<n> days`, `<p>%`, `$<amount>`: a hole with what belongs to it, as written. */
+  hole(at: number): HoleValue | undefined {
+    const start = this.space(at);
+    const first = this.text.charCodeAt(start);
+    if (first !== 60 && first !== 36) return undefined;
+    holeValue.lastIndex = start;
+    const found = holeValue.exec(this.text);
+    if (found === null) return undefined;
+    const end = holeValue.lastIndex;
+    const next = this.text.charCodeAt(end);
+    if (isNameCharacter(next) || next === 47 || next === 60) return undefined;
+    if (start > this.lastHole) this.lastHole = start;
+    return { is: "hole", start, end, text: found[0] };
+  }
+
+  /** The rest of the statement, as it is written; it begins with a letter. */
+  raw(at: number): (Node & { readonly text: string }) | undefined {
+    const start = this.space(at);
+    if (!/[A-Za-z]/.test(this.text.charAt(start))) return undefined;
+    const end = start + this.text.slice(start, statementEnd(this.text, start).end).trimEnd().length;
+    return end > start ? { start, end, text: this.text.slice(start, end) } : undefined;
+  }
+
+  /** An error code as AWS and TLS write them: it begins with a capital. */
+  errorCode(at: number): Name | undefined {
+    const name = this.name(at, "an error code");
+    if (name === undefined || name.holes === true) return name;
+    errorCode.lastIndex = name.start;
+    const found = errorCode.exec(this.text);
+    return found === null ? undefined : { is: "name", start: name.start, end: errorCode.lastIndex, text: found[0] };
+  }
+
+  /** `.key` right behind a name. */
+  property(at: number): Name | undefined {
+    if (this.text.charCodeAt(at) !== 46 || !isNameCharacter(this.text.charCodeAt(at + 1))) return undefined;
+    return this.name(at + 1, "a property");
+  }
+
+  /** Whether a word with `(` right behind it is next: a call of a definition. */
+  isCall(at: number): boolean {
+    return this.peek(at) !== "" && this.text.charCodeAt(this.#tokenEnd) === 40;
+  }
+
+  /** After the comma that ended at `at`, over line ends and comments: a list goes on. */
+  afterComma(at: number): number {
+    const next = this.lines(at);
+    if (next >= this.text.length)
+      this.problem({ code: "syntax/goes-on-to-nothing", start: at - 1, end: at, args: { sign: "," } });
+    return next;
+  }
+}

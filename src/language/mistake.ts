@@ -1,0 +1,112 @@
+// From "the grammar came no further" to a sentence that helps: which word is wrong, what would have been right there, and which right word
+// is near. A slip may sit one word before the place where reading stopped: in `copy wiht k2` the grammar takes `wiht` for the object.
+import { suggest } from "../base/suggest.js";
+import { isControl, isNameCharacter } from "./characters.js";
+import type { Problem } from "./diagnostic.js";
+import { firstWords } from "./first-words.js";
+import type { Lexer } from "./lexer.js";
+import { unitWords } from "./literals.js";
+
+const EXPECTED_COUNT_MAX = 8;
+
+interface Word {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Explains the statement at `start`, after it was read again with `recording` on. */
+export function explainMistake(lexer: Lexer, start: number): Problem {
+  const { text, furthest } = lexer;
+  const character = characterAt(text, furthest);
+  if (character !== undefined) return character;
+  const first = wordAt(text, start);
+  const found = wordAt(text, furthest);
+  if (!firstWords.has(first.text.toLowerCase())) return unknownStatement(first, text, start);
+  const words = lexer.expected.filter((one) => one.startsWith("`")).map((one) => one.slice(1, -1));
+  const near = suggestWord(found.text, words);
+  if (near !== undefined) return mistaken(found, near, lexer.expected);
+  const before = wordBefore(text, start, furthest);
+  const slip = before.start > start ? suggestWord(before.text, words) : undefined;
+  if (slip !== undefined) return mistaken(before, slip, lexer.expected);
+  const unit = numberWithoutUnit(lexer, before, found);
+  if (unit !== undefined) return unit;
+  const code = found.text === "" ? "syntax/more-expected" : "syntax/not-expected";
+  return { code, start: found.start, end: found.end, args: { found: found.text, expected: list(lexer.expected) } };
+}
+
+/** The same problem told as that of a character that may stand nowhere, if one is to blame. */
+export function wrongCharacter(text: string, problem: Problem): Problem | undefined {
+  return problem.code === "syntax/not-expected" ? characterAt(text, problem.start) : undefined;
+}
+
+function unknownStatement(first: Word, text: string, start: number): Problem {
+  const near = suggestWord(first.text, firstWords.keys());
+  const end = first.end > start ? first.end : start + 1;
+  const args = { found: text.slice(start, end) };
+  if (near === undefined) return { code: "syntax/unknown-statement", start, end, args };
+  return { code: "syntax/unknown-statement", start, end, args, hint: `did you mean \`${near}\`?`, fix: near };
+}
+
+function mistaken(word: Word, near: string, expected: readonly string[]): Problem {
+  const args = { found: word.text, expected: list(expected) };
+  return { code: "syntax/not-expected", start: word.start, end: word.end, args, hint: `did you mean \`${near}\`?`, fix: near };
+}
+
+/** `7 dyas`: the number was read, its unit was not. */
+function numberWithoutUnit(lexer: Lexer, before: Word, found: Word): Problem | undefined {
+  const number = /^[0-9][0-9.]*[ \t]+([A-Za-z]+)/.exec(lexer.text.slice(found.start, found.start + 80));
+  const unit = number?.[1] ?? (/^[0-9.]+$/.test(before.text) ? found.text : undefined);
+  if (unit === undefined || unit === "") return undefined;
+  const near = suggestWord(unit, unitWords);
+  if (near === undefined) return undefined;
+  const start = number === null ? found.start : found.start + number[0].length - unit.length;
+  return mistaken({ start, end: start + unit.length, text: unit }, near, lexer.expected);
+}
+
+/** A short word needs a nearer match than the usual third: `fo` may mean `for`, `x` means nothing. */
+function suggestWord(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length < 2) return undefined;
+  const lower = word.toLowerCase();
+  const all = [...candidates].filter((one) => one !== lower);
+  return suggest(lower, all) ?? (lower.length === 2 ? all.find((one) => one.length === 3 && one.startsWith(lower)) : undefined);
+}
+
+/** What stands at `at`: a word, a quoted text's beginning, one sign, or nothing (the end of the line). */
+function wordAt(text: string, at: number): Word {
+  let start = at;
+  while (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9) start++;
+  let end = start;
+  while (end < text.length && (isNameCharacter(text.charCodeAt(end)) || text.charCodeAt(end) === 47)) end++;
+  if (end === start && end < text.length && !/[\r\n;#]/.test(text.charAt(end))) end += text.codePointAt(end)! > 0xffff ? 2 : 1;
+  return { start, end, text: text.slice(start, end) };
+}
+
+function wordBefore(text: string, first: number, at: number): Word {
+  let end = at;
+  while (end > first && /[\s,]/.test(text.charAt(end - 1))) end--;
+  let start = end;
+  while (start > first && (isNameCharacter(text.charCodeAt(start - 1)) || text.charCodeAt(start - 1) === 47)) start--;
+  return { start, end, text: text.slice(start, end) };
+}
+
+function characterAt(text: string, at: number): Problem | undefined {
+  const code = text.codePointAt(at);
+  if (code === undefined || code < 128 === !isControl(code)) return undefined;
+  const character = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  const end = at + (code > 0xffff ? 2 : 1);
+  const problem: Problem = { code: "syntax/character", start: at, end, args: { character } };
+  if (code >= 0x201c && code <= 0x201f) return { ...problem, hint: 'write the straight quote `"`', fix: '"' };
+  if (code === 0xa0 || (code >= 0x2000 && code <= 0x200a)) return { ...problem, hint: "write a plain blank", fix: " " };
+  if (code >= 0x2010 && code <= 0x2015) return { ...problem, hint: "write the plain hyphen `-`", fix: "-" };
+  return problem;
+}
+
+/** `in`, `with` or the end of the statement. */
+function list(expected: readonly string[]): string {
+  const some = expected.slice(0, EXPECTED_COUNT_MAX);
+  const last = some.pop();
+  if (last === undefined) return "something else";
+  const others = expected.length > EXPECTED_COUNT_MAX ? ", …" : "";
+  return some.length === 0 ? last : `${some.join(", ")} or ${last}${others}`;
+}

@@ -1,0 +1,105 @@
+// Text in, tree out, and all that is wrong with the text, in one pass. Never throws, whatever the text: what the grammar cannot take (depth,
+// size) is kept from it here.
+import { parse as parseGenerated } from "../generated/parser.js";
+import { type Diagnostic, type Problem, toDiagnostic } from "./diagnostic.js";
+import { firstWords } from "./first-words.js";
+import { defaultTextLimits, type TextLimits } from "./limits.js";
+import { explainMistake } from "./mistake.js";
+import { Reading } from "./reading.js";
+import { tooDeep } from "./split.js";
+
+export { type Hole, holesIn, type Substituted, substitute } from "./holes.js";
+
+import type { File, Name, Statement, Value } from "./syntax.js";
+
+export interface Parsed {
+  readonly file: File;
+  /** In the order of the file, at most 20 and one that counts the rest. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a scenario file. `name` is the file's name as diagnostics show it. */
+export function parse(text: string, name: string, limits: TextLimits = defaultTextLimits): Parsed {
+  const refusal = refuse(text, limits);
+  if (refusal !== undefined) return { file: { name, text, statements: [] }, diagnostics: [toDiagnostic(refusal, name)] };
+  const reading = new Reading(text, limits);
+  const statements = parseGenerated(text, { startRule: "File", lexer: reading, firstWords }) as Statement[];
+  if (text.includes("\uFFFD")) reading.problem(notUtf8(text));
+  return { file: { name, text, statements }, diagnostics: report(reading.problems, name, limits) };
+}
+
+/** What must not reach the grammar. */
+function refuse(text: string, limits: TextLimits): Problem | undefined {
+  const most = limits.fileLengthMax;
+  if (text.length > most)
+    return { code: "limit/file-size", start: most, end: most, args: { length: String(text.length), most: String(most) } };
+  const deep = tooDeep(text, limits.nestingDepthMax);
+  if (deep === undefined) return undefined;
+  return { code: "limit/nesting", start: deep.start, end: deep.start + 1, args: { most: String(limits.nestingDepthMax) } };
+}
+
+function notUtf8(text: string): Problem {
+  const at = text.indexOf("\uFFFD");
+  return { code: "syntax/not-utf-8", start: at, end: at + 1 };
+}
+
+function report(problems: readonly Problem[], file: string, limits: TextLimits): Diagnostic[] {
+  // Stable: what was found first at a place is told first. (Array.prototype.sort is, since ES2019.)
+  const ordered = problems.toSorted((a, b) => a.start - b.start);
+  const most = limits.diagnosticCountMax;
+  const shown = ordered.slice(0, most).map((problem) => toDiagnostic(problem, file));
+  const next = ordered[most];
+  if (next === undefined) return shown;
+  const rest = ordered.slice(most);
+  const more: Problem = { code: "limit/mistakes", start: next.start, end: next.end, args: { count: String(rest.length) } };
+  return [
+    ...shown,
+    toDiagnostic(rest.every((one) => one.severity === "warning") ? { ...more, severity: "warning" } : more, file),
+  ];
+}
+
+// ---- pieces, read again once their holes are filled
+
+/** One statement. Offsets count from the start of `text`; so does the diagnostic's span, and its `file` is empty. */
+export function readStatement(text: string, limits: TextLimits = defaultTextLimits): Statement | Diagnostic {
+  const read = readPiece(text, "SingleStatement", limits);
+  return "problem" in read ? toDiagnostic(read.problem, "") : (read.node as Statement);
+}
+
+/** A value of any kind, or undefined where `text` is none. */
+export function readValue(text: string): Value | undefined {
+  const read = readPiece(text, "SingleValue", defaultTextLimits);
+  return "problem" in read ? undefined : (read.node as Value);
+}
+
+export function readName(text: string): Name | undefined {
+  const read = readPiece(text, "SingleName", defaultTextLimits);
+  return "problem" in read ? undefined : (read.node as Name);
+}
+
+type Piece = { readonly node: unknown } | { readonly problem: Problem };
+
+function readPiece(text: string, startRule: string, limits: TextLimits): Piece {
+  const refusal = refuse(text, limits);
+  if (refusal !== undefined) return { problem: refusal };
+  const reading = new Reading(text, limits);
+  const node = attempt(text, startRule, reading);
+  const problem = reading.problems.find((one) => one.severity !== "warning");
+  if (problem !== undefined) return { problem };
+  if (node !== undefined) return { node };
+  const again = new Reading(text, limits);
+  const start = again.gap(0);
+  again.recording = true;
+  attempt(text, startRule, again);
+  return { problem: again.problems.find((one) => one.severity !== "warning") ?? explainMistake(again, start) };
+}
+
+/** Peggy throws where a start rule does not match; the reading itself knows what was wrong. */
+function attempt(text: string, startRule: string, reading: Reading): unknown {
+  try {
+    return parseGenerated(text, { startRule, lexer: reading, firstWords });
+  } catch (error) {
+    if (error instanceof Error && error.name === "SyntaxError" && "expected" in error) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,101 @@
+// Where statements end, found without knowing any of them: one linear pass over quotes, braces, comments and line ends. It counts depth
+// before the grammar is let in (a grammar recurses, this does not) and finds the way on after a statement that could not be read.
+import { isNameCharacter } from "./characters.js";
+
+export interface Bracket {
+  readonly start: number;
+  readonly sign: string;
+}
+
+/** The first bracket that stands deeper than `depthMax`, or undefined. Linear, and safe on any text. */
+export function tooDeep(text: string, depthMax: number): Bracket | undefined {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 123 || code === 91 || code === 40) {
+      depth++;
+      if (depth > depthMax) return { start: i, sign: text.charAt(i) };
+    } else if (code === 125 || code === 93 || code === 41) {
+      if (depth > 0) depth--;
+    } else if (code === 34) i = afterText(text, i) - 1;
+    else if (code === 35) i = lineEnd(text, i) - 1;
+  }
+  return undefined;
+}
+
+/** After the text in quotes that opens at `at`; a line end closes a `"` that was forgotten. */
+export function afterText(text: string, at: number): number {
+  if (text.startsWith('"""', at)) {
+    const close = text.indexOf('"""', at + 3);
+    return close < 0 ? text.length : close + 3;
+  }
+  for (let i = at + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34) return i + 1;
+    if (code === 10 || code === 13) return i;
+    if (code === 92 && text.charCodeAt(i + 1) !== 10 && text.charCodeAt(i + 1) !== 13) i++;
+  }
+  return text.length;
+}
+
+export function lineEnd(text: string, at: number): number {
+  for (let i = at; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || code === 13) return i;
+  }
+  return text.length;
+}
+
+// A record that was never closed must not swallow the rest of the file, nor cost a look at all of it for each such record.
+const RECORD_LENGTH_MAX = 4096;
+
+/**
+ * The end of the statement that begins at `start`: before `;`, a line end that does not go on, a comment, a `}` that closes the block around it, or
+ * the `{` of a block of its own (`block: true`).
+ */
+export function statementEnd(text: string, start: number): { readonly end: number; readonly block: boolean } {
+  let goesOn = false;
+  for (let i = start; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 32 || code === 9) continue;
+    if (code === 10 || code === 13) {
+      if (!goesOn) return { end: i, block: false };
+    } else if (code === 59 || code === 125) return { end: i, block: false };
+    else if (code === 35) {
+      if (!goesOn) return { end: i, block: false };
+      i = lineEnd(text, i) - 1;
+    } else if (code === 34) {
+      i = afterText(text, i) - 1;
+      goesOn = false;
+    } else if (code === 123) {
+      const close = afterRecord(text, i);
+      if (close < 0) return { end: i, block: true };
+      i = close - 1;
+      goesOn = false;
+    } else goesOn = code === 44 || (code === 92 && /^\\[ \t]*[\r\n]/.test(text.slice(i, i + 80)));
+  }
+  return { end: text.length, block: false };
+}
+
+/** After the record or list of names in braces at `at`; -1 where the brace opens a block. */
+function afterRecord(text: string, at: number): number {
+  let i = at + 1;
+  while (i < text.length && /[ \t\r\n]/.test(text.charAt(i))) i++;
+  if (text.charCodeAt(i) === 125) return i + 1;
+  const wordStart = i;
+  if (text.charCodeAt(i) === 34) i = afterText(text, i);
+  else while (isNameCharacter(text.charCodeAt(i)) || text.charCodeAt(i) === 47) i++;
+  if (i === wordStart) return -1;
+  while (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9) i++;
+  const next = text.charCodeAt(i);
+  if (next !== 58 && next !== 44) return -1;
+  let depth = 1;
+  const last = Math.min(text.length, at + RECORD_LENGTH_MAX);
+  for (; i < last; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34) i = afterText(text, i) - 1;
+    else if (code === 123) depth++;
+    else if (code === 125 && --depth === 0) return i + 1;
+  }
+  return lineEnd(text, at);
+}
