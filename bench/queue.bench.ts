@@ -12,16 +12,15 @@ const delays = Array.from({ length: 65_536 }, () => {
   return 1 + (state % 1_000_000);
 });
 
-function holdModel(pending: number, label: (index: number) => string): (count: number) => void {
+function holdModel(pending: number): (count: number) => void {
   let at = 0;
   let queue: Queue<string> = emptyQueue();
   const delay = () => delays[at++ & 0xffff]!;
-  for (let index = 0; index < pending; index++)
-    queue = schedule(queue, addMilliseconds(DEFAULT_CLOCK, delay()), "work", label(index));
+  for (let index = 0; index < pending; index++) queue = schedule(queue, addMilliseconds(DEFAULT_CLOCK, delay()), "work");
   return (count) => {
     for (let index = 0; index < count; index++) {
       const next = pop(queue)!;
-      queue = schedule(next.queue, addMilliseconds(next.timer.due, delay()), next.timer.work, next.timer.label);
+      queue = schedule(next.queue, addMilliseconds(next.timer.due, delay()), next.timer.work);
     }
   };
 }
@@ -32,24 +31,14 @@ function simpy(pending: number): number | undefined {
   return done.status === 0 ? Number(done.stdout) : undefined;
 }
 
-console.log(row("", "custody", "with labels", "SimPy", "ratio", "with labels"));
+console.log(row("", "custody", "SimPy", "ratio"));
 for (const pending of PENDING) {
-  const peers: (number | undefined)[] = [simpy(pending), simpy(pending)];
-  const rate = rates([
-    { name: "plain", run: holdModel(pending, () => "") },
-    { name: "labelled", run: holdModel(pending, (index) => `kms:delete key-${index}`) },
-  ]);
+  const peers = [simpy(pending), simpy(pending)];
+  const rate = rates([{ name: "custody", run: holdModel(pending) }]).get("custody")!;
   peers.push(simpy(pending));
-  const peer = peers.includes(undefined) ? undefined : median(peers as number[]);
-  const ratio = (name: string) => (peer === undefined ? "not installed" : `${(rate.get(name)! / peer).toFixed(2)} ×`);
-  console.log(
-    row(
-      `${pending} pending`,
-      thousands(rate.get("plain")!),
-      thousands(rate.get("labelled")!),
-      peer === undefined ? "-" : thousands(peer),
-      ratio("plain"),
-      ratio("labelled"),
-    ),
-  );
+  if (peers.includes(undefined)) console.log(row(`${pending} pending`, thousands(rate), "not installed"));
+  else {
+    const peer = median(peers as number[]);
+    console.log(row(`${pending} pending`, thousands(rate), thousands(peer), `${(rate / peer).toFixed(2)} ×`));
+  }
 }

@@ -1,7 +1,6 @@
 // What falls due and when: a priority queue that is part of the immutable world, so that going back to a step brings back what was
 // pending then. It is a B-tree in the order (due, sequence): a change copies one path of small arrays, equal instants leave in the order they came.
 import { assert } from "../base/assert.js";
-import { emptyTable, type Table } from "../base/table.js";
 import type { Instant } from "./time.js";
 
 /** One thing that falls due. */
@@ -9,7 +8,7 @@ export interface Timer<T> {
   readonly due: Instant;
   /** Counts what was ever scheduled in this queue; tells equal instants apart. */
   readonly sequence: number;
-  /** What `cancel` knows it by; empty when it cannot be cancelled. Several timers may have one label. */
+  /** What `cancel` knows it by; several timers may have one label. */
   readonly label: string;
   readonly work: T;
 }
@@ -38,23 +37,19 @@ export class Queue<T> {
     readonly size: number,
     /** @internal */ readonly root: Node<T>,
     /** @internal */ readonly nextSequence: number,
-    /** @internal */ readonly labelled: Table<readonly Timer<T>[]>,
   ) {}
 }
 
 /** A queue with nothing in it. */
 export function emptyQueue<T>(): Queue<T> {
-  return new Queue<T>(0, new Leaf([]), 0, emptyTable());
+  return new Queue<T>(0, new Leaf([]), 0);
 }
 
 /** The queue with `work` due at `due`, after all that is due at that instant already. */
 export function schedule<T>(queue: Queue<T>, due: Instant, work: T, label = ""): Queue<T> {
   assert(Number.isSafeInteger(due), "what falls due does so at an instant");
-  const timer: Timer<T> = { due, sequence: queue.nextSequence, label, work };
-  const { root } = queue;
-  const grown = insert(root, timer);
-  const labelled = label === "" ? queue.labelled : queue.labelled.set(label, [...(queue.labelled.get(label) ?? []), timer]);
-  return new Queue(queue.size + 1, grown instanceof Split ? grown.joined() : grown, queue.nextSequence + 1, labelled);
+  const grown = insert(queue.root, { due, sequence: queue.nextSequence, label, work });
+  return new Queue(queue.size + 1, grown instanceof Split ? grown.joined() : grown, queue.nextSequence + 1);
 }
 
 /** What falls due next, or undefined. */
@@ -70,16 +65,26 @@ export function pop<T>(queue: Queue<T>): { readonly timer: Timer<T>; readonly qu
   return timer === undefined ? undefined : { timer, queue: without(queue, timer) };
 }
 
-/** The queue without the timers of `label`; itself when there are none. */
+/**
+ * The queue without the timers of `label`; itself when there are none. It looks at all that is pending: an index by label would
+ * double the cost of every timer for the sake of the few that are cancelled.
+ */
 export function cancel<T>(queue: Queue<T>, label: string): Queue<T> {
   let rest = queue;
-  for (const timer of queue.labelled.get(label) ?? []) rest = without(rest, timer);
+  for (const timer of pendingOf(queue, label)) rest = without(rest, timer);
   return rest;
 }
 
-/** The pending timers of `label`, in the order in which they were scheduled. */
-export function pendingOf<T>(queue: Queue<T>, label: string): readonly Timer<T>[] {
-  return queue.labelled.get(label) ?? [];
+/** The pending timers of `label`, in the order in which they will fall due. */
+export function pendingOf<T>(queue: Queue<T>, label: string): Timer<T>[] {
+  const found: Timer<T>[] = [];
+  gather(queue.root, label, found);
+  return found;
+}
+
+function gather<T>(node: Node<T>, label: string, found: Timer<T>[]): void {
+  if (node instanceof Fork) for (const child of node.children) gather(child, label, found);
+  else for (const timer of node.timers) if (timer.label === label) found.push(timer);
 }
 
 /** All that is pending, in the order in which it will fall due. */
@@ -146,14 +151,7 @@ function splitFork<T>(starts: readonly Timer<T>[], children: readonly Node<T>[])
 }
 
 function without<T>(queue: Queue<T>, timer: Timer<T>): Queue<T> {
-  const root = remove(queue.root, timer) ?? new Leaf<T>([]);
-  return new Queue(queue.size - 1, root, queue.nextSequence, withoutLabel(queue.labelled, timer));
-}
-
-function withoutLabel<T>(labelled: Table<readonly Timer<T>[]>, timer: Timer<T>): Table<readonly Timer<T>[]> {
-  if (timer.label === "") return labelled;
-  const rest = (labelled.get(timer.label) ?? []).filter((other) => other.sequence !== timer.sequence);
-  return rest.length === 0 ? labelled.delete(timer.label) : labelled.set(timer.label, rest);
+  return new Queue(queue.size - 1, remove(queue.root, timer) ?? new Leaf<T>([]), queue.nextSequence);
 }
 
 /** The node without a timer that is in it; undefined when nothing is left. Nodes are not merged: most leave from the front, and empty ones go. */

@@ -64,8 +64,8 @@ describe("what falls due", () => {
   });
 
   test("immer takes a queue as one value", () => {
-    const world = produce({ queue: schedule(emptyQueue<string>(), DEFAULT_CLOCK, "a") }, (draft) => {
-      draft.queue = schedule(draft.queue as Queue<string>, DEFAULT_CLOCK, "b");
+    const world = produce({ queue: schedule(emptyQueue<string>(), DEFAULT_CLOCK, "a") }, (draft: { queue: Queue<string> }) => {
+      draft.queue = schedule(draft.queue, DEFAULT_CLOCK, "b");
     });
     expect(drain(world.queue)).toEqual(["a", "b"]);
   });
