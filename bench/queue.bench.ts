@@ -1,6 +1,7 @@
 // Timers a second with as many pending as said: the earliest is taken out and a new one put in at a random time after it, each time in a
-// new immutable queue. Goal: at least twice SimPy (run in turn, where Debian's python3-simpy is installed).
+// new immutable queue. Goal: at least twice SimPy (run in turn, where SimPy 3 is installed: Debian's python3-simpy3).
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { emptyQueue, pop, type Queue, schedule } from "../src/world/queue.js";
 import { addMilliseconds, DEFAULT_CLOCK } from "../src/world/time.js";
 import { median, rates, row, thousands } from "./measure.js";
@@ -26,9 +27,14 @@ function holdModel(pending: number): (count: number) => void {
 }
 
 function simpy(pending: number): number | undefined {
-  const script = new URL("simpy_timers.py", `file://${process.cwd()}/bench/`);
-  const done = spawnSync("/usr/bin/python3", [script.pathname, String(pending), "200000"], { encoding: "utf8" });
-  return done.status === 0 ? Number(done.stdout) : undefined;
+  // Debian's Python first: python3-simpy3 installs for that one, which need not be the first in the path.
+  for (const python of ["/usr/bin/python3", "python3"]) {
+    const done = spawnSync(python, [join(process.cwd(), "bench/simpy_timers.py"), String(pending), "200000"], {
+      encoding: "utf8",
+    });
+    if (done.status === 0) return Number(done.stdout);
+  }
+  return undefined;
 }
 
 console.log(row("", "custody", "SimPy", "ratio"));
