@@ -1,0 +1,99 @@
+// How accounts, roles, users and root users come into being: when a sentence first names them, with an administrator and a root user
+// in each account and no permission for anyone else. Numbers and unique IDs are counted, so a run always gives the same ones.
+
+import { assert, unreachable } from "../base/assert.js";
+import type { Account, Principal } from "../world/principal.js";
+import { NO_TAGS } from "../world/resource.js";
+import type { WorldEditor } from "./operation.js";
+
+/** The administrator that every account has: `A/admin`. */
+export const ADMINISTRATOR = "admin";
+export const ROOT_USER = "root";
+
+const ADMINISTRATOR_ACCESS = {
+  name: "AdministratorAccess",
+  text: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+};
+
+/** Brings an account into being, with its administrator and its root user. `id`: twelve digits, which no other account may have. */
+export function makeAccount(editor: WorldEditor, name: string, id?: string): Account {
+  assert(!editor.world.accounts.has(name), `account ${name} is made once`);
+  const account: Account = { name, id: id ?? nextAccountId(editor), sequence: nextSequence(editor) };
+  editor.world.accounts = editor.world.accounts.set(name, account);
+  makePrincipal(editor, `${name}/${ROOT_USER}`, "root");
+  makePrincipal(editor, `${name}/${ADMINISTRATOR}`, "role");
+  return account;
+}
+
+/**
+ * Brings `A/app` into being; its account must be there. It may do nothing yet, but for the administrator, who may do everything
+ * that its own account decides. A name that was deleted and made again is somebody else: it has another unique ID.
+ */
+export function makePrincipal(editor: WorldEditor, ref: string, kind: Principal["kind"]): Principal {
+  assert(!editor.world.principals.has(ref), `${ref} is made once`);
+  const slash = ref.indexOf("/");
+  const account = editor.world.accounts.get(ref.slice(0, slash));
+  assert(account !== undefined, `the account of ${ref} is there before it`);
+  const name = ref.slice(slash + 1);
+  const principal: Principal = {
+    ref,
+    account: account.name,
+    name,
+    kind,
+    arn: principalArn(account.id, kind, name),
+    uniqueId: uniqueId(editor, account, kind),
+    policies: kind === "role" && name === ADMINISTRATOR ? [ADMINISTRATOR_ACCESS] : [],
+    tags: NO_TAGS,
+    serviceLinked: false,
+    createdAt: editor.now,
+    sequence: nextSequence(editor),
+  };
+  editor.world.principals = editor.world.principals.set(ref, principal);
+  return principal;
+}
+
+/** The account that has this number, if one has. */
+export function accountOfId(accounts: Iterable<Account>, id: string): Account | undefined {
+  for (const account of accounts) if (account.id === id) return account;
+  return undefined;
+}
+
+function principalArn(accountId: string, kind: Principal["kind"], name: string): string {
+  switch (kind) {
+    case "root":
+      return `arn:aws:iam::${accountId}:root`;
+    case "user":
+    case "role":
+      return `arn:aws:iam::${accountId}:${kind}/${name}`;
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** AWS's prefixes: AROA for roles, AIDA for users; the root user's ID is the account's number. */
+function uniqueId(editor: WorldEditor, account: Account, kind: Principal["kind"]): string {
+  if (kind === "root") return account.id;
+  const prefix = kind === "role" ? "AROA" : "AIDA";
+  return prefix + String(count(editor, `unique id ${prefix}`)).padStart(17, "0");
+}
+
+// 111111111111, 222222222222 … read well in a policy; after nine accounts plain counting has to do.
+function nextAccountId(editor: WorldEditor): string {
+  for (;;) {
+    const number = count(editor, "account number");
+    const id = number <= 9 ? String(number).repeat(12) : String(100_000_000_000 + number);
+    if (accountOfId(editor.world.accounts.values(), id) === undefined) return id;
+  }
+}
+
+function count(editor: WorldEditor, what: string): number {
+  const number = (editor.world.counters.get(what) ?? 0) + 1;
+  editor.world.counters = editor.world.counters.set(what, number);
+  return number;
+}
+
+function nextSequence(editor: WorldEditor): number {
+  const sequence = editor.world.sequence + 1;
+  editor.world.sequence = sequence;
+  return sequence;
+}

@@ -1,0 +1,23 @@
+// EBS, which is a part of EC2: volumes, snapshots, and what they have to do with keys.
+
+import type { Price, ServiceDefinition } from "../../contract/service.js";
+import { ebsCatalog } from "../../generated/catalogs.js";
+import { knownDollars } from "../../world/money.js";
+import { instanceEntry, snapshotEntry, volumeEntry } from "./kinds.js";
+import { operations } from "./operations.js";
+import { verbs } from "./verbs.js";
+import { words } from "./words.js";
+
+export const ebs: ServiceDefinition = {
+  name: ebsCatalog.service,
+  operations,
+  verbs,
+  kinds: [volumeEntry, snapshotEntry, instanceEntry],
+  events: new Map(),
+  words,
+  eventWords: new Map(),
+  prices: new Map<string, Price>(
+    ebsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
+  ),
+  notModelled: ebsCatalog.notModelled,
+};

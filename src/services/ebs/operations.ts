@@ -1,0 +1,22 @@
+// Every operation of EC2 that Custody plays.
+
+import type { AnyOperation } from "../../rules/operation.js";
+import { attachVolume, detachVolume } from "./attach-operations.js";
+import { copySnapshot } from "./copy-operation.js";
+import { disableEncryptionByDefault, enableEncryptionByDefault, modifyDefaultKey } from "./settings-operations.js";
+import { createSnapshot, deleteSnapshot, modifySnapshotAttribute } from "./snapshot-operations.js";
+import { createVolume, deleteVolume } from "./volume-operations.js";
+
+export const operations: readonly AnyOperation[] = [
+  createVolume,
+  deleteVolume,
+  attachVolume,
+  detachVolume,
+  createSnapshot,
+  copySnapshot,
+  modifySnapshotAttribute,
+  deleteSnapshot,
+  enableEncryptionByDefault,
+  disableEncryptionByDefault,
+  modifyDefaultKey,
+];

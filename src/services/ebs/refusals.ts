@@ -1,0 +1,54 @@
+// EC2's ways of saying no, with its own codes and texts.
+
+import { type Refused, refuse } from "../../rules/reply.js";
+
+export function volumeNotFound(id: string, cause?: Refused): Refused {
+  return refuse("InvalidVolume.NotFound", `The volume '${id}' does not exist.`, cause);
+}
+
+export function snapshotNotFound(id: string): Refused {
+  return refuse("InvalidSnapshot.NotFound", `The snapshot '${id}' does not exist.`);
+}
+
+export function instanceNotFound(id: string): Refused {
+  return refuse("InvalidInstanceID.NotFound", `The instance ID '${id}' does not exist`);
+}
+
+export function keyRevoked(volume: string, cause: Refused): Refused {
+  const text = `Volume ${volume} cannot be attached. The encrypted volume was unable to access the KMS key.`;
+  return refuse("CustomerKeyHasBeenRevoked", text, cause);
+}
+
+export function alreadyAttached(volume: string): Refused {
+  return refuse("VolumeInUse", `${volume} is already attached to an instance`);
+}
+
+export function stillAttached(volume: string, instance: string): Refused {
+  return refuse("VolumeInUse", `Volume ${volume} is currently attached to ${instance}`);
+}
+
+export function notAttached(volume: string): Refused {
+  return refuse("IncorrectState", `Volume '${volume}' is in the 'available' state.`);
+}
+
+export function keyWithoutEncrypted(): Refused {
+  return refuse("InvalidParameterDependency", "The parameter KmsKeyId requires the parameter Encrypted to be set.");
+}
+
+export function defaultKeyShared(): Refused {
+  return refuse("OperationNotPermitted", "Encrypted snapshots with EBS default key cannot be shared");
+}
+
+export function encryptedPublic(): Refused {
+  return refuse("OperationNotPermitted", "Encrypted snapshots cannot be shared publicly");
+}
+
+/** The call was answered with `creating`; then the volume is gone. */
+export function vanished(volume: string, cause: Refused): Refused {
+  return { ...volumeNotFound(volume, cause), late: true };
+}
+
+/** The call was answered with a snapshot id; then the copy's state is `error`, which is all the code there is. */
+export function copyFailed(stateMessage: string, cause?: Refused): Refused {
+  return { ...refuse("error", stateMessage, cause), late: true };
+}

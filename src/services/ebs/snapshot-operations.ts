@@ -1,0 +1,140 @@
+// CreateSnapshot, its sharing and its end. None of them calls KMS: a snapshot carries its volume's data key, and sharing it gives
+// nobody the key.
+
+import type { Operation } from "../../rules/operation.js";
+import { ok } from "../../rules/reply.js";
+import type { Place } from "../../world/place.js";
+import { isKind, type Resource } from "../../world/resource.js";
+import type { World } from "../../world/world.js";
+import { accountId, ec2Arn } from "./arns.js";
+import { SNAPSHOT_ITEM } from "./items.js";
+import { keyOf } from "./kms-use.js";
+import { defaultKeyShared, encryptedPublic, snapshotNotFound, volumeNotFound } from "./refusals.js";
+import { type SnapshotData, snapshotKind, volumeKind } from "./state.js";
+import { newThing, onThing, volumeHere } from "./volume-operations.js";
+
+declare module "../../rules/operation.js" {
+  interface Operations {
+    "ec2:CreateSnapshot": {
+      input: { readonly id: string; readonly volume: string };
+      output: { readonly snapshot: Resource<SnapshotData> };
+    };
+    "ec2:ModifySnapshotAttribute": { input: SharingInput; output: undefined };
+    "ec2:DeleteSnapshot": { input: { readonly snapshot: string }; output: undefined };
+  }
+}
+
+export interface SharingInput {
+  readonly snapshot: string;
+  readonly change: "add" | "remove";
+  /** By the scenario's names. */
+  readonly accounts: readonly string[];
+  readonly everyone: boolean;
+}
+
+export const createSnapshot: Operation<"ec2:CreateSnapshot"> = {
+  action: "ec2:CreateSnapshot",
+  readOnly: false,
+  recorded: true,
+  prepare(input, ctx) {
+    const volume = volumeHere(ctx.world, ctx.place, input.volume);
+    if (volume === undefined) return volumeNotFound(input.volume);
+    const permissions = [newThing(ctx, "ec2:CreateSnapshot", "snapshot", input.id), onThing("ec2:CreateSnapshot", volume)];
+    return { permissions, on: [input.id, volume.id], owners: [] };
+  },
+  perform(input, ctx) {
+    const volume = ctx.find(volumeKind, input.volume)!;
+    const snapshot = ctx.make(snapshotKind, {
+      id: input.id,
+      place: ctx.place,
+      arn: ec2Arn(ctx.world, ctx.place, "snapshot", input.id),
+      data: {
+        sizeGib: volume.data.sizeGib,
+        encryption: volume.data.encryption,
+        state: { is: "completed" },
+        of: { is: "volume", volume: volume.id },
+        sharedWith: [],
+        everyone: false,
+      },
+    });
+    const { account, region } = snapshot;
+    ctx.holding("begins", { id: snapshot.id, account, region, item: SNAPSHOT_ITEM, quantity: snapshot.data.sizeGib });
+    return ok({ snapshot });
+  },
+  record: (input, _ctx, output) => ({
+    requestParameters: { volumeId: input.volume },
+    responseElements: output === undefined ? null : { snapshotId: output.snapshot.id, volumeId: input.volume, status: "pending" },
+  }),
+};
+
+export const modifySnapshotAttribute: Operation<"ec2:ModifySnapshotAttribute"> = {
+  action: "ec2:ModifySnapshotAttribute",
+  readOnly: false,
+  recorded: true,
+  prepare(input, ctx) {
+    const snapshot = snapshotHere(ctx.world, ctx.place, input.snapshot);
+    if (snapshot === undefined) return snapshotNotFound(input.snapshot);
+    return { permissions: [onThing("ec2:ModifySnapshotAttribute", snapshot)], on: [snapshot.id], owners: [] };
+  },
+  perform(input, ctx) {
+    const snapshot = ctx.find(snapshotKind, input.snapshot)!;
+    const { encryption } = snapshot.data;
+    if (input.change === "add" && encryption.is !== "none") {
+      if (input.everyone) return encryptedPublic();
+      if (encryption.is === "kms" && keyOf(ctx.world, encryption.key).data.manager === "AWS") return defaultKeyShared();
+    }
+    ctx.put({ ...snapshot, data: withSharing(snapshot.data, input) }, sharingWords(input));
+    return ok(undefined);
+  },
+  record(input, ctx) {
+    const items = [
+      ...input.accounts.map((name) => ({ userId: accountId(ctx.world, name) })),
+      ...(input.everyone ? [{ group: "all" }] : []),
+    ];
+    return {
+      requestParameters: {
+        snapshotId: input.snapshot,
+        attributeType: "CREATE_VOLUME_PERMISSION",
+        createVolumePermission: { [input.change]: { items } },
+      },
+      responseElements: { _return: true },
+    };
+  },
+};
+
+function withSharing(data: SnapshotData, input: SharingInput): SnapshotData {
+  const rest = data.sharedWith.filter((name) => !input.accounts.includes(name));
+  const adding = input.change === "add";
+  return { ...data, sharedWith: adding ? [...rest, ...input.accounts] : rest, everyone: input.everyone ? adding : data.everyone };
+}
+
+function sharingWords(input: SharingInput): string {
+  const whom = [...input.accounts, ...(input.everyone ? ["everyone"] : [])].join(", ");
+  return input.change === "add" ? `shared with ${whom}` : `no longer shared with ${whom}`;
+}
+
+export const deleteSnapshot: Operation<"ec2:DeleteSnapshot"> = {
+  action: "ec2:DeleteSnapshot",
+  readOnly: false,
+  recorded: true,
+  prepare(input, ctx) {
+    const snapshot = snapshotHere(ctx.world, ctx.place, input.snapshot);
+    if (snapshot === undefined) return snapshotNotFound(input.snapshot);
+    return { permissions: [onThing("ec2:DeleteSnapshot", snapshot)], on: [snapshot.id], owners: [] };
+  },
+  perform(input, ctx) {
+    const snapshot = ctx.find(snapshotKind, input.snapshot)!;
+    const { account, region } = snapshot;
+    if (snapshot.data.state.is === "completed")
+      ctx.holding("ends", { id: snapshot.id, account, region, item: SNAPSHOT_ITEM, quantity: snapshot.data.sizeGib });
+    ctx.remove(snapshot, "deleted");
+    return ok(undefined);
+  },
+  record: (input) => ({ requestParameters: { snapshotId: input.snapshot }, responseElements: { _return: true } }),
+};
+
+/** A snapshot that the caller's own account has in the Region that is called. */
+function snapshotHere(world: World, place: Place, id: string): Resource<SnapshotData> | undefined {
+  const found = world.resources.get(id);
+  return isKind(found, snapshotKind) && found.account === place.account && found.region === place.region ? found : undefined;
+}

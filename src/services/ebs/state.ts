@@ -1,0 +1,72 @@
+// What EBS keeps: volumes, snapshots, the instances they hang on, and the default encryption of each place. A volume's data key is kept
+// as the ciphertext that KMS gave: whoever reads the volume has to have KMS open it.
+
+import { emptyTable, type Table } from "../../base/table.js";
+import type { CiphertextData } from "../../world/key.js";
+import type { Place } from "../../world/place.js";
+import { kind, type Resource } from "../../world/resource.js";
+import { readSlice, slice, writeSlice } from "../../world/slice.js";
+import type { World } from "../../world/world.js";
+
+export type Encryption =
+  | { readonly is: "none" }
+  | {
+      readonly is: "kms";
+      /** Id of the key. */
+      readonly key: string;
+      /** The data key as it lies beside the data. Snapshots of a volume carry the volume's own. */
+      readonly wrapped: CiphertextData;
+    }
+  /** It was to be encrypted, and no data key could be had. */
+  | { readonly is: "failed" };
+
+export type VolumeState =
+  | { readonly is: "creating" }
+  | { readonly is: "available" }
+  /** The instance's card holds the data key until it is detached; `grant` is what the key was opened by. */
+  | { readonly is: "in-use"; readonly instance: string; readonly grant?: string };
+
+export interface VolumeData {
+  readonly sizeGib: number;
+  readonly encryption: Encryption;
+  readonly state: VolumeState;
+  /** Id of the snapshot that it was made from. */
+  readonly snapshot?: string;
+}
+export const volumeKind = kind<VolumeData>("volume", "a volume", "volumes");
+
+export interface SnapshotData {
+  readonly sizeGib: number;
+  readonly encryption: Encryption;
+  readonly state: { readonly is: "completed" } | { readonly is: "error"; readonly message: string };
+  readonly of: { readonly is: "volume"; readonly volume: string } | { readonly is: "copy"; readonly snapshot: string };
+  /** Accounts that may make volumes and copies from it, by the scenario's names. */
+  readonly sharedWith: readonly string[];
+  readonly everyone: boolean;
+}
+export const snapshotKind = kind<SnapshotData>("snapshot", "a snapshot", "snapshots");
+
+export type InstanceData = Record<never, never>;
+export const instanceKind = kind<InstanceData>("instance", "an instance", "instances");
+
+/** Default encryption of one account in one Region. */
+export interface PlaceSettings {
+  readonly encryptedByDefault: boolean;
+  /** Id of the default key; absent: `aws/ebs`. */
+  readonly defaultKey?: string;
+}
+
+const settingsSlice = slice<Table<PlaceSettings>>("ebs-settings", emptyTable());
+
+export function settingsOf(world: World, place: Place): PlaceSettings {
+  return readSlice(world, settingsSlice).get(`${place.account}/${place.region}`) ?? { encryptedByDefault: false };
+}
+
+export function setSettings(world: World & { slices: World["slices"] }, place: Place, settings: PlaceSettings): void {
+  writeSlice(world, settingsSlice, readSlice(world, settingsSlice).set(`${place.account}/${place.region}`, settings));
+}
+
+/** Whether an account may use a snapshot, which says nothing of its key. */
+export function maySee(snapshot: Resource<SnapshotData>, account: string): boolean {
+  return snapshot.account === account || snapshot.data.everyone || snapshot.data.sharedWith.includes(account);
+}

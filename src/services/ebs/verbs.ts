@@ -1,0 +1,178 @@
+// The sentences about volumes and snapshots, as calls of EC2. Who calls and where is the sentence's; whether it is allowed, the call's.
+
+import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
+import type { Do, KeyTarget, Name } from "../../language/syntax.js";
+import { ok, type Refused, type Reply } from "../../rules/reply.js";
+import { keyKind } from "../../world/key.js";
+import { isKind, type Resource } from "../../world/resource.js";
+import { ec2Arn } from "./arns.js";
+import { keyOf } from "./kms-use.js";
+import { shareVerbs } from "./share-verbs.js";
+import { copySite, givenKey, siteOf, sizeInGib } from "./sites.js";
+import { instanceKind, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
+import { DEFAULT_SIZE_GIB } from "./volume-operations.js";
+
+/** The outcome of a call that was answered before it failed: what came of it in the end. */
+function inTheEnd(reply: Reply<{ readonly failure?: Refused }>): Reply {
+  return reply.is === "ok" && reply.output.failure !== undefined ? reply.output.failure : reply;
+}
+
+function keyUse(target: KeyTarget | undefined): { readonly name: Name; readonly kinds: readonly string[] }[] {
+  return target?.by === "name" && !target.name.text.startsWith("aws/") ? [{ name: target.name, kinds: [keyKind.name] }] : [];
+}
+
+const createVolume = verb<"create volume">({
+  verb: "create volume",
+  on: "new",
+  makes: volumeKind.name,
+  uses: (st) => [
+    ...(st.args.from === undefined ? [] : [{ name: st.args.from, kinds: [snapshotKind.name] }]),
+    ...keyUse(st.args.with),
+  ],
+  run(ctx, st) {
+    const { args } = st;
+    const snapshot = args.from === undefined ? undefined : ctx.resource(args.from, snapshotKind);
+    const id = st.object?.text ?? ctx.newName(st, "volume");
+    const site = siteOf(ctx, st, snapshot ?? placeOfKey(ctx, args.with));
+    const size = sizeInGib(ctx, args.size);
+    return inTheEnd(
+      ctx.call(
+        "ec2:CreateVolume",
+        {
+          id,
+          ...(size === undefined ? {} : { sizeGib: size }),
+          ...(snapshot === undefined ? {} : { snapshot: snapshot.id }),
+          ...(args.encrypted || args.with ? { encrypted: true } : {}),
+          ...givenKey(ctx, args.with, site.place),
+        },
+        site.how,
+      ),
+    );
+  },
+});
+
+/** Where a key that the sentence names lives: what is made under it is made there. */
+function placeOfKey(
+  ctx: StatementContext,
+  target: KeyTarget | undefined,
+): { readonly account: string; readonly region: string } | undefined {
+  return target === undefined || keyUse(target).length === 0 ? undefined : ctx.resource(target.name, keyKind);
+}
+
+const snapshot = verb<"snapshot">({
+  verb: "snapshot",
+  on: [volumeKind.name],
+  makes: snapshotKind.name,
+  uses: (st) => keyUse(st.args.with),
+  imply: implyVolume,
+  run(ctx, st, object) {
+    const volume = object as Resource<VolumeData>;
+    const site = siteOf(ctx, st, volume);
+    if (st.args.with !== undefined) keepsKey(ctx, st.args.with, volume);
+    return ctx.call("ec2:CreateSnapshot", { id: ctx.newName(st, `${volume.name}-snap`), volume: volume.id }, site.how);
+  },
+});
+
+/** `snapshot vol1 with k1` names a volume into being, under k1, where k1 lives. */
+function implyVolume(ctx: StatementContext, name: Name, st: Do<"snapshot">): Reply {
+  const target = st.args.with;
+  if (target === undefined) {
+    ctx.resource(name, volumeKind);
+    return ok(undefined);
+  }
+  const site = siteOf(ctx, st, placeOfKey(ctx, target));
+  const key = givenKey(ctx, target, site.place);
+  const { account, region } = site.place;
+  const called = target.by === "alias" ? `alias ${target.name.text}` : target.name.text;
+  return ctx.implied(`create volume ${name.text} with ${called} in acct ${account} region ${region}`, () =>
+    inTheEnd(ctx.call("ec2:CreateVolume", { id: name.text, sizeGib: DEFAULT_SIZE_GIB, encrypted: true, ...key }, site.how)),
+  );
+}
+
+function keepsKey(ctx: StatementContext, target: KeyTarget, volume: Resource<VolumeData>): void {
+  const { encryption } = volume.data;
+  const wanted = ctx.keyFor(target, volume);
+  if (encryption.is === "kms" && encryption.key === wanted.id) return;
+  const key = encryption.is === "kms" ? keyOf(ctx.world, encryption.key).name : "no key";
+  ctx.fail("ebs/snapshot-keeps-key", target, { volume: volume.name, key, wanted: wanted.name });
+}
+
+const copy = verb<"copy">({
+  verb: "copy",
+  on: [snapshotKind.name],
+  makes: snapshotKind.name,
+  uses: (st) => keyUse(st.args.with),
+  run(ctx, st, object) {
+    const source = object as Resource<SnapshotData>;
+    const site = copySite(ctx, st, source);
+    const input = {
+      id: ctx.newName(st, `${source.name}-copy`),
+      source: source.id,
+      sourceRegion: source.region,
+      ...(st.args.encrypted || st.args.with ? ({ encrypted: true } as const) : {}),
+      ...givenKey(ctx, st.args.with, site.place),
+    };
+    return inTheEnd(ctx.call("ec2:CopySnapshot", input, site.how));
+  },
+});
+
+const attach = verb<"attach">({
+  verb: "attach",
+  on: [volumeKind.name],
+  uses: (st) => [{ name: st.args.to, kinds: [instanceKind.name], implied: true }],
+  run(ctx, st, object) {
+    const volume = object as Resource<VolumeData>;
+    const site = siteOf(ctx, st, volume);
+    const instance = instanceNamed(ctx, st.args.to, volume);
+    return ctx.call("ec2:AttachVolume", { volume: volume.id, instance: instance.id }, site.how);
+  },
+});
+
+/** An instance is in being when first named, where the volume is. */
+function instanceNamed(ctx: StatementContext, name: Name, volume: Resource<VolumeData>): Resource {
+  if (ctx.world.resources.has(name.text)) return ctx.resource(name, instanceKind);
+  const place = { account: volume.account, region: volume.region };
+  return ctx.make(instanceKind, { id: name.text, place, arn: ec2Arn(ctx.world, place, "instance", name.text), data: {} });
+}
+
+const detach = verb<"detach">({
+  verb: "detach",
+  on: [volumeKind.name],
+  run: (ctx, st, object) => ctx.call("ec2:DetachVolume", { volume: object!.id }, siteOf(ctx, st, object!).how),
+});
+
+const remove = verb<"delete">({
+  verb: "delete",
+  on: [volumeKind.name, snapshotKind.name],
+  run(ctx, st, object) {
+    const { how } = siteOf(ctx, st, object!);
+    return isKind(object, volumeKind)
+      ? ctx.call("ec2:DeleteVolume", { volume: object.id }, how)
+      : ctx.call("ec2:DeleteSnapshot", { snapshot: object!.id }, how);
+  },
+});
+
+const encryptByDefault = verb<"encrypt volumes by default">({
+  verb: "encrypt volumes by default",
+  on: "free",
+  uses: (st) => keyUse(st.args.with),
+  needsPlace: true,
+  run(ctx, st) {
+    const { how, place } = siteOf(ctx, st, placeOfKey(ctx, st.args.with));
+    if (st.args.off) return ctx.call("ec2:DisableEbsEncryptionByDefault", {}, how);
+    const { key } = givenKey(ctx, st.args.with, place);
+    const set = key === undefined ? ok(undefined) : ctx.call("ec2:ModifyEbsDefaultKmsKeyId", { key }, how);
+    return set.is === "refused" ? set : ctx.call("ec2:EnableEbsEncryptionByDefault", {}, how);
+  },
+});
+
+export const verbs: readonly AnyVerbEntry[] = [
+  createVolume,
+  snapshot,
+  copy,
+  attach,
+  detach,
+  remove,
+  encryptByDefault,
+  ...shareVerbs,
+];

@@ -1,0 +1,6 @@
+// The services that a run knows, one line each. A new service is a folder and a line here.
+
+import type { ServiceDefinition } from "../contract/service.js";
+import { ebs } from "./ebs/index.js";
+
+export const services: readonly ServiceDefinition[] = [ebs];
