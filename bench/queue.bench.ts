@@ -26,10 +26,10 @@ function holdModel(pending: number): (count: number) => void {
   };
 }
 
-function simpy(pending: number): number | undefined {
+function simpy(manner: "process" | "callback", pending: number): number | undefined {
   // Debian's Python first: python3-simpy3 installs for that one, which need not be the first in the path.
   for (const python of ["/usr/bin/python3", "python3"]) {
-    const done = spawnSync(python, [join(process.cwd(), "bench/simpy_timers.py"), String(pending), "200000"], {
+    const done = spawnSync(python, [join(process.cwd(), "bench/simpy_timers.py"), manner, String(pending), "200000"], {
       encoding: "utf8",
     });
     if (done.status === 0) return Number(done.stdout);
@@ -37,14 +37,17 @@ function simpy(pending: number): number | undefined {
   return undefined;
 }
 
-console.log(row("", "custody", "SimPy", "ratio"));
+console.log(row("", "custody", "SimPy processes", "ratio", "SimPy callbacks", "ratio"));
 for (const pending of PENDING) {
-  const peers = [simpy(pending), simpy(pending)];
-  const rate = rates([{ name: "custody", run: holdModel(pending) }]).get("custody")!;
-  peers.push(simpy(pending));
-  if (peers.includes(undefined)) console.log(row(`${pending} pending`, thousands(rate), "not installed"));
-  else {
-    const peer = median(peers as number[]);
-    console.log(row(`${pending} pending`, thousands(rate), thousands(peer), `${(rate / peer).toFixed(2)} ×`));
+  const cells: string[] = [];
+  const own: number[] = [];
+  for (const manner of ["process", "callback"] as const) {
+    const peers = [simpy(manner, pending)];
+    const rate = rates([{ name: "custody", run: holdModel(pending) }]).get("custody")!;
+    own.push(rate);
+    peers.push(simpy(manner, pending), simpy(manner, pending));
+    const peer = peers.includes(undefined) ? undefined : median(peers as number[]);
+    cells.push(...(peer === undefined ? ["not installed", "-"] : [thousands(peer), `${(rate / peer).toFixed(2)} ×`]));
   }
+  console.log(row(`${pending} pending`, thousands(median(own)), ...cells));
 }

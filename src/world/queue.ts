@@ -14,7 +14,7 @@ export interface Timer<T> {
 }
 
 /** The most timers of a leaf and the most children of a fork. */
-const WIDTH = 32;
+const WIDTH = 16;
 
 class Leaf<T> {
   constructor(readonly timers: readonly Timer<T>[]) {}
@@ -62,7 +62,8 @@ export function peek<T>(queue: Queue<T>): Timer<T> | undefined {
 /** What falls due next and the queue without it, or undefined when nothing is pending. */
 export function pop<T>(queue: Queue<T>): { readonly timer: Timer<T>; readonly queue: Queue<T> } | undefined {
   const timer = peek(queue);
-  return timer === undefined ? undefined : { timer, queue: without(queue, timer) };
+  if (timer === undefined) return undefined;
+  return { timer, queue: new Queue(queue.size - 1, removeFirst(queue.root) ?? new Leaf<T>([]), queue.nextSequence) };
 }
 
 /**
@@ -152,6 +153,14 @@ function splitFork<T>(starts: readonly Timer<T>[], children: readonly Node<T>[])
 
 function without<T>(queue: Queue<T>, timer: Timer<T>): Queue<T> {
   return new Queue(queue.size - 1, remove(queue.root, timer) ?? new Leaf<T>([]), queue.nextSequence);
+}
+
+/** The node without its first timer; undefined when nothing is left. */
+function removeFirst<T>(node: Node<T>): Node<T> | undefined {
+  if (node instanceof Leaf) return node.timers.length === 1 ? undefined : new Leaf(node.timers.slice(1));
+  const child = removeFirst(node.children[0]!);
+  if (child !== undefined) return new Fork(node.starts, withReplaced(node.children, 0, child));
+  return node.children.length === 2 ? node.children[1] : new Fork(node.starts.slice(1), node.children.slice(1));
 }
 
 /** The node without a timer that is in it; undefined when nothing is left. Nodes are not merged: most leave from the front, and empty ones go. */
