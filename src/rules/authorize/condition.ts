@@ -46,8 +46,8 @@ export function conditionHolds(condition: CompiledCondition, context: RequestCon
     case "for-any":
       return held.some((value) => satisfies(value, tests, negated));
     case "none":
-      // Without a set operator only a single value can be compared.
-      return held.length === 1 ? satisfies(held[0]!, tests, negated) : negated;
+      // Without a set operator a list of values cannot be compared, so neither the operator nor its negation holds.
+      return held.length === 1 && satisfies(held[0]!, tests, negated);
     default:
       return unreachable(use.set);
   }

@@ -36,7 +36,7 @@ export interface Block {
   readonly explicit: boolean;
   /** The deny statement, when explicit. */
   readonly by?: StatementRef;
-  /** The level of an organization whose policies do not allow. */
+  /** The level of an organization whose policies deny or do not allow. */
   readonly level?: string;
 }
 

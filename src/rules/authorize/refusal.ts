@@ -25,7 +25,9 @@ function explicitBlocks(request: AccessRequest, policies: PolicySet): Block[] {
   const blocks: Block[] = [];
   const byLevel = (layer: Layer, levels: readonly PolicyLevel[]): void => {
     const found = denyingLevel(levels, request, policies);
-    if (found !== undefined) blocks.push({ layer, explicit: true, by: { layer, ...found } });
+    if (found === undefined) return;
+    const { level, policy, statement } = found;
+    blocks.push({ layer, explicit: true, level, by: { layer, policy, statement } });
   };
   const byPolicy = (layer: Layer, policy: NamedPolicy | undefined): void => {
     const statement = policy && denying(policy, request, policies);

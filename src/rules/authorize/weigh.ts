@@ -25,11 +25,11 @@ export function denyingLevel(
   levels: readonly PolicyLevel[],
   request: AccessRequest,
   policies: PolicySet,
-): { policy: NamedPolicy; statement: number } | undefined {
-  for (const level of levels) {
-    for (const policy of level.policies) {
+): { readonly level: string; readonly policy: NamedPolicy; readonly statement: number } | undefined {
+  for (const { level, policies: attached } of levels) {
+    for (const policy of attached) {
       const statement = denying(policy, request, policies);
-      if (statement !== undefined) return { policy, statement: statement.statement.index };
+      if (statement !== undefined) return { level, policy, statement: statement.statement.index };
     }
   }
   return undefined;
