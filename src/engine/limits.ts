@@ -5,7 +5,6 @@ export interface Limits {
   readonly scenarioCountMax: number;
   readonly includeCountMax: number;
   readonly includeDepthMax: number;
-  readonly callDepthMax: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -13,5 +12,4 @@ export const DEFAULT_LIMITS: Limits = {
   scenarioCountMax: 1_000,
   includeCountMax: 64,
   includeDepthMax: 16,
-  callDepthMax: 64,
 };

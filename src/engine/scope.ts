@@ -1,5 +1,6 @@
 // What a statement sees around it: lets and parameters, the default place, who acts, and the definitions. Blocks inherit and do not leak.
 
+import { suggest } from "../base/suggest.js";
 import type { File, Flow, Name } from "../language/syntax.js";
 import type { Session } from "../world/principal.js";
 
@@ -20,6 +21,8 @@ export class Scope {
     readonly file: File,
     readonly outer: Scope | undefined,
     readonly actor: Actor | undefined = outer?.actor,
+    /** The definition whose body this is. */
+    private readonly called: string | undefined = undefined,
   ) {}
 
   /** A block inside this one. */
@@ -27,9 +30,18 @@ export class Scope {
     return new Scope(this.file, this, actor ?? this.actor);
   }
 
-  /** The same surroundings, for statements that stand in another file. */
-  inFile(file: File): Scope {
-    return new Scope(file, this, this.actor);
+  /** The same surroundings, for statements that stand in another file or in the body of a definition. */
+  inFile(file: File, called?: string): Scope {
+    return new Scope(file, this, this.actor, called);
+  }
+
+  /** Names of the definitions whose bodies are being gone through, the outermost first. */
+  callChain(): string[] {
+    const outer = this.outer?.callChain() ?? [];
+    return this.called === undefined ? outer : [...outer, this.called];
+  }
+  calling(name: string): boolean {
+    return this.called === name || this.outer?.calling(name) === true;
   }
 
   set(name: string, text: string): void {
@@ -39,6 +51,13 @@ export class Scope {
   /** The text that stands for `<name>` here. */
   lookup(name: string): string | undefined {
     return this.#values.get(name) ?? this.outer?.lookup(name);
+  }
+
+  /** Takes over what an included file's set-up said: its lets, definitions and default place. */
+  take(from: Scope): void {
+    for (const [name, text] of from.#values) this.#values.set(name, text);
+    for (const [name, found] of from.#definitions) this.#definitions.set(name, found);
+    this.setDefault(from.#account, from.#region);
   }
 
   names(): string[] {
@@ -53,7 +72,11 @@ export class Scope {
     return this.#definitions.get(name.text) ?? this.outer?.definition(name);
   }
 
-  definitionNames(): string[] {
+  nearestDefinition(name: string): string | undefined {
+    return suggest(name, this.definitionNames());
+  }
+
+  private definitionNames(): string[] {
     return [...this.#definitions.keys(), ...(this.outer?.definitionNames() ?? [])];
   }
 

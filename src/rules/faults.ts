@@ -4,7 +4,6 @@
 import { callerAccount } from "../world/principal.js";
 import type { Fault, World } from "../world/world.js";
 import type { StepState } from "./editor.js";
-import type { CallFact } from "./facts.js";
 import type { AnyOperation, PrepareContext } from "./operation.js";
 import { refuse, type Refused } from "./reply.js";
 

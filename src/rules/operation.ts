@@ -51,6 +51,12 @@ export interface Prepared {
 export interface Operation<A extends ActionName = ActionName> {
   readonly action: A;
   readonly readOnly: boolean;
+  /** Whether it can be used on another account's resource at all; `allowed` if absent. For questions, which have no request. */
+  readonly crossAccount?: "allowed" | "never";
+  /** The operation of a grant that would allow it, for questions. */
+  readonly grantOperation?: string;
+  /** IAM actions that it needs under other names (kms:ReEncryptFrom). */
+  readonly alsoActions?: readonly string[];
   /** Management events are recorded always; data events (s3:GetObject) only where a trail asks for them, which Custody does not model. */
   readonly recorded: boolean;
   /** Resolves names and checks the request's form, in AWS's order: what is not there or malformed is refused before anyone is asked. */

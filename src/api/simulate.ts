@@ -1,0 +1,65 @@
+// The whole of Custody as one pure function: a text in, everything that happened out. The only place where the list of services
+// meets the engine; no files, no clock, no chance but the seed.
+
+import { faultVerbs } from "../engine/fault-verbs.js";
+import { checkFile } from "../engine/check/check.js";
+import { resolveIncludes } from "../engine/includes.js";
+import { DEFAULT_LIMITS, type Limits } from "../engine/limits.js";
+import type { RunLog } from "../engine/log.js";
+import { makeRegistry, type Registry } from "../engine/registry.js";
+import { runFile } from "../engine/run.js";
+import type { ReadFile } from "../engine/statement-context.js";
+import { parse } from "../language/parse.js";
+import { services } from "../services/index.js";
+
+export interface SimulateOptions {
+  /** The scenario file's text. */
+  readonly text: string;
+  /** Its name without ending: the scenario's name where the file has no `scenario` block. */
+  readonly name: string;
+  /** A whole number in decimal digits; 1 if absent. */
+  readonly seed?: string;
+  /** Runs only the scenarios of these names. */
+  readonly only?: readonly string[];
+  readonly limits?: Partial<Limits>;
+  /** Reads a file that the scenario includes or takes a policy from; absent: there are none. */
+  readonly readFile?: ReadFile;
+  /** Reads and resolves names, runs nothing. */
+  readonly checkOnly?: boolean;
+  /** File name for diagnostics, `share.scenario`; `name.scenario` if absent. */
+  readonly file?: string;
+}
+
+let registry: Registry | undefined;
+
+/** All services put together; made at the first use. */
+export function theRegistry(): Registry {
+  registry ??= makeRegistry(services, faultVerbs, PRICE_DATE);
+  return registry;
+}
+
+/** Month of the price copies that the catalogs were read from. */
+const PRICE_DATE = "2026-11";
+
+const NO_FILES: ReadFile = (path) => ({ problem: `there is no \`${path}\` here` });
+
+/**
+ * Runs a scenario file. Never throws for what a text says: mistakes are in `diagnostics`, refusals and failed expectations in the
+ * scenarios. Throws `BrokenAssertion`, with seed and step, for a bug of Custody's own.
+ */
+export function simulate(options: SimulateOptions): RunLog {
+  const fileName = options.file ?? `${options.name}.scenario`;
+  const known = theRegistry();
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const readFile = options.readFile ?? NO_FILES;
+  const parsed = parse(options.text, fileName);
+  const whole = resolveIncludes(parsed, readFile, limits);
+  const mistakes = whole.diagnostics.some((each) => each.severity === "error");
+  const checked = mistakes ? [] : checkFile(whole.file, whole.files, known, limits);
+  const diagnostics = [...whole.diagnostics, ...checked];
+  const log = { name: options.name, files: [...whole.files.values()].map(({ name, text }) => ({ name, text })), vocabulary: known.vocabulary };
+  if (options.checkOnly === true || diagnostics.some((each) => each.severity === "error")) return { ...log, diagnostics, scenarios: [] };
+  const parts = { registry: known, limits, readFile, files: whole.files };
+  const scenarios = runFile(whole.file, options.name, parts, options.only === undefined ? { seed: options.seed ?? "1" } : { seed: options.seed ?? "1", only: options.only });
+  return { ...log, diagnostics: [...diagnostics, ...scenarios.flatMap((each) => each.diagnostics)], scenarios };
+}

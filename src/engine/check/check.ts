@@ -1,0 +1,210 @@
+// What can be known to be wrong before anything runs: names, kinds and places, all of a file's mistakes at once. It walks the file as a
+// run would, with the names made so far in place of a world: table rows and `for` each once, `repeat` and `every` once, definitions where called.
+
+import type { Diagnostic } from "../../language/diagnostic.js";
+import type { Block, File, Flow, Scenario, Statement, Value } from "../../language/syntax.js";
+import { filledName, filledStatement, filledValue } from "../holes.js";
+import { includedName } from "../includes.js";
+import type { Limits } from "../limits.js";
+import type { Registry } from "../registry.js";
+import { rowsOf } from "../run.js";
+import { Scope } from "../scope.js";
+import { diagnosticAt, Stop } from "../stop.js";
+import { checkClaim } from "./claims.js";
+import { checkDo, noteActors } from "./names.js";
+import { Symbols } from "./symbols.js";
+
+export class Checking {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #seen = new Set<string>();
+  readonly included = new Set<string>();
+
+  constructor(
+    readonly registry: Registry,
+    readonly files: ReadonlyMap<string, File>,
+    readonly limits: Limits,
+  ) {}
+
+  /** The same mistake in every row of a table, or at every use of a name, is told once. */
+  report(diagnostic: Diagnostic): void {
+    const key = `${diagnostic.file} ${diagnostic.span.start} ${diagnostic.code}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.diagnostics.push(diagnostic);
+  }
+}
+
+export function checkFile(file: File, files: ReadonlyMap<string, File>, registry: Registry, limits: Limits): readonly Diagnostic[] {
+  const checking = new Checking(registry, files, limits);
+  const scope = new Scope(file, undefined);
+  const symbols = new Symbols();
+  checkOrder(file, checking);
+  checkStatements(
+    file.statements.filter((statement) => statement.is !== "scenario"),
+    scope,
+    symbols,
+    checking,
+  );
+  for (const statement of file.statements) if (statement.is === "scenario") checkScenario(statement, scope, symbols, checking);
+  return checking.diagnostics;
+}
+
+/** What stands behind the first scenario block is no set-up, and would be read as one. */
+function checkOrder(file: File, checking: Checking): void {
+  let scenarioSeen = false;
+  for (const statement of file.statements) {
+    if (statement.is === "scenario") scenarioSeen = true;
+    else if (scenarioSeen && statement.is !== "define") {
+      checking.report(diagnosticAt(file.name, statement, "flow/after-scenario", {}));
+    }
+  }
+}
+
+function checkScenario(scenario: Scenario, scope: Scope, setUp: Symbols, checking: Checking): void {
+  guarded(checking, () => {
+    for (const row of rowsOf(scenario, scope)) {
+      const inner = scope.inner();
+      for (const [column, text] of row.cells) inner.set(column, text);
+      checkBlock(scenario.body, inner, new Symbols(setUp), checking);
+    }
+  });
+}
+
+function checkBlock(block: Block, scope: Scope, symbols: Symbols, checking: Checking): void {
+  checkStatements(block.statements, scope, symbols, checking);
+}
+
+function checkStatements(statements: readonly Statement[], scope: Scope, symbols: Symbols, checking: Checking): void {
+  for (const statement of statements) guarded(checking, () => checkStatement(statement, scope, symbols, checking));
+}
+
+/** A mistake in one statement does not hide those in the next. */
+function guarded(checking: Checking, work: () => void): void {
+  try {
+    work();
+  } catch (thrown) {
+    if (!(thrown instanceof Stop)) throw thrown;
+    checking.report(thrown.diagnostic);
+  }
+}
+
+function checkStatement(written: Statement, scope: Scope, symbols: Symbols, checking: Checking): void {
+  const statement = "holes" in written && written.holes === true ? filledStatement(written, scope).statement : written;
+  switch (statement.is) {
+    case "do":
+      checkDo(statement, scope, symbols, checking);
+      return;
+    case "expect":
+    case "invariant":
+      checkClaim(statement.claim, scope, symbols, checking);
+      return;
+    case "ask":
+      return;
+    default:
+      checkFlow(statement, scope, symbols, checking);
+  }
+}
+
+function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checking): void {
+  switch (flow.is) {
+    case "scenario":
+    case "clock":
+    case "advance":
+    case "seed":
+      return;
+    case "strict":
+      symbols.strict = true;
+      return;
+    case "default":
+      scope.setDefault(flow.place.account?.text, flow.place.region?.text);
+      return;
+    case "include":
+      checkInclude(flow, scope, symbols, checking);
+      return;
+    case "let":
+      scope.set(flow.name.text, scope.file.text.slice(flow.value.start, flow.value.end));
+      return;
+    case "define":
+      scope.define(flow);
+      return;
+    case "call":
+      checkCall(flow, scope, symbols, checking);
+      return;
+    case "for":
+      checkFor(flow, scope, symbols, checking);
+      return;
+    case "pick": {
+      const first = flow.values[0];
+      if (first !== undefined) scope.set(flow.variable.text, sourceOf(first, scope));
+      return;
+    }
+    case "as":
+      noteActors(filledName(flow.actor, scope).text, symbols);
+      if (flow.assumedBy !== undefined) noteActors(flow.assumedBy.text, symbols);
+      checkBlock(flow.body, scope.inner({ ref: filledName(flow.actor, scope).text }), symbols, checking);
+      return;
+    case "repeat":
+    case "chance":
+    case "every":
+      checkBlock(flow.body, scope.inner(), symbols, checking);
+      return;
+  }
+}
+
+function checkFor(flow: Extract<Flow, { is: "for" }>, scope: Scope, symbols: Symbols, checking: Checking): void {
+  for (const value of flow.values) {
+    const inner = scope.inner();
+    const filled = filledValue(value, scope);
+    inner.set(flow.variable.text, filled.is === "name" ? filled.text : sourceOf(value, scope));
+    checkBlock(flow.body, inner, symbols, checking);
+  }
+}
+
+function sourceOf(value: Value, scope: Scope): string {
+  return scope.file.text.slice(value.start, value.end);
+}
+
+function checkInclude(flow: Extract<Flow, { is: "include" }>, scope: Scope, symbols: Symbols, checking: Checking): void {
+  const name = includedName(flow, scope.file.name);
+  const file = checking.files.get(name);
+  if (file === undefined || checking.included.has(name)) return;
+  checking.included.add(name);
+  const inner = scope.inFile(file);
+  checkStatements(
+    file.statements.filter((statement) => statement.is !== "scenario"),
+    inner,
+    symbols,
+    checking,
+  );
+  scope.take(inner);
+}
+
+function checkCall(flow: Extract<Flow, { is: "call" }>, scope: Scope, symbols: Symbols, checking: Checking): void {
+  const found = scope.definition(flow.name);
+  if (found === undefined) {
+    const near = symbolsNear(flow.name.text, scope);
+    checking.report(diagnosticAt(scope.file.name, flow.name, "name/unknown-definition", { name: flow.name.text }, near));
+    return;
+  }
+  const { definition, file } = found;
+  if (scope.calling(flow.name.text)) {
+    checking.report(diagnosticAt(scope.file.name, flow.name, "flow/calls-itself", { name: [...scope.callChain(), flow.name.text].join(" → ") }));
+    return;
+  }
+  if (definition.parameters.length !== flow.arguments.length) {
+    const args = { name: flow.name.text, takes: String(definition.parameters.length), given: String(flow.arguments.length) };
+    checking.report(diagnosticAt(scope.file.name, flow, "flow/wrong-arguments", args));
+    return;
+  }
+  const inner = scope.inFile(file, flow.name.text);
+  definition.parameters.forEach((parameter, at) => {
+    const value = flow.arguments[at]!;
+    inner.set(parameter.text, value.is === "name" || value.is === "hole" ? value.text : sourceOf(value, scope));
+  });
+  checkBlock(definition.body, inner, symbols, checking);
+}
+
+function symbolsNear(name: string, scope: Scope): { hint?: string } {
+  const near = scope.nearestDefinition(name);
+  return near === undefined ? {} : { hint: `did you mean \`${near}\`?` };
+}

@@ -1,0 +1,62 @@
+// The names in an expectation: what it speaks of must have been made by some statement, and whom it asks about must be named elsewhere,
+// so that `expect B/bakcup cannot read vol1` does not hold by a slip.
+
+import { suggest } from "../../base/suggest.js";
+import type { Claim, Name } from "../../language/syntax.js";
+import type { Scope } from "../scope.js";
+import { diagnosticAt } from "../stop.js";
+import type { Checking } from "./check.js";
+import { unknownName } from "./names.js";
+import { mayBeDerived, type Symbols } from "./symbols.js";
+
+export function checkClaim(claim: Claim, scope: Scope, symbols: Symbols, checking: Checking): void {
+  switch (claim.is) {
+    case "property":
+      checkThing(claim.subject.of, scope, symbols, checking);
+      if (claim.subject.property === undefined) checkState(claim, scope, symbols, checking);
+      return;
+    case "place":
+      checkThing(claim.subject, scope, symbols, checking);
+      return;
+    case "can":
+      if (claim.object !== undefined) checkThing(claim.object, scope, symbols, checking);
+      for (const subject of claim.subjects) if (subject.is === "name") checkActor(subject.name, scope, symbols, checking);
+      return;
+    case "outcome":
+      if (claim.outcome.is === "denied" && claim.outcome.by?.of !== undefined) checkThing(claim.outcome.by.of, scope, symbols, checking);
+      return;
+    default:
+      return;
+  }
+}
+
+function checkThing(name: Name, scope: Scope, symbols: Symbols, checking: Checking): void {
+  const { text } = name;
+  if (text.includes("/") || mayBeDerived(text) || symbols.get(text) !== undefined || symbols.actors.has(text)) return;
+  checking.report(unknownName(name, [], scope, symbols, checking));
+}
+
+/** `k1 is enabeld`: the states of its kind are known before anything runs. */
+function checkState(claim: Extract<Claim, { is: "property" }>, scope: Scope, symbols: Symbols, checking: Checking): void {
+  const kind = symbols.get(claim.subject.of.text)?.kind;
+  const entry = kind === undefined ? undefined : checking.registry.kinds.get(kind);
+  const { value } = claim.compare;
+  if (entry === undefined || value.is !== "name" || entry.states.has(value.text)) return;
+  const near = suggest(value.text, entry.states.keys());
+  const args = { name: claim.subject.of.text, is: entry.article, states: [...entry.states.keys()].join(", "), state: value.text };
+  checking.report(diagnosticAt(scope.file.name, value, "expect/unknown-state", args, near === undefined ? {} : { hint: `did you mean \`${near}\`?`, fix: { start: value.start, end: value.end, text: near } }));
+}
+
+function checkActor(name: Name, scope: Scope, symbols: Symbols, checking: Checking): void {
+  const { text } = name;
+  if (symbols.actors.has(text) || symbols.get(text) !== undefined || isGiven(text)) return;
+  if (symbols.actors.has(text.slice(text.indexOf("/")))) return;
+  const near = suggest(text, symbols.actors);
+  const diagnostic = diagnosticAt(scope.file.name, name, "name/only-in-expectations", { name: text }, near === undefined ? {} : { hint: `did you mean \`${near}\`?` });
+  checking.report(symbols.strict ? diagnostic : { ...diagnostic, severity: "warning" });
+}
+
+/** Every account has both. */
+function isGiven(ref: string): boolean {
+  return ref.endsWith("/admin") || ref.endsWith("/root");
+}

@@ -1,0 +1,78 @@
+// `B/backup can kms:Decrypt on k1`: could, with today's permissions, without changing any. The question makes nobody and leaves no trace.
+
+import type { Claim, SubjectSpec } from "../../language/syntax.js";
+import { sortedTexts } from "../../base/order.js";
+import { suggest } from "../../base/suggest.js";
+import type { Decision } from "../../rules/authorize/decide.js";
+import { decisionLine } from "../../rules/authorize/words.js";
+import type { Permission } from "../../rules/operation.js";
+import { probe } from "../../rules/probe.js";
+import type { Caller } from "../../world/principal.js";
+import type { Resource } from "../../world/resource.js";
+import type { Verdict } from "../log.js";
+import { nameOf } from "../naming.js";
+import { permissionOn } from "../permissions.js";
+import type { RunState } from "../run-state.js";
+import type { Scope } from "../scope.js";
+import { diagnosticAt, Stop } from "../stop.js";
+import { thingNamed } from "./properties.js";
+import { readVerdict } from "./read.js";
+
+export type CanClaim = Extract<Claim, { is: "can" }>;
+
+export function canVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdict {
+  if (claim.action === "read") return readVerdict(run, claim, scope);
+  const wanted = scope.file.text.slice(claim.start, claim.end);
+  const resource = claim.object === undefined ? undefined : thingNamed(run, claim.object, scope);
+  if (claim.object !== undefined && resource === undefined) return { held: claim.negated, wanted, got: `there is no \`${claim.object.text}\`` };
+  const permission = permissionFor(run, claim, scope, resource);
+  return claim.only ? onlyVerdict(run, claim, wanted, permission, resource) : eachVerdict(run, claim, wanted, permission, resource);
+}
+
+function permissionFor(run: RunState, claim: { action: string; start: number; end: number }, scope: Scope, resource: Resource | undefined): Permission {
+  const permission = permissionOn(run.parts.registry, claim.action, resource);
+  if (permission !== undefined) return permission;
+  const near = suggest(claim.action, run.parts.registry.operations.keys());
+  throw new Stop(diagnosticAt(scope.file.name, claim, "model/unknown-action", { action: claim.action }, near === undefined ? {} : { hint: `did you mean \`${near}\`?` }));
+}
+
+export function decisionFor(run: RunState, ref: string, permission: Permission, resource: Resource | undefined): Decision {
+  const caller: Caller = ref.includes("/") ? { is: "principal", ref } : { is: "outside", name: ref };
+  const account = ref.includes("/") ? ref.slice(0, ref.indexOf("/")) : "";
+  return probe(run.world, caller, { account, region: resource?.region ?? "" }, permission);
+}
+
+/** The principals that a subject stands for: one, or all that an account has. */
+export function principalsOf(run: RunState, subject: SubjectSpec): string[] {
+  if (subject.is !== "account") return [subject.name.text];
+  return allPrincipals(run).filter((ref) => ref.startsWith(`${subject.name.text}/`));
+}
+
+export function allPrincipals(run: RunState): string[] {
+  return [...run.world.principals.values()].map((each) => each.ref);
+}
+
+function eachVerdict(run: RunState, claim: CanClaim, wanted: string, permission: Permission, resource: Resource | undefined): Verdict {
+  const why: string[] = [];
+  let held = true;
+  for (const subject of claim.subjects) {
+    const decisions = principalsOf(run, subject).map((ref) => decisionFor(run, ref, permission, resource));
+    const deciding = decisions.find((each) => each.allowed) ?? decisions[0];
+    const can = deciding?.allowed === true;
+    if (can === claim.negated) held = false;
+    if (deciding !== undefined) why.push(`${subject.name.text} ${can ? "can" : "cannot"}: ${decisionLine(deciding, nameOf(run.world))}`);
+  }
+  return { held, wanted, got: why[0] ?? "nobody asked about exists", why: why.slice(1) };
+}
+
+function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, permission: Permission, resource: Resource | undefined): Verdict {
+  const expected = new Set(claim.subjects.flatMap((subject) => principalsOf(run, subject)));
+  const able = new Set(allPrincipals(run).filter((ref) => decisionFor(run, ref, permission, resource).allowed));
+  const missing = sortedTexts([...expected].filter((ref) => !able.has(ref)));
+  const extra = sortedTexts([...able].filter((ref) => !expected.has(ref)));
+  const why = [...extra.map((ref) => `${ref} can as well`), ...missing.map((ref) => `${ref} cannot`)].map((line, at) => {
+    const ref = [...extra, ...missing][at]!;
+    return `${line}: ${decisionLine(decisionFor(run, ref, permission, resource), nameOf(run.world))}`;
+  });
+  return { held: missing.length === 0 && extra.length === 0, wanted, got: able.size === 0 ? "nobody can" : `${sortedTexts(able).join(", ")} can`, why };
+}

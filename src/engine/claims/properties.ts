@@ -1,0 +1,119 @@
+// `k1 is enabled`, `k1.rotations is 2`, `s2.key is k2`, `s2 in acct A region eu-west-1`: what the kinds of the services say of themselves.
+
+import { suggest } from "../../base/suggest.js";
+import type { KindEntry, PropertyValue } from "../../contract/service.js";
+import type { Claim, Name, Value } from "../../language/syntax.js";
+import type { Resource } from "../../world/resource.js";
+import type { Verdict } from "../log.js";
+import type { RunState } from "../run-state.js";
+import type { Scope } from "../scope.js";
+import { diagnosticAt, Stop } from "../stop.js";
+import { compares } from "./comparing.js";
+
+type PropertyClaim = Extract<Claim, { is: "property" }>;
+type PlaceClaim = Extract<Claim, { is: "place" }>;
+
+/** The thing that a claim speaks of; undefined when nothing of that name was made, which a refusal earlier on may have caused. */
+export function thingNamed(run: RunState, name: Name, scope: Scope): Resource | undefined {
+  const direct = run.world.resources.get(name.text);
+  if (direct !== undefined) return direct;
+  if (name.text.startsWith("aws/")) return run.world.resources.get(`${scope.defaultAccount}/${scope.defaultRegion}/${name.text}`);
+  return undefined;
+}
+
+function absent(wanted: string, name: Name): Verdict {
+  return { held: false, wanted, got: `there is no \`${name.text}\`: the statement that would have made it did not` };
+}
+
+export function propertyVerdict(run: RunState, claim: PropertyClaim, scope: Scope): Verdict {
+  const wanted = scope.file.text.slice(claim.start, claim.end);
+  const { subject, compare } = claim;
+  const resource = thingNamed(run, subject.of, scope);
+  if (resource === undefined) return absent(wanted, subject.of);
+  const kind = run.parts.registry.kinds.get(resource.kind);
+  if (kind === undefined) throw new Stop(diagnosticAt(scope.file.name, subject, "expect/no-properties", { name: subject.of.text }));
+  return subject.property === undefined ? stateVerdict(run, claim, scope, resource, kind, wanted) : valueVerdict(run, claim, scope, resource, kind, wanted, subject.property, compare);
+}
+
+function stateVerdict(run: RunState, claim: PropertyClaim, scope: Scope, resource: Resource, kind: KindEntry, wanted: string): Verdict {
+  const { compare, subject } = claim;
+  const word = compare.value.is === "name" ? compare.value.text : undefined;
+  const state = word === undefined ? undefined : kind.states.get(word);
+  if (state === undefined || (compare.op !== "is" && compare.op !== "is not")) {
+    const near = word === undefined ? undefined : suggest(word, kind.states.keys());
+    const args = { name: subject.of.text, is: kind.article, states: [...kind.states.keys()].join(", ") };
+    throw new Stop(diagnosticAt(scope.file.name, compare.value, "expect/unknown-state", args, near === undefined ? {} : { hint: `did you mean \`${near}\`?` }));
+  }
+  const is = state(resource, run.world);
+  return { held: is === (compare.op === "is"), wanted, got: statesOf(run, resource, kind) };
+}
+
+function statesOf(run: RunState, resource: Resource, kind: KindEntry): string {
+  const held: string[] = [];
+  for (const [name, state] of kind.states) if (state(resource, run.world)) held.push(name);
+  return held.length === 0 ? `${resource.name} is none of these` : `${resource.name} is ${held.join(", ")}`;
+}
+
+function valueVerdict(run: RunState, claim: PropertyClaim, scope: Scope, resource: Resource, kind: KindEntry, wanted: string, property: string, compare: PropertyClaim["compare"]): Verdict {
+  const read = kind.properties.get(property);
+  if (read === undefined) {
+    const near = suggest(property, kind.properties.keys());
+    const args = { name: claim.subject.of.text, property, is: kind.article, properties: [...kind.properties.keys()].join(", ") };
+    throw new Stop(diagnosticAt(scope.file.name, claim.subject, "expect/unknown-property", args, near === undefined ? {} : { hint: `did you mean \`${near}\`?` }));
+  }
+  const actual = read(resource, run.world);
+  const got = `${resource.name}.${property} is ${shown(run, actual)}`;
+  return { held: holds(run, scope, actual, compare.op, compare.value), wanted, got };
+}
+
+function shown(run: RunState, value: PropertyValue): string {
+  switch (value.is) {
+    case "text":
+      return value.text;
+    case "number":
+      return String(value.value);
+    case "resource":
+      return run.world.resources.get(value.id)?.name ?? value.id;
+    case "nothing":
+      return "nothing";
+  }
+}
+
+function holds(run: RunState, scope: Scope, actual: PropertyValue, op: PropertyClaim["compare"]["op"], said: Value): boolean {
+  if (actual.is === "number") return said.is === "number" && compares(op, actual.value - said.value);
+  const equal = actual.is === "resource" ? sameThing(run, scope, actual.id, said) : actual.is === "text" && actual.text === textOf(run, scope, said);
+  return op === "is" ? equal : op === "is not" ? !equal : false;
+}
+
+/** `s2.key is k2`: the thing of that name; `aws/ebs` is the one of the thing's own account and Region. */
+function sameThing(run: RunState, scope: Scope, id: string, said: Value): boolean {
+  if (said.is !== "name") return false;
+  const other = otherProperty(run, scope, said.text);
+  if (other !== undefined) return other.is === "resource" && other.id === id;
+  return id === said.text || run.world.resources.get(id)?.name === said.text;
+}
+
+function textOf(run: RunState, scope: Scope, said: Value): string | undefined {
+  if (said.is === "text") return said.value;
+  if (said.is === "size") return String(said.bytes);
+  if (said.is !== "name") return undefined;
+  const other = otherProperty(run, scope, said.text);
+  return other?.is === "text" ? other.text : said.text;
+}
+
+/** `c1.material is not c2.material`: the value is another thing's property. */
+function otherProperty(run: RunState, scope: Scope, text: string): PropertyValue | undefined {
+  const dot = text.indexOf(".");
+  if (dot < 0) return undefined;
+  const resource = thingNamed(run, { is: "name", text: text.slice(0, dot), start: 0, end: 0 }, scope);
+  return resource === undefined ? undefined : run.parts.registry.kinds.get(resource.kind)?.properties.get(text.slice(dot + 1))?.(resource, run.world);
+}
+
+export function placeVerdict(run: RunState, claim: PlaceClaim, scope: Scope): Verdict {
+  const wanted = scope.file.text.slice(claim.start, claim.end);
+  const resource = thingNamed(run, claim.subject, scope);
+  if (resource === undefined) return absent(wanted, claim.subject);
+  const { account, region } = claim.place;
+  const there = (account === undefined || account.text === resource.account) && (region === undefined || region.text === resource.region);
+  return { held: there !== claim.negated, wanted, got: `${resource.name} is in acct ${resource.account} region ${resource.region}` };
+}

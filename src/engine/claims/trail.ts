@@ -1,0 +1,58 @@
+// `trail of A has kms:Decrypt by B/backup denied`: counts the records that an account's trail got.
+
+import { unreachable } from "../../base/assert.js";
+import type { Claim } from "../../language/syntax.js";
+import type { CallFact } from "../../rules/facts.js";
+import { isDenial } from "../../rules/reply.js";
+import { formatDate } from "../../world/time.js";
+import type { Verdict } from "../log.js";
+import type { RunState } from "../run-state.js";
+
+type TrailClaim = Extract<Claim, { is: "trail" }>;
+
+export function trailVerdict(run: RunState, claim: TrailClaim): Verdict {
+  let count = 0;
+  for (const step of run.steps) for (const fact of step.facts) if (fact.is === "call" && matches(fact, claim)) count++;
+  const { op, count: said } = claim.quantity;
+  return { held: holds(op, count, said), wanted: wantedText(claim), got: `${count} such record${count === 1 ? "" : "s"} in the trail of ${claim.account.text}` };
+}
+
+function wantedText(claim: TrailClaim): string {
+  const { op, count } = claim.quantity;
+  const number = op === "has" ? "" : op === "has no" ? "no " : `${op.slice(4)} ${count} `;
+  const by = claim.by === undefined ? "" : ` by ${claim.by.text}`;
+  return `trail of ${claim.account.text} has ${number}${claim.action}${by}${claim.denied === true ? " denied" : ""}`;
+}
+
+function holds(op: TrailClaim["quantity"]["op"], count: number, said: number): boolean {
+  switch (op) {
+    case "has":
+      return count > 0;
+    case "has no":
+      return count === 0;
+    case "has exactly":
+      return count === said;
+    case "has at least":
+      return count >= said;
+    case "has at most":
+      return count <= said;
+    default:
+      return unreachable(op);
+  }
+}
+
+function matches(fact: CallFact, claim: TrailClaim): boolean {
+  if (fact.action.toLowerCase() !== claim.action.toLowerCase()) return false;
+  if (!fact.recordedIn.includes(claim.account.text)) return false;
+  if (claim.by !== undefined && !isBy(fact, claim.by.text)) return false;
+  if (claim.denied === true && (fact.refused === undefined || !isDenial(fact.refused))) return false;
+  if (claim.error !== undefined && fact.refused?.code !== claim.error) return false;
+  if (claim.on !== undefined && !fact.on.includes(claim.on.text)) return false;
+  return claim.period === undefined || formatDate(fact.at).startsWith(claim.period.text);
+}
+
+function isBy(fact: CallFact, who: string): boolean {
+  const { caller } = fact;
+  if (caller.is === "principal") return caller.ref === who;
+  return caller.is === "service" && (caller.service === who || `${caller.service}.amazonaws.com` === who);
+}

@@ -1,0 +1,62 @@
+// `include "common/accounts.scenario"`: takes in another file's set-up. A file that is included twice is read once; a ring is a diagnostic.
+
+import type { Diagnostic } from "../language/diagnostic.js";
+import { parse } from "../language/parse.js";
+import type { File, Statement } from "../language/syntax.js";
+import type { Limits } from "./limits.js";
+import type { ReadFile } from "./statement-context.js";
+import { diagnosticAt } from "./stop.js";
+
+export interface WholeFile {
+  readonly file: File;
+  /** All files that were read, the first one first. */
+  readonly files: Map<string, File>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function resolveIncludes(parsed: { readonly file: File; readonly diagnostics: readonly Diagnostic[] }, readFile: ReadFile, limits: Limits): WholeFile {
+  const files = new Map<string, File>([[parsed.file.name, parsed.file]]);
+  const diagnostics = [...parsed.diagnostics];
+  readIncludes(parsed.file, [parsed.file.name], { files, diagnostics, readFile, limits });
+  return { file: parsed.file, files, diagnostics };
+}
+
+interface Reading {
+  readonly files: Map<string, File>;
+  readonly diagnostics: Diagnostic[];
+  readonly readFile: ReadFile;
+  readonly limits: Limits;
+}
+
+function readIncludes(file: File, chain: readonly string[], reading: Reading): void {
+  for (const statement of file.statements) {
+    if (statement.is !== "include") continue;
+    const path = includedName(statement, file.name);
+    if (chain.includes(path)) {
+      reading.diagnostics.push(diagnosticAt(file.name, statement.path, "file/include-ring", { ring: [...chain, path].join(" → ") }));
+    } else if (!reading.files.has(path)) readInclude(file, statement, path, chain, reading);
+  }
+}
+
+function readInclude(file: File, statement: Extract<Statement, { is: "include" }>, path: string, chain: readonly string[], reading: Reading): void {
+  const { limits, diagnostics, files } = reading;
+  const fail = (code: string, args: Record<string, string>) => void diagnostics.push(diagnosticAt(file.name, statement.path, code, args));
+  if (files.size >= limits.includeCountMax) return fail("limit/includes", { max: String(limits.includeCountMax) });
+  if (chain.length >= limits.includeDepthMax) return fail("limit/include-depth", { max: String(limits.includeDepthMax) });
+  const read = reading.readFile(statement.path.value, file.name);
+  if ("problem" in read) return fail("file/unreadable", { path: statement.path.value, problem: read.problem });
+  const parsed = parse(read.text, path);
+  files.set(path, parsed.file);
+  diagnostics.push(...parsed.diagnostics);
+  readIncludes(parsed.file, [...chain, path], reading);
+}
+
+/** The included file's name as seen from the first file: relative to the folder of the file that includes it, `..` worked out. */
+export function includedName(statement: Extract<Statement, { is: "include" }>, from: string): string {
+  const parts = from.split("/").slice(0, -1);
+  for (const part of statement.path.value.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
+}

@@ -1,0 +1,214 @@
+// The meaning of a file: statements run one after the other, blocks inside scopes, loops by running their bodies again. What acts is
+// done by statements/do.ts; what is claimed by statements/expect.ts; what moves the clock by scheduler.ts.
+
+import { assert, unreachable } from "../base/assert.js";
+import type { Block, Expect, Flow, Statement, Value } from "../language/syntax.js";
+import { drawBelow, drawChance, isPercent, isSeed, seedRng } from "../world/rng.js";
+import { filledName, filledStatement, filledValue, oneLine } from "./holes.js";
+import { includedName } from "./includes.js";
+import type { RunState } from "./run-state.js";
+import { advanceBy, advanceTo, setClock } from "./scheduler.js";
+import { Scope } from "./scope.js";
+import { runAsk } from "./statements/ask.js";
+import { enterRole } from "./statements/assume.js";
+import { runDo } from "./statements/do.js";
+import { checkInvariants, runExpect } from "./statements/expect.js";
+import { diagnosticAt, Stop } from "./stop.js";
+
+export function runBlock(run: RunState, block: Block, scope: Scope): void {
+  runStatements(run, block.statements, scope);
+}
+
+export function runStatements(run: RunState, statements: readonly Statement[], scope: Scope): void {
+  for (let at = 0; at < statements.length; at++) {
+    const statement = statements[at]!;
+    if (run.stopped) {
+      run.notRun += countOf(statement);
+      continue;
+    }
+    runStatement(run, statement, scope, nextOutcome(statements[at + 1]));
+    if (run.watched.length > 0) checkInvariants(run);
+  }
+}
+
+/** `expect denied` as the next statement speaks of the one before it. */
+function nextOutcome(next: Statement | undefined): boolean {
+  return next?.is === "expect" && next.claim.is === "outcome";
+}
+
+function countOf(statement: Statement): number {
+  return "body" in statement ? statement.body.statements.reduce((sum, each) => sum + countOf(each), 0) : 1;
+}
+
+function runStatement(run: RunState, written: Statement, scope: Scope, expectedNext: boolean): void {
+  const holey = "holes" in written && written.holes === true;
+  const { statement, text } = holey ? filledStatement(written, scope) : { statement: written, text: scope.file.text.slice(written.start, written.end) };
+  switch (statement.is) {
+    case "do":
+      runDo(run, statement, { node: written, scope, text: oneLine(text), kind: "do" }, expectedNext);
+      return;
+    case "expect":
+      runExpect(run, statement as Expect, { node: written, scope, text: oneLine(text), kind: "expect" });
+      return;
+    case "invariant":
+      run.watched.push({ invariant: statement, scope, broken: false });
+      return;
+    case "ask":
+      runAsk(run, statement, { node: written, scope, text: oneLine(text), kind: "ask" });
+      return;
+    default:
+      runFlow(run, statement, scope, oneLine(text), written);
+  }
+}
+
+function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written: Statement): void {
+  const spec = { node: written, scope, text, kind: "flow" as const };
+  switch (flow.is) {
+    case "scenario":
+    case "strict":
+      return;
+    case "include":
+      runInclude(run, flow, scope);
+      return;
+    case "default":
+      scope.setDefault(flow.place.account?.text, flow.place.region?.text);
+      return;
+    case "let":
+      scope.set(flow.name.text, scope.file.text.slice(flow.value.start, flow.value.end));
+      return;
+    case "define":
+      scope.define(flow);
+      return;
+    case "call":
+      runCall(run, flow, scope);
+      return;
+    case "repeat":
+      runRepeat(run, flow, scope);
+      return;
+    case "for":
+      for (const value of flow.values) {
+        const inner = scope.inner();
+        inner.set(flow.variable.text, textOf(filledValue(value, scope), value, scope));
+        runBlock(run, flow.body, inner);
+      }
+      return;
+    case "pick": {
+      const drawn = drawBelow(run.world.rng, "pick", flow.values.length);
+      run.world = { ...run.world, rng: drawn.rng };
+      const value = flow.values[drawn.value]!;
+      scope.set(flow.variable.text, scope.file.text.slice(value.start, value.end));
+      return;
+    }
+    case "as":
+      runBlock(run, flow.body, scope.inner(enterRole(run, { ...flow, actor: filledName(flow.actor, scope) }, spec)));
+      return;
+    case "chance":
+      runChance(run, flow, scope);
+      return;
+    case "every":
+      runEvery(run, flow, scope, text);
+      return;
+    case "clock":
+      setClock(run, flow, spec);
+      return;
+    case "advance":
+      if (flow.to !== undefined) advanceTo(run, filledValue(flow.to, scope), spec);
+      else if (flow.by !== undefined) advanceBy(run, filledValue(flow.by, scope), spec);
+      return;
+    case "seed":
+      if (!isSeed(flow.text)) throw new Stop(diagnosticAt(scope.file.name, flow, "chance/bad-seed", { text: flow.text }));
+      if (run.seedSaid) throw new Stop(diagnosticAt(scope.file.name, flow, "chance/seed-twice", {}));
+      run.seedSaid = true;
+      run.world = { ...run.world, rng: seedRng(flow.text) };
+      return;
+    default:
+      unreachable(flow);
+  }
+}
+
+/** The other file's set-up, in the same surroundings, each file once. Its scenarios are its own. */
+function runInclude(run: RunState, flow: Extract<Flow, { is: "include" }>, scope: Scope): void {
+  const name = includedName(flow, scope.file.name);
+  if (run.included.has(name)) return;
+  run.included.add(name);
+  const file = run.parts.files.get(name);
+  assert(file !== undefined, `${name} was read before anything ran`);
+  const inner = scope.inFile(file);
+  runStatements(
+    run,
+    file.statements.filter((statement) => statement.is !== "scenario"),
+    inner,
+  );
+  scope.take(inner);
+}
+
+/** The text that stands for a loop's variable. */
+function textOf(filled: Value, written: Value, scope: Scope): string {
+  if (filled.is === "name" || filled.is === "hole") return filled.text;
+  if (filled.is === "text") return JSON.stringify(filled.value);
+  return scope.file.text.slice(written.start, written.end);
+}
+
+function runCall(run: RunState, flow: Extract<Flow, { is: "call" }>, scope: Scope): void {
+  const found = scope.definition(flow.name);
+  if (found === undefined) {
+    const near = scope.nearestDefinition(flow.name.text);
+    throw new Stop(diagnosticAt(scope.file.name, flow.name, "name/unknown-definition", { name: flow.name.text }, near === undefined ? {} : { hint: `did you mean \`${near}\`?` }));
+  }
+  const { definition, file } = found;
+  if (definition.parameters.length !== flow.arguments.length) {
+    const args = { name: flow.name.text, takes: String(definition.parameters.length), given: String(flow.arguments.length) };
+    throw new Stop(diagnosticAt(scope.file.name, flow, "flow/wrong-arguments", args));
+  }
+  if (scope.calling(flow.name.text)) throw new Stop(diagnosticAt(scope.file.name, flow.name, "flow/calls-itself", { name: [...scope.callChain(), flow.name.text].join(" → ") }));
+  const inner = scope.inFile(file, flow.name.text);
+  definition.parameters.forEach((parameter, at) => {
+    const value = flow.arguments[at]!;
+    inner.set(parameter.text, argumentText(value, scope));
+  });
+  runBlock(run, definition.body, inner);
+}
+
+function argumentText(value: Value, scope: Scope): string {
+  if (value.is === "name" || value.is === "hole") return value.text;
+  if (value.is === "text") return JSON.stringify(value.value);
+  return scope.file.text.slice(value.start, value.end);
+}
+
+function runRepeat(run: RunState, flow: Extract<Flow, { is: "repeat" }>, scope: Scope): void {
+  const times = filledValue(flow.times, scope);
+  if (times.is !== "number" || times.value < 0 || !Number.isInteger(times.value)) throw new Stop(diagnosticAt(scope.file.name, flow.times, "flow/bad-count", {}));
+  const outer = run.burst;
+  run.burst ??= new Map();
+  for (let count = 0; count < times.value && !run.stopped; count++) runBlock(run, flow.body, scope.inner());
+  run.burst = outer;
+}
+
+function runChance(run: RunState, flow: Extract<Flow, { is: "chance" }>, scope: Scope): void {
+  const percent = filledValue(flow.percent, scope);
+  if (percent.is !== "percent" || !isPercent(percent.text)) throw new Stop(diagnosticAt(scope.file.name, flow.percent, "chance/bad-percent", {}));
+  const drawn = drawChance(run.world.rng, "chance", percent.text);
+  run.world = { ...run.world, rng: drawn.rng };
+  if (drawn.value) runBlock(run, flow.body, scope.inner());
+}
+
+function runEvery(run: RunState, flow: Extract<Flow, { is: "every" }>, scope: Scope, text: string): void {
+  const period = filledValue(flow.period, scope);
+  const total = filledValue(flow.for, scope);
+  const spec = { node: flow, scope, text, kind: "flow" as const };
+  const times = countOfPeriods(period, total);
+  if (times === undefined) throw new Stop(diagnosticAt(scope.file.name, flow.period, "time/bad-period", {}));
+  if (times > run.parts.limits.stepCountMax) throw new Stop(diagnosticAt(scope.file.name, flow, "limit/steps", { max: String(run.parts.limits.stepCountMax) }));
+  for (let count = 0; count < times && !run.stopped; count++) {
+    runBlock(run, flow.body, scope.inner());
+    advanceBy(run, period, { ...spec, text: `advance ${scope.file.text.slice(flow.period.start, flow.period.end)}` });
+  }
+}
+
+const UNIT_SECONDS = { second: 1, minute: 60, hour: 3_600, day: 86_400, month: 30 * 86_400, year: 365 * 86_400 } as const;
+
+/** How many whole periods fit; months count 30 days and years 365 here, as they do nowhere else. */
+function countOfPeriods(period: Value, total: Value): number | undefined {
+  if (period.is !== "duration" || total.is !== "duration" || period.count <= 0) return undefined;
+  return Math.floor((total.count * UNIT_SECONDS[total.unit]) / (period.count * UNIT_SECONDS[period.unit]));
+}

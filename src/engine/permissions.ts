@@ -1,0 +1,26 @@
+// From a question in a scenario (`B/backup can kms:Decrypt on k1`) to the permission that the call would need.
+
+import type { AnyOperation, Permission } from "../rules/operation.js";
+import { keyKind } from "../world/key.js";
+import type { Resource } from "../world/resource.js";
+import type { Registry } from "./registry.js";
+
+/** Undefined when no service has the action. */
+export function permissionOn(registry: Registry, action: string, resource: Resource | undefined): Permission | undefined {
+  const operation = registry.operations.get(action) ?? operationOfAction(registry, action);
+  if (operation === undefined) return undefined;
+  if (resource === undefined) return { action, arn: "*", account: "", rule: "identity-only", crossAccount: "allowed" };
+  const rule = resource.kind === keyKind.name ? "kms" : resource.policy === undefined && !takesPolicy(registry, resource) ? "identity-only" : "ordinary";
+  const base: Permission = { action, arn: resource.arn, account: resource.account, resource, rule, crossAccount: operation.crossAccount ?? "allowed" };
+  return operation.grantOperation === undefined ? base : { ...base, grantOperation: operation.grantOperation };
+}
+
+/** kms:ReEncryptFrom is the permission of an operation with another name. */
+function operationOfAction(registry: Registry, action: string): AnyOperation | undefined {
+  for (const operation of registry.operations.values()) if (operation.alsoActions?.includes(action)) return operation;
+  return undefined;
+}
+
+function takesPolicy(registry: Registry, resource: Resource): boolean {
+  return registry.verbs.get("policy is")?.some((entry) => Array.isArray(entry.on) && entry.on.includes(resource.kind)) === true;
+}

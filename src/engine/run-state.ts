@@ -1,0 +1,131 @@
+// What grows while a scenario runs: its world after each step, the steps themselves, and what is watched at every step.
+
+import { produce } from "immer";
+import { assert, BrokenAssertion } from "../base/assert.js";
+import type { Diagnostic } from "../language/diagnostic.js";
+import type { File, Invariant, Node } from "../language/syntax.js";
+import type { StepState } from "../rules/editor.js";
+import type { Fact } from "../rules/facts.js";
+import { DONE, type Reply } from "../rules/reply.js";
+import type { World, WorldDraft } from "../world/world.js";
+import type { Limits } from "./limits.js";
+import type { Failure, Step, Verdict } from "./log.js";
+import type { Registry } from "./registry.js";
+import type { Scope } from "./scope.js";
+import type { ReadFile } from "./statement-context.js";
+import { diagnosticAt, Stop } from "./stop.js";
+
+export interface Watched {
+  readonly invariant: Invariant;
+  readonly scope: Scope;
+  broken: boolean;
+}
+
+/** Things given from outside, the same for all scenarios of a file. */
+export interface RunParts {
+  readonly registry: Registry;
+  readonly limits: Limits;
+  readonly readFile: ReadFile;
+  readonly files: Map<string, File>;
+}
+
+export interface StepSpec {
+  readonly node: Node;
+  readonly scope: Scope;
+  readonly text: string;
+  readonly kind: Step["kind"];
+}
+
+export class RunState {
+  readonly steps: Step[];
+  readonly failures: Failure[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly watched: Watched[];
+  /** Ids of what the statement before made: what a left-out object may mean. */
+  lastMade: readonly string[];
+  /** Calls within one second, while a `repeat` runs. */
+  burst: Map<string, number> | undefined;
+  /** After an unexpected refusal the rest is not run. */
+  stopped = false;
+  notRun = 0;
+  seedSaid = false;
+  readonly included = new Set<string>();
+
+  constructor(
+    readonly parts: RunParts,
+    public world: World,
+    from?: RunState,
+  ) {
+    this.steps = from === undefined ? [] : [...from.steps];
+    this.watched = from === undefined ? [] : from.watched.map((each) => ({ ...each }));
+    this.lastMade = from?.lastMade ?? [];
+    this.seedSaid = from?.seedSaid ?? false;
+    if (from !== undefined) {
+      this.failures.push(...from.failures);
+      this.diagnostics.push(...from.diagnostics);
+      this.stopped = from.stopped;
+      this.notRun = from.notRun;
+    }
+  }
+
+  /** Everything that one statement does to the world, in one go. Its facts are collected beside the draft. */
+  step(spec: StepSpec, work: (state: StepState) => { reply: Reply; actor?: string | undefined; implied?: number }): Step {
+    this.checkStepLimit(spec);
+    const facts: Fact[] = [];
+    let done: { reply: Reply; actor?: string | undefined; implied?: number } = { reply: DONE };
+    const before = this.world;
+    try {
+      this.world = produce(before, (draft) => {
+        done = work({ draft: draft as unknown as WorldDraft, facts, lateDepth: 0, burst: this.burst });
+      });
+    } catch (thrown) {
+      throw this.annotated(thrown);
+    }
+    const { reply } = done;
+    return this.push(spec, facts, {
+      outcome: reply.is === "ok" ? { is: "ok" } : { is: "refused", refused: reply },
+      implied: done.implied ?? 0,
+      ...(done.actor === undefined ? {} : { actor: done.actor }),
+    });
+  }
+
+  /** A step that changes nothing: an expectation or an answer. */
+  look(spec: StepSpec, facts: readonly Fact[], verdict?: Verdict): Step {
+    this.checkStepLimit(spec);
+    return this.push(spec, facts, { outcome: { is: "ok" }, implied: 0, ...(verdict === undefined ? {} : { expectation: verdict }) });
+  }
+
+  private push(spec: StepSpec, facts: readonly Fact[], rest: Pick<Step, "outcome" | "implied"> & Partial<Pick<Step, "actor" | "expectation">>): Step {
+    const { node, scope, text, kind } = spec;
+    const number = this.steps.length + 1;
+    const step: Step = { number, file: scope.file.name, span: { start: node.start, end: node.end }, text, kind, at: this.world.now, facts, world: this.world, ...rest };
+    this.steps.push(step);
+    return step;
+  }
+
+  /** Says how the expectation behind a statement came out. */
+  judge(step: Step, verdict: Verdict): void {
+    assert(this.steps[step.number - 1] === step, "only the newest state of a step is judged");
+    this.steps[step.number - 1] = { ...step, expectation: verdict };
+  }
+
+  fail(step: Step, code: string, lines: readonly string[]): void {
+    this.failures.push({ step: step.number, code, lines, span: step.span, file: step.file });
+  }
+
+  private checkStepLimit(spec: StepSpec): void {
+    const { stepCountMax } = this.parts.limits;
+    if (this.steps.length < stepCountMax) return;
+    throw new Stop(diagnosticAt(spec.scope.file.name, spec.node, "limit/steps", { max: String(stepCountMax) }));
+  }
+
+  /** Our own bug: whoever reports it needs the seed and the step. */
+  private annotated(thrown: unknown): unknown {
+    if (thrown instanceof Stop || !(thrown instanceof Error)) return thrown;
+    const place = `seed ${this.world.rng.seed}, step ${this.steps.length + 1}`;
+    if (thrown.message.includes(place)) return thrown;
+    const wrapped = new BrokenAssertion(`${thrown.message} (${place})`);
+    if (thrown.stack !== undefined) wrapped.stack = thrown.stack;
+    return wrapped;
+  }
+}

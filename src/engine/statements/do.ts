@@ -1,0 +1,121 @@
+// A statement that acts: finds what it acts on, the service that takes it, and runs its handler in one step.
+
+import { assert } from "../../base/assert.js";
+import type { AnyVerbEntry } from "../../contract/statement.js";
+import type { Do, Name } from "../../language/syntax.js";
+import type { StepState } from "../../rules/editor.js";
+import { ensureManagedKey } from "../../rules/managed-keys.js";
+import { isDenial, type Refused, type Reply } from "../../rules/reply.js";
+import { keyKind } from "../../world/key.js";
+import type { Resource } from "../../world/resource.js";
+import { nearName } from "../check/symbols.js";
+import { outcomeVerdict } from "../outcomes.js";
+import type { RunState, StepSpec } from "../run-state.js";
+import { StatementRun } from "../statement-context.js";
+import { diagnosticAt, Stop } from "../stop.js";
+
+/** `expectedNext`: the next statement says what is expected of this one. */
+export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext: boolean): void {
+  const step = run.step(spec, (state) => {
+    const context = new StatementRun(state, run.parts.registry, spec.scope, statement, run.parts.readFile);
+    const reply = handle(run, context, statement, spec, state);
+    return { reply, actor: context.actedAs, implied: context.impliedCount };
+  });
+  run.lastMade = step.facts.flatMap((fact) => (fact.is === "made" ? [fact.id] : []));
+  const expected = statement.expect;
+  if (expected !== undefined) {
+    const verdict = outcomeVerdict(step, expected);
+    run.judge(step, verdict);
+    if (!verdict.held) run.fail(step, "expect", [`wanted ${verdict.wanted}`, `got ${verdict.got}`, ...(verdict.why ?? [])]);
+  } else if (step.outcome.is === "refused" && !expectedNext) {
+    run.fail(step, "refused", [refusedLine(step.outcome.refused)]);
+    run.stopped = true;
+  }
+}
+
+function refusedLine(refused: Refused): string {
+  const word = isDenial(refused) ? "denied" : "refused";
+  return `${word} with ${refused.code}; it was expected to work`;
+}
+
+function handle(run: RunState, context: StatementRun, statement: Do, spec: StepSpec, state: StepState): Reply {
+  const entries = run.parts.registry.verbs.get(statement.verb);
+  if (entries === undefined || entries.length === 0) {
+    throw new Stop(diagnosticAt(spec.scope.file.name, statement, "model/not-modelled", { what: `\`${statement.verb}\`` }));
+  }
+  const unbound = entries.find((entry) => entry.on === "new" || entry.on === "free");
+  if (unbound !== undefined && !entries.some((entry) => Array.isArray(entry.on) && wants(run, entry, statement))) {
+    if (unbound.on === "new") requireFree(context, run, statement);
+    return unbound.run(context, statement, undefined);
+  }
+  const { object, refused } = objectOf(run, context, entries, statement, state, spec);
+  if (refused !== undefined) return refused;
+  const entry = entries.find((each) => Array.isArray(each.on) && each.on.includes(object!.kind));
+  assert(entry !== undefined && object !== undefined, "the object was found among the kinds that the verb takes");
+  return entry.run(context, statement, object);
+}
+
+/** A verb may have handlers for things (`delete k1`) and one for what is no resource (`delete A/role`). */
+function wants(run: RunState, entry: AnyVerbEntry, statement: Do): boolean {
+  if (statement.object === undefined) return true;
+  const found = run.world.resources.get(statement.object.text);
+  return found !== undefined && (entry.on as readonly string[]).includes(found.kind);
+}
+
+function requireFree(context: StatementRun, run: RunState, statement: Do): void {
+  if (statement.object === undefined) return;
+  const taken = context.world.resources.get(statement.object.text);
+  if (taken === undefined) return;
+  const entry = run.parts.registry.kinds.get(taken.kind);
+  if (entry?.rebindable === true || isGone(taken)) return;
+  context.fail("name/taken", statement.object, { name: statement.object.text, is: entry?.article ?? taken.kind });
+}
+
+/** The name of a deleted key is free again. */
+function isGone(resource: Resource): boolean {
+  return resource.kind === keyKind.name && (resource.data as { state: { is: string } }).state.is === "deleted";
+}
+
+interface Found {
+  readonly object?: Resource;
+  readonly refused?: Refused;
+}
+
+function objectOf(run: RunState, context: StatementRun, entries: readonly AnyVerbEntry[], statement: Do, state: StepState, spec: StepSpec): Found {
+  const kinds = entries.flatMap((entry) => (Array.isArray(entry.on) ? entry.on : []));
+  const name = statement.object;
+  if (name === undefined) return { object: leftOut(run, context, kinds, statement, spec) };
+  const found = state.draft.resources.get(name.text);
+  if (found !== undefined && kinds.includes(found.kind)) return { object: found };
+  if (found === undefined && name.text.startsWith("aws/") && kinds.includes(keyKind.name)) {
+    return { object: ensureManagedKey(context, name.text.slice(4), context.place(statement.place)) };
+  }
+  const implying = found === undefined ? entries.find((entry) => entry.imply !== undefined) : undefined;
+  if (implying !== undefined) return implied(run, context, implying, name, statement);
+  return { object: context.anyResource(name, kinds) };
+}
+
+function leftOut(run: RunState, context: StatementRun, kinds: readonly string[], statement: Do, spec: StepSpec): Resource {
+  const candidates = run.lastMade.map((id) => context.world.resources.get(id)).filter((each) => each !== undefined && kinds.includes(each.kind));
+  const last = candidates.at(-1);
+  if (last !== undefined) return last;
+  throw new Stop(diagnosticAt(spec.scope.file.name, statement, "name/nothing-left-out", { verb: statement.verb }));
+}
+
+function implied(run: RunState, context: StatementRun, entry: AnyVerbEntry, name: Name, statement: Do): Found {
+  warnOfNearName(run, context, name);
+  const reply = entry.imply!(context, name, statement);
+  if (reply.is === "refused") return { refused: reply };
+  const object = context.world.resources.get(name.text);
+  assert(object !== undefined, `${name.text} was made because a sentence named it`);
+  return { object };
+}
+
+/** `vo11` beside `vol1`: made all the same, with a word about it. */
+function warnOfNearName(run: RunState, context: StatementRun, name: Name): void {
+  const names: string[] = [];
+  for (const each of run.world.resources.values()) if (!run.parts.registry.kinds.get(each.kind)?.rebindable) names.push(each.name);
+  const near = nearName(name.text, names);
+  if (near !== undefined) context.warn("name/near", { name: name.text, near });
+}
+
