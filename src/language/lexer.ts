@@ -26,7 +26,9 @@ export class Lexer {
   #tokenStart = 0;
   #tokenEnd = 0;
   #tokenHole = -1;
+  #tokenStrange = false;
   #word = "";
+  #written = "";
   readonly #told = new Set<string>();
   readonly #strangeNames = new Set<string>();
 
@@ -125,6 +127,7 @@ export class Lexer {
     let i = start;
     this.#tokenHole = -1;
     let upper = false;
+    let strange = false;
     for (;;) {
       const code = text.charCodeAt(i);
       if (code === 60) {
@@ -138,13 +141,16 @@ export class Lexer {
         i++;
       } else if (isNameCharacter(code)) {
         if (code <= 90 && code >= 65) upper = true;
+        else if (code > 127) strange = true;
         i++;
       } else break;
     }
     this.#tokenStart = start;
     this.#tokenEnd = i;
     const word = text.slice(start, i);
+    this.#written = word;
     this.#word = upper ? word.toLowerCase() : word;
+    this.#tokenStrange = strange;
   }
 
   /** The next word in small letters, `""` where there is none. */
@@ -175,13 +181,13 @@ export class Lexer {
       this.miss(start, what);
       return undefined;
     }
-    const written = this.text.slice(start, end);
+    const written = this.#written;
     if (end - start > this.limits.nameLengthMax) this.#tooLong("name", start, end, this.limits.nameLengthMax);
     if (this.#tokenHole >= 0) {
       if (this.#tokenHole > this.lastHole) this.lastHole = this.#tokenHole;
       return { is: "name", start, end, text: written, holes: true };
     }
-    this.#warnOfStrangeLetters(written, start, end);
+    if (this.#tokenStrange) this.#warnOfStrangeLetters(written, start, end);
     return { is: "name", start, end, text: written };
   }
 
@@ -190,10 +196,10 @@ export class Lexer {
   }
 
   #warnOfStrangeLetters(name: string, start: number, end: number): void {
-    let i = 0;
-    while (i < name.length && name.charCodeAt(i) < 128) i++;
-    if (i === name.length || this.#strangeNames.has(name)) return;
+    if (this.#strangeNames.has(name)) return;
     this.#strangeNames.add(name);
+    let i = 0;
+    while (name.charCodeAt(i) < 128) i++;
     const code = name.charCodeAt(i).toString(16).toUpperCase().padStart(4, "0");
     const composed = name.normalize("NFC");
     const args = { name, letter: `U+${code}`, other: composed };

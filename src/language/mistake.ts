@@ -6,6 +6,7 @@ import type { Problem } from "./diagnostic.js";
 import { firstWords } from "./first-words.js";
 import type { Lexer } from "./lexer.js";
 import { unitWords } from "./literals.js";
+import { readText } from "./text.js";
 
 const EXPECTED_COUNT_MAX = 8;
 
@@ -20,6 +21,7 @@ export function explainMistake(lexer: Lexer, start: number): Problem {
   const { text, furthest } = lexer;
   const character = characterAt(text, furthest);
   if (character !== undefined) return character;
+  if (text.charCodeAt(furthest) === 34) return strayText(lexer);
   const first = wordAt(text, start);
   const found = wordAt(text, furthest);
   if (!firstWords.has(first.text.toLowerCase())) return unknownStatement(first, text, start);
@@ -46,6 +48,18 @@ function unknownStatement(first: Word, text: string, start: number): Problem {
   const args = { found: text.slice(start, end) };
   if (near === undefined) return { code: "syntax/unknown-statement", start, end, args };
   return { code: "syntax/unknown-statement", start, end, args, hint: `did you mean \`${near}\`?`, fix: near };
+}
+
+/** A text in quotes where none may stand, mostly a name that was quoted. */
+function strayText(lexer: Lexer): Problem {
+  const read = readText(lexer.text, lexer.furthest);
+  const open = read.problems.find((problem) => problem.code === "syntax/text-not-closed");
+  if (open !== undefined) return open;
+  const { start, end, value } = read.value;
+  const args = { found: value.length > 40 ? `${value.slice(0, 40)}…` : value, expected: list(lexer.expected) };
+  const problem: Problem = { code: "syntax/text-not-expected", start, end, args };
+  const name = lexer.expected.some((one) => one.startsWith("a name") || one.startsWith("the name")) && /^[A-Za-z][A-Za-z0-9_/-]*$/.test(value);
+  return name ? { ...problem, hint: `names stand without quotes: \`${value}\``, fix: value } : problem;
 }
 
 function mistaken(word: Word, near: string, expected: readonly string[]): Problem {
@@ -102,11 +116,15 @@ function characterAt(text: string, at: number): Problem | undefined {
   return problem;
 }
 
-/** `in`, `with` or the end of the statement. */
+/** `in`, `with` or the end of the statement; the end of the statement comes last, and is never among what is left out. */
 function list(expected: readonly string[]): string {
-  const some = expected.slice(0, EXPECTED_COUNT_MAX);
-  const last = some.pop();
+  const end = "the end of the statement";
+  const words = expected.filter((one) => one !== end);
+  const some = words.slice(0, EXPECTED_COUNT_MAX);
+  if (words.length > some.length) some.push("…");
+  if (expected.length > words.length) some.push(end);
+  const last = some.at(-1);
   if (last === undefined) return "something else";
-  const others = expected.length > EXPECTED_COUNT_MAX ? ", …" : "";
-  return some.length === 0 ? last : `${some.join(", ")} or ${last}${others}`;
+  if (last === "…") return some.join(", ");
+  return some.length === 1 ? last : `${some.slice(0, -1).join(", ")} or ${last}`;
 }

@@ -2,7 +2,7 @@
 // size) is kept from it here.
 import { parse as parseGenerated } from "../generated/parser.js";
 import { type Diagnostic, type Problem, toDiagnostic } from "./diagnostic.js";
-import { firstWords } from "./first-words.js";
+import { firstWords, tailWords } from "./first-words.js";
 import { defaultTextLimits, type TextLimits } from "./limits.js";
 import { explainMistake } from "./mistake.js";
 import { Reading } from "./reading.js";
@@ -23,7 +23,7 @@ export function parse(text: string, name: string, limits: TextLimits = defaultTe
   const refusal = refuse(text, limits);
   if (refusal !== undefined) return { file: { name, text, statements: [] }, diagnostics: [toDiagnostic(refusal, name)] };
   const reading = new Reading(text, limits);
-  const statements = parseGenerated(text, { startRule: "File", lexer: reading, firstWords }) as Statement[];
+  const statements = parseGenerated(text, { startRule: "File", lexer: reading, firstWords, tailWords }) as Statement[];
   if (text.includes("\uFFFD")) reading.problem(notUtf8(text));
   return { file: { name, text, statements }, diagnostics: report(reading.problems, name, limits) };
 }
@@ -97,7 +97,7 @@ function readPiece(text: string, startRule: string, limits: TextLimits): Piece {
 /** Peggy throws where a start rule does not match; the reading itself knows what was wrong. */
 function attempt(text: string, startRule: string, reading: Reading): unknown {
   try {
-    return parseGenerated(text, { startRule, lexer: reading, firstWords });
+    return parseGenerated(text, { startRule, lexer: reading, firstWords, tailWords });
   } catch (error) {
     if (error instanceof Error && error.name === "SyntaxError" && "expected" in error) return undefined;
     throw error;

@@ -33,6 +33,11 @@ export class Reading extends Lexer {
 
   // ---- statements that cannot be read
 
+  /** Whether anything is left to read: not at the end of the file, nor at the `}` of an open block. */
+  statementAhead(at: number): boolean {
+    return at < this.text.length && (this.text.charCodeAt(at) !== 125 || this.#open.length === 0);
+  }
+
   /** Begins to note what would have been right; false where no statement is left to read. */
   startRecording(at: number): boolean {
     const code = this.text.charCodeAt(at);
@@ -88,7 +93,7 @@ export class Reading extends Lexer {
 
   /** Everything behind a text that was not closed belongs to it: the blocks around it are not to blame. */
   #textIsOpen(): boolean {
-    return this.problems.some((problem) => problem.code === "syntax/text-not-closed" && problem.args?.["quote"] === '"""');
+    return this.problems.some((problem) => problem.code === "syntax/text-not-closed" && problem.args?.quote === '"""');
   }
 
   /** After a word that says what kind of thing follows: `disable key k1`. */

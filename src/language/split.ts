@@ -12,6 +12,8 @@ export function tooDeep(text: string, depthMax: number): Bracket | undefined {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
+    // Letters and blanks, nearly all there is.
+    if (code === 32 || (code > 93 && code < 123)) continue;
     if (code === 123 || code === 91 || code === 40) {
       depth++;
       if (depth > depthMax) return { start: i, sign: text.charAt(i) };

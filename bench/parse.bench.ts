@@ -1,0 +1,93 @@
+// How fast a scenario file is read, against @cucumber/gherkin, which only splits its lines into steps. Prints ratios of the same run, since
+// figures of a shared machine mean nothing alone. Run: npx tsx bench/parse.bench.ts, or bundle it with esbuild and run it with node.
+import { AstBuilder, GherkinClassicTokenMatcher, Parser } from "@cucumber/gherkin";
+import { IdGenerator } from "@cucumber/messages";
+import { defaultTextLimits } from "../src/language/limits.js";
+import { parse } from "../src/language/parse.js";
+
+const limits = { ...defaultTextLimits, fileLengthMax: 1e9, scenarioCountMax: 1e9 };
+
+// Nine lines a scenario on both sides.
+const scenarioBody = (n: number): string => `scenario "copy number ${n}" @dr {
+  create key k${n} in acct A region us-east-1
+  create volume vol${n} size 100 GiB with k${n}
+  snapshot vol${n} as s${n}
+  policy of k${n} allows acct B to decrypt, describe-key, create-grant
+  copy s${n} to acct B region eu-west-1 with k2 as t${n} by B/backup expect ok
+  advance 90 days
+  expect t${n}.key is k2
+}
+`;
+const featureBody = (n: number): string => `  @dr
+  Scenario: copy number ${n}
+    Given create key k${n} in acct A region us-east-1
+    And create volume vol${n} size 100 GiB with k${n}
+    When snapshot vol${n} as s${n}
+    And policy of k${n} allows acct B to decrypt, describe-key, create-grant
+    And copy s${n} to acct B region eu-west-1 with k2 as t${n} by B/backup expect ok
+    And advance 90 days
+    Then expect t${n}.key is k2
+`;
+
+function repeated(body: (n: number) => string, lineCount: number, head: string): string {
+  let text = head;
+  for (let n = 0; n * 9 < lineCount; n++) text += body(n);
+  return text;
+}
+
+function gherkin(text: string): void {
+  new Parser(new AstBuilder(IdGenerator.incrementing()), new GherkinClassicTokenMatcher()).parse(text);
+}
+
+function milliseconds(work: () => void): number {
+  const before = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - before) / 1e6;
+}
+
+function median(numbers: number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+}
+
+/** Medians of interleaved rounds. */
+function race(rounds: number, ours: () => void, theirs: () => void): { ours: number; theirs: number } {
+  const a: number[] = [];
+  const b: number[] = [];
+  for (let i = 0; i < rounds; i++) {
+    a.push(milliseconds(ours));
+    b.push(milliseconds(theirs));
+  }
+  return { ours: median(a), theirs: median(b) };
+}
+
+function main(): void {
+  const sizes = [1_000, 10_000, 100_000].map((lineCount) => ({
+    lineCount,
+    scenarios: repeated(scenarioBody, lineCount, ""),
+    feature: repeated(featureBody, lineCount, "Feature: copies\n"),
+  }));
+  const first = sizes[0]!;
+  const coldFirst = process.argv.includes("--gherkin-first");
+  const coldTheirs = coldFirst ? milliseconds(() => gherkin(first.feature)) : 0;
+  const cold = milliseconds(() => parse(first.scenarios, "a", limits));
+  const theirs = coldFirst ? coldTheirs : milliseconds(() => gherkin(first.feature));
+  console.log(`cold, 1,000 lines: ${cold.toFixed(1)} ms, gherkin ${theirs.toFixed(1)} ms, ratio ${(theirs / cold).toFixed(2)}`);
+  const perLine: number[][] = [];
+  for (const { lineCount, scenarios, feature } of sizes) {
+    const rounds = lineCount > 50_000 ? 5 : lineCount > 5_000 ? 9 : 41;
+    const { ours, theirs } = race(rounds, () => parse(scenarios, "a", limits), () => gherkin(feature));
+    perLine.push([ours / lineCount, theirs / lineCount]);
+    console.log(
+      `${lineCount} lines: ${Math.round(lineCount / ours)} k lines/s, gherkin ${Math.round(lineCount / theirs)} k lines/s, ratio ${(theirs / ours).toFixed(2)}`,
+    );
+  }
+  const growth = perLine.at(-1)!.map((cost, i) => cost / perLine[0]![i]!);
+  console.log(`cost of a line at 100,000 against 1,000: ours ${growth[0]!.toFixed(2)}, gherkin's ${growth[1]!.toFixed(2)}`);
+  const broken = sizes[1]!.scenarios.replace("snapshot vol500 as", "snapshot vol500 sa");
+  const error = race(15, () => parse(broken, "a", limits), () => parse(sizes[1]!.scenarios, "a", limits));
+  console.log(`10,000 lines with one mistake against none: ${(error.ours / error.theirs).toFixed(2)}`);
+  const quarter = repeated(scenarioBody, 7_000, "").slice(0, 256 * 1024);
+  console.log(`256 KiB: ${milliseconds(() => parse(quarter, "a")).toFixed(1)} ms`);
+}
+
+main();
