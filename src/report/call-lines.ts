@@ -3,10 +3,10 @@
 
 import type { CallFact } from "../rules/facts.js";
 import type { Refused } from "../rules/reply.js";
-import { callerAccount, callerText } from "../world/principal.js";
+import { callerText } from "../world/principal.js";
 import { type Line, lineOf, paragraph, piece, reasonColumn, twoColumns } from "./layout.js";
 import { contextText, nameOf, resourceIn } from "./names.js";
-import { type Asker, allowedBecause, deniedBecause } from "./reasons.js";
+import { allowedBecause } from "./reasons.js";
 import type { StepView } from "./step.js";
 
 export function* callLines(calls: readonly CallFact[], view: StepView): Generator<Line> {
@@ -24,13 +24,13 @@ function* lineOfCall(call: CallFact, cause: CallFact, view: StepView, shown: Set
   const left = lineOf(indent, piece(`${callerText(call.caller)}  `, "caller"), piece(callText(call, cause, view)));
   const { refused } = call;
   if (refused === undefined) {
-    const reason = reasonsOf(call);
+    const reason = reasonsOf(call, view);
     if (reason === "") yield left;
     else yield* twoColumns(left, piece("allowed", "good"), reason);
     return;
   }
   const denied = call.decisions.find((decision) => !decision.allowed);
-  const denial = denied === undefined ? undefined : deniedBecause(denied, askerOf(call));
+  const denial = denied === undefined ? undefined : view.denials.of(denied, view.step.world);
   yield* twoColumns(left, piece(denial === undefined ? "refused" : "denied", "bad"), denial?.short ?? refused.code);
   // The same refusal travels outward through the calls that it fails: its reasons are told once, at the innermost.
   if (shown.has(refused)) return;
@@ -63,12 +63,8 @@ function names(sentence: string, name: string): boolean {
 }
 
 /** Why a call was allowed; several permissions with one reason say it once. Empty when the call is one that nobody has to allow. */
-function reasonsOf(call: CallFact): string {
-  const asker = askerOf(call);
-  const reasons = new Set(call.decisions.map((decision) => allowedBecause(decision, asker)));
+function reasonsOf(call: CallFact, view: StepView): string {
+  const reasons = new Set<string>();
+  for (const decision of call.decisions) if (decision.allowed) reasons.add(allowedBecause(decision, view.step.world));
   return [...reasons].join("; ");
-}
-
-function askerOf({ caller }: CallFact): Asker {
-  return { name: caller.is === "principal" ? caller.ref : callerText(caller), account: callerAccount(caller) };
 }

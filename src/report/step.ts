@@ -9,6 +9,7 @@ import type { World } from "../world/world.js";
 import { callLines } from "./call-lines.js";
 import { type Line, lineOf, lineWidth, lineWidthMax, padTo, paragraph, piece, verdictColumn, wrapText } from "./layout.js";
 import { eventText, resourceIn, titleOf } from "./names.js";
+import type { Denials } from "./reasons.js";
 
 /** Where a step's sentence and its details begin: after its number. */
 export interface StepLayout {
@@ -28,6 +29,8 @@ export interface StepView {
   readonly before: World;
   readonly vocabulary: Vocabulary;
   readonly indent: number;
+  /** Of the whole trace. */
+  readonly denials: Denials;
 }
 
 /** The sentence with its number; `right` stands in the right-hand column if there is room. */

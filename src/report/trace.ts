@@ -3,11 +3,11 @@
 
 import type { RunLog, ScenarioRun, Step, Vocabulary } from "../engine/log.js";
 import { formatInstant } from "../world/time.js";
-import type { World } from "../world/world.js";
 import { closingLines } from "./closing.js";
 import { foldsOf } from "./fold.js";
 import { type Line, lineOf, lineWidth, type Paint, padTo, paragraph, piece, plainPaint, printLine } from "./layout.js";
-import { besideHead, bodyLines, headLines, type StepLayout, stepLayout } from "./step.js";
+import { Denials } from "./reasons.js";
+import { besideHead, bodyLines, headLines, type StepLayout, type StepView, stepLayout } from "./step.js";
 
 export interface TraceOptions {
   /** Paints the parts of a line; nothing is said by colour alone. Left out: plain text. */
@@ -37,9 +37,12 @@ export function* traceLines(result: RunLog, options: TraceOptions = {}): Generat
 export function* scenarioLines(run: ScenarioRun, vocabulary: Vocabulary): Generator<Line> {
   yield* titleLines(run);
   const layout = stepLayout(run);
-  const rendered = run.steps.map((step, index) =>
-    renderStep(step, run.steps[index - 1]?.world ?? run.worldAt(0), run, vocabulary, layout),
-  );
+  const failing = new Set(run.failures.map((failure) => failure.step));
+  const denials = new Denials();
+  const rendered = run.steps.map((step, index) => {
+    const before = run.steps[index - 1]?.world ?? run.worldAt(0);
+    return renderStep({ step, before, vocabulary, indent: layout.indent, denials }, failing.has(step.number));
+  });
   for (const { start, period, count } of foldsOf(rendered.map((each) => each.signature))) {
     for (let offset = 0; offset < period; offset++) {
       const { step, beside, body } = rendered[start + offset]!;
@@ -75,11 +78,10 @@ interface RenderedStep {
   readonly signature: string;
 }
 
-function renderStep(step: Step, before: World, run: ScenarioRun, vocabulary: Vocabulary, layout: StepLayout): RenderedStep {
-  const beside = besideHead(step, before);
-  const body = [...bodyLines({ step, before, vocabulary, indent: layout.indent })];
-  const fails = run.failures.some((failure) => failure.step === step.number);
-  return { step, beside, body, signature: fails ? "" : signatureOf(step, body) };
+function renderStep(view: StepView, fails: boolean): RenderedStep {
+  const body = [...bodyLines(view)];
+  const { step } = view;
+  return { step, beside: besideHead(step, view.before), body, signature: fails ? "" : signatureOf(step, body) };
 }
 
 /** A step without what differs between repetitions: the names it gave, and the instant. */
@@ -98,6 +100,8 @@ function signatureOf(step: Step, body: readonly Line[]): string {
 /** Failures that no step shows by itself: an unexpected refusal, an invariant, a limit. */
 function* failureLines(run: ScenarioRun, layout: StepLayout): Generator<Line> {
   for (const failure of run.failures) {
+    // An expectation's step shows wanted and got itself.
+    if (run.steps[failure.step - 1]?.expectation?.held === false) continue;
     yield [];
     const [first = failure.code, ...others] = failure.lines;
     yield* paragraph(`step ${failure.step} failed: ${first}`, "bad", 0, layout.indent);

@@ -17,7 +17,7 @@ export interface BillLine {
   readonly region: string;
   /** `kms`. */
   readonly service: string;
-  /** Of the catalog: `kms:requests`. */
+  /** Of the catalog: `kms-key`. */
   readonly item: string;
   /** Id of what it was for; empty where it is for none. */
   readonly resource: string;
@@ -62,9 +62,9 @@ export function billTotal(lines: Iterable<BillLine>): Money {
   return sumMoney(amounts);
 }
 
-/** The service on whose part of the bill an item stands: `kms` of `kms:requests`. */
+/** The service on whose part of the bill an item stands: `kms` of `kms-key`. */
 export function itemService(item: string): string {
-  const end = item.search(/[:./]/);
+  const end = item.search(/[-:./]/);
   return end === -1 ? item : item.slice(0, end);
 }
 
@@ -93,7 +93,10 @@ function countedLines(facts: readonly Fact[], until: Instant, prices: ReadonlyMa
     const month = monthOf(use.at);
     const key = JSON.stringify([use.account, month, use.region, use.item, use.resource]);
     let line = counted.get(key);
-    if (line === undefined) counted.set(key, (line = { ...use, month, quantity: 0, free: 0 }));
+    if (line === undefined) {
+      line = { ...use, month, quantity: 0, free: 0 };
+      counted.set(key, line);
+    }
     line.quantity += use.quantity;
     if (price?.free !== undefined) {
       // One allowance for all items of a service that have one.

@@ -1,0 +1,94 @@
+// A command as data: one table feeds the parser of arguments, the help, the suggestions and the completion scripts, so that they cannot
+// disagree. A command's code is loaded when it is called for.
+
+import { parseArgs } from "node:util";
+import { suggestions } from "../base/suggest.js";
+import { type ExitCode, InputProblem } from "./exit.js";
+import type { Io } from "./io.js";
+
+export interface Flag {
+  /** Without the dashes. */
+  readonly name: string;
+  readonly short?: string;
+  /** What its value is called in the help; absent: it takes none. */
+  readonly value?: string;
+  readonly help: string;
+  readonly repeatable?: true;
+  /** May be given a value with `=`, and need not. */
+  readonly optional?: readonly string[];
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  /** `custody run FILE…` */
+  readonly usage: string;
+  readonly purpose: string;
+  readonly flags: readonly Flag[];
+  readonly examples: readonly string[];
+  /** Words that it takes first: `golden status`. */
+  readonly words?: readonly string[];
+  /** What completion offers for its arguments. */
+  readonly completes: "scenarios" | "words" | "nothing";
+  load(): Promise<{ readonly run: Command }>;
+}
+
+export type Command = (args: Arguments, io: Io) => ExitCode | Promise<ExitCode>;
+
+export interface Arguments {
+  readonly positionals: readonly string[];
+  flag(name: string): boolean;
+  value(name: string): string | undefined;
+  values(name: string): readonly string[];
+}
+
+/** Flags that every command has. */
+export const COMMON_FLAGS: readonly Flag[] = [
+  { name: "help", short: "h", help: "this help" },
+  { name: "no-color", help: "plain text, as with NO_COLOR set" },
+];
+
+export function readArguments(command: CommandEntry, argv: readonly string[]): Arguments {
+  const flags = [...command.flags, ...COMMON_FLAGS];
+  const options: Record<string, { type: "string" | "boolean"; multiple: true; short?: string }> = {};
+  for (const flag of flags) {
+    const type = flag.value === undefined ? ("boolean" as const) : ("string" as const);
+    options[flag.name] = flag.short === undefined ? { type, multiple: true } : { type, multiple: true, short: flag.short };
+  }
+  const { tokens, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
+  const given = new Map<string, string[]>();
+  for (const token of tokens ?? []) {
+    if (token.kind !== "option") continue;
+    const flag = flags.find((each) => each.name === token.name);
+    if (flag === undefined) throw unknownFlag(command, flags, token.rawName);
+    given.set(flag.name, [...(given.get(flag.name) ?? []), valueOf(flag, token.value, token.rawName, given)]);
+  }
+  return {
+    positionals,
+    flag: (name) => given.has(name),
+    value: (name) => given.get(name)?.at(-1),
+    values: (name) => given.get(name) ?? [],
+  };
+}
+
+function valueOf(flag: Flag, value: string | undefined, rawName: string, given: ReadonlyMap<string, unknown>): string {
+  if (flag.optional !== undefined && value !== undefined) {
+    if (!flag.optional.includes(value)) throw new InputProblem(`${rawName} is one of ${flag.optional.join(", ")}, not ${value}`);
+    return value;
+  }
+  if (flag.value === undefined) {
+    if (value !== undefined) throw new InputProblem(`${rawName} takes no value`);
+    return "";
+  }
+  if (value === undefined || value === "") throw new InputProblem(`${rawName} needs a value`, `write ${rawName} ${flag.value}`);
+  if (value.startsWith("-") && value.length > 1) throw new InputProblem(`${rawName} needs a value, and ${value} looks like an option`, `write ${rawName}=${value} if it is one`);
+  if (given.has(flag.name) && flag.repeatable !== true) throw new InputProblem(`${rawName} stands twice`);
+  return value;
+}
+
+function unknownFlag(command: CommandEntry, flags: readonly Flag[], rawName: string): InputProblem {
+  const [near] = suggestions(rawName.replace(/^-+/, ""), flags.map((flag) => flag.name), 1);
+  return new InputProblem(
+    `custody ${command.name} has no option ${rawName}`,
+    near === undefined ? `custody ${command.name} --help lists its options` : `did you mean --${near}?`,
+  );
+}

@@ -1,0 +1,51 @@
+// custody run: runs files and prints their traces, or their trails, bills or JSON.
+
+import type { RunLog } from "../../engine/log.js";
+import { type BillFormat, billReport } from "../../report/bill.js";
+import { jsonLines } from "../../report/json.js";
+import { traceLines } from "../../report/trace.js";
+import { trailLines } from "../../report/trail.js";
+import type { Arguments } from "../command.js";
+import { Exit, type ExitCode, InputProblem, worst } from "../exit.js";
+import type { Io } from "../io.js";
+import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
+
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  if (args.positionals.length === 0) throw new InputProblem("custody run needs a file", "write custody run FILE.scenario, or custody run - for standard input");
+  const only = args.values("only");
+  const codes: ExitCode[] = [];
+  const logs: RunLog[] = [];
+  for (const path of args.positionals) {
+    const log = runFile(path, io, { seed: args.value("seed"), only });
+    logs.push(log);
+    noteDiagnostics(log, io);
+    codes.push(exitOf(log));
+    print(log, args, io);
+  }
+  if (only.length > 0 && codes.every((code) => code === Exit.ok) && logs.every((log) => log.scenarios.length === 0)) throw nothingNamed(only);
+  if (args.value("html") !== undefined) await writePage(args.value("html") ?? "", logs);
+  return worst(codes);
+}
+
+function nothingNamed(only: readonly string[]): InputProblem {
+  return new InputProblem(`no scenario is named ${only.map((name) => `"${name}"`).join(" or ")}`, "custody run FILE --quiet lists the scenarios of a file");
+}
+
+async function writePage(path: string, logs: readonly RunLog[]): Promise<void> {
+  const { htmlPage } = await import("../../report/html.js");
+  const { writeWhole } = await import("../write-whole.js");
+  writeWhole(path, htmlPage(logs));
+}
+
+function print(log: RunLog, args: Arguments, io: Io): void {
+  const bill = args.flag("bill") ? (args.value("bill") || "table") as BillFormat : undefined;
+  if (args.flag("json")) return printLines(jsonLines(log), io);
+  if (args.flag("trail")) return printLines(trailLines(log), io);
+  if (bill === undefined || bill === "table") printLines(traceLines(log, { paint: io.paint, quiet: args.flag("quiet") }), io);
+  if (bill !== undefined) printLines(billReport(log, bill), io);
+}
+
+function printLines(lines: Iterable<string>, io: Io): void {
+  for (const line of lines) io.result(`${line}\n`);
+}
+

@@ -1,0 +1,68 @@
+// From a path on the command line to a run: reads the file, runs it, and prints what is wrong with its text.
+
+import { safeText } from "../base/safe-text.js";
+import { fileReader, readTextFile, rootFor, scenarioName, textOf } from "../api/node.js";
+import { simulate } from "../api/simulate.js";
+import type { RunLog } from "../engine/log.js";
+import { diagnosticTexts } from "../report/diagnostics.js";
+import { BrokenAssertion } from "../base/assert.js";
+import { Exit, type ExitCode, InputProblem, MachineProblem } from "./exit.js";
+import type { Io } from "./io.js";
+
+export interface RunOptions {
+  readonly seed?: string | undefined;
+  readonly only?: readonly string[];
+  readonly checkOnly?: boolean;
+}
+
+/** Runs the file at `path`; `-` is standard input, whose includes come from the working folder. */
+export function runFile(path: string, io: Io, options: RunOptions = {}): RunLog {
+  const text = path === "-" ? inputText(io) : fileText(path);
+  const name = path === "-" ? "standard-input" : scenarioName(path);
+  const root = path === "-" ? io.workingFolder : rootFor(path, io.workingFolder);
+  try {
+    return simulate({
+      text,
+      name,
+      file: path === "-" ? "standard-input" : path,
+      readFile: fileReader(root, io.workingFolder),
+      ...(options.seed === undefined ? {} : { seed: seedOf(options.seed) }),
+      ...(options.only === undefined || options.only.length === 0 ? {} : { only: options.only }),
+      ...(options.checkOnly === true ? { checkOnly: true } : {}),
+    });
+  } catch (thrown) {
+    if (thrown instanceof BrokenAssertion) thrown.message = `${safeText(path)}: ${thrown.message}`;
+    throw thrown;
+  }
+}
+
+function inputText(io: Io): string {
+  const read = textOf(io.readInput());
+  if ("problem" in read) throw new InputProblem(`standard input ${read.problem}`);
+  return read.text;
+}
+
+function fileText(path: string): string {
+  const read = readTextFile(path);
+  if ("text" in read) return read.text;
+  if (read.machine) throw new MachineProblem(`${path} ${read.problem}`);
+  throw new InputProblem(`${path} ${read.problem}`);
+}
+
+/** A seed as the language takes it: a whole number from 0. */
+function seedOf(text: string): string {
+  if (!/^\d{1,15}$/.test(text)) throw new InputProblem(`--seed takes a whole number, not ${text}`);
+  return text;
+}
+
+/** Prints what is wrong with a file's text. Gives whether it kept the file from running. */
+export function noteDiagnostics(log: RunLog, io: Io): boolean {
+  if (log.diagnostics.length > 0) io.note(`${diagnosticTexts(log.diagnostics, log).join("\n\n")}\n`);
+  return log.diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}
+
+/** How a run came out: its text, then its scenarios. */
+export function exitOf(log: RunLog): ExitCode {
+  if (log.diagnostics.some((diagnostic) => diagnostic.severity === "error")) return Exit.input;
+  return log.scenarios.some((run) => run.failures.length > 0) ? Exit.failed : Exit.ok;
+}

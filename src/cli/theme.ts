@@ -1,0 +1,30 @@
+// Colours: eight named ones and bold, over the terminal's own foreground, and never the only carrier of a meaning.
+
+import { styleText } from "node:util";
+import { type Paint, plainPaint, type Role } from "../report/layout.js";
+
+type Style = Parameters<typeof styleText>[0];
+
+const STYLES: ReadonlyMap<Role, Style> = new Map<Role, Style>([
+  ["title", "bold"],
+  ["number", "dim"],
+  ["made", "green"],
+  ["changed", "yellow"],
+  ["gone", "red"],
+  ["caller", "cyan"],
+  ["good", "green"],
+  ["bad", ["red", "bold"]],
+  ["warning", "yellow"],
+  ["faint", "dim"],
+]);
+
+/** Colours where the stream can show them: a terminal that is not dumb, without NO_COLOR; FORCE_COLOR wins over not being a terminal. */
+export function paintFor(env: ReadonlyMap<string, string>, isTerminal: boolean): Paint {
+  const forced = env.get("FORCE_COLOR");
+  const wanted = forced !== undefined ? forced !== "0" && forced !== "false" : isTerminal && env.get("TERM") !== "dumb";
+  if (!wanted || (env.get("NO_COLOR") ?? "") !== "") return plainPaint;
+  return (role, text) => {
+    const style = STYLES.get(role);
+    return style === undefined ? text : styleText(style, text, { validateStream: false });
+  };
+}

@@ -1,0 +1,55 @@
+// Writes a file whole or not at all: into a temporary file of the same folder, to the disk, and then renamed over the old one.
+// Whoever is killed in between leaves the old file as it was.
+
+import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { machineProblem, MachineProblem } from "./exit.js";
+
+/** What names the files of an unfinished write. */
+const unfinished = ".custody-tmp";
+
+/** Writes `text` to `path`, making its folder. Refuses to replace what is not an ordinary file. */
+export function writeWhole(path: string, text: string): void {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path)}.${process.pid}${unfinished}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    refuseSpecial(path);
+    const file = openSync(temporary, "wx", 0o644);
+    try {
+      writeAll(file, Buffer.from(text, "utf8"));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+    syncFolder(folder);
+  } catch (thrown) {
+    rmSync(temporary, { force: true });
+    throw thrown instanceof MachineProblem ? thrown : machineProblem(`write ${path}`, thrown);
+  }
+}
+
+/** Removes what a killed write has left in a folder. */
+export function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) if (name.endsWith(unfinished)) rmSync(join(folder, name), { force: true });
+}
+
+function writeAll(file: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at);
+}
+
+function refuseSpecial(path: string): void {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isFile()) throw new MachineProblem(`cannot write ${path}: something that is not an ordinary file has its name`);
+}
+
+// The rename itself is on the disk only once its folder is.
+function syncFolder(folder: string): void {
+  const opened = openSync(folder, "r");
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+}

@@ -1,0 +1,81 @@
+// The bill as a table, as CSV and as JSON: what each account owes, month by month, line by line, with totals that are the lines' sum.
+
+import type { RunLog, ScenarioRun } from "../engine/log.js";
+import { type BillLine, billLines, billTotal } from "../rules/billing.js";
+import { formatMoney } from "../world/money.js";
+import { safeLine } from "../base/safe-text.js";
+import { padTo } from "./layout.js";
+
+export type BillFormat = "table" | "csv" | "json";
+
+export function* billReport(log: RunLog, format: BillFormat): Generator<string> {
+  if (format === "csv") yield "scenario,account,month,region,service,item,resource,quantity,unit,free,usd";
+  for (const run of log.scenarios) {
+    const lines = billOf(run, log);
+    if (format === "table") yield* tableLines(run, lines);
+    else for (const line of lines) yield format === "csv" ? csvLine(run, line) : jsonLine(run, line);
+  }
+}
+
+/** The bill of a scenario up to its end. */
+export function billOf(run: ScenarioRun, log: RunLog): readonly BillLine[] {
+  const until = run.steps.at(-1)?.at ?? run.startedAt;
+  return billLines(run.steps.flatMap((step) => step.facts), until, log.vocabulary.prices);
+}
+
+function* tableLines(run: ScenarioRun, lines: readonly BillLine[]): Generator<string> {
+  yield "";
+  yield safeLine(`bill of ${run.name}`);
+  if (lines.length === 0) yield "  nothing that costs anything";
+  let account = "";
+  let month = "";
+  for (const line of lines) {
+    if (line.account !== account || line.month !== month) {
+      ({ account, month } = line);
+      const own = lines.filter((each) => each.account === account && each.month === month);
+      yield "";
+      yield safeLine(`  ${padTo(`${account}  ${month}`, 88)}${formatMoney(billTotal(own)).padStart(14)}`);
+    }
+    const resource = line.resource === "" ? "" : `  ${line.resource}`;
+    const left = `    ${padTo(line.region, 16)}${padTo(line.item, 30)}${resource}`;
+    const right = `${quantityText(line)} `;
+    yield safeLine(`${padTo(left, 62)}${right.padStart(28)}${formatMoney(line.amount).padStart(14)}`);
+  }
+  if (lines.length > 0) {
+    yield "";
+    yield safeLine(`  ${padTo("total", 88)}${formatMoney(billTotal(lines)).padStart(14)}`);
+  }
+}
+
+function quantityText(line: BillLine): string {
+  const plural = line.quantityThousandths === 1000n ? line.unit : line.unit === "GiB" ? "GiB" : `${line.unit}s`;
+  const free = line.free > 0 ? ` (${line.free} free)` : "";
+  return `${thousandths(line.quantityThousandths)} ${plural}${free}`;
+}
+
+/** `1234567n` is `1234.567`. */
+export function thousandths(value: bigint): string {
+  const decimals = String(value % 1000n).padStart(3, "0").replace(/0+$/, "");
+  return `${value / 1000n}${decimals === "" ? "" : `.${decimals}`}`;
+}
+
+function csvLine(run: ScenarioRun, line: BillLine): string {
+  const cells = [run.name, line.account, line.month, line.region, line.service, line.item, line.resource];
+  return [...cells.map(csvCell), thousandths(line.quantityThousandths), line.unit, String(line.free), formatMoney(line.amount).replace("$", "")].join(",");
+}
+
+/** Quoted where needed; a text that a spreadsheet would run as a formula gets a quote sign before it. */
+export function csvCell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = safeLine(harmless);
+  return /[",\n\r]/.test(safe) || safe !== text ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function jsonLine(run: ScenarioRun, line: BillLine): string {
+  return JSON.stringify({ custody: 1, type: "bill", scenario: run.name, ...billLineJson(line) });
+}
+
+export function billLineJson(line: BillLine): Record<string, string | number> {
+  const { account, month, region, service, item, resource, unit, free } = line;
+  return { account, month, region, service, item, resource, quantity: thousandths(line.quantityThousandths), unit, free, usd: formatMoney(line.amount).replace("$", "") };
+}

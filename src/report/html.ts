@@ -1,0 +1,42 @@
+// The trace as one HTML page that loads nothing and runs nothing: its policy forbids scripts, and every text is escaped where it is put.
+
+import { safeText } from "../base/safe-text.js";
+import type { RunLog } from "../engine/log.js";
+import type { Line, Role } from "./layout.js";
+import { scenarioLines } from "./trace.js";
+
+/** The page's own style; `htmlPage` names its hash in the page's policy, so that no other style applies. */
+const STYLE =
+  ":root{color-scheme:light dark}body{font:14px/1.45 ui-monospace,monospace;margin:2rem auto;max-width:76rem;padding:0 1rem}h1{font-size:1.3rem}" +
+  "pre{overflow-x:auto;padding:1rem;border:1px solid #8884;border-radius:4px}.title{font-weight:bold}.number,.faint{opacity:.65}.made,.good{color:#2a7f3f}" +
+  ".changed,.warning{color:#a06a00}.gone,.bad{color:#c0392b;font-weight:bold}.caller{color:#1f6f9f}";
+/** SHA-256 of STYLE in Base64; a test works it out again. */
+export const STYLE_HASH = "XULndd/l70RzUKV4VtMFV5h5U7zyXcEYEGhS04zq2DI=";
+
+export function htmlPage(logs: readonly RunLog[]): string {
+  const title = logs.map((log) => log.name).join(", ");
+  const parts = logs.flatMap((log) => log.scenarios.map((run) => `<pre>${[...scenarioLines(run, log.vocabulary)].map(htmlLine).join("\n")}</pre>`));
+  return [
+    "<!doctype html>",
+    '<html lang="en"><head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${STYLE_HASH}'">`,
+    '<meta name="viewport" content="width=device-width">',
+    `<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>`,
+    `<h1>${escapeHtml(title)}</h1>`,
+    ...parts,
+    "</body></html>",
+    "",
+  ].join("\n");
+}
+
+function htmlLine(line: Line): string {
+  return line.map(({ role, text }) => htmlPiece(role, text)).join("");
+}
+
+function htmlPiece(role: Role, text: string): string {
+  return role === "plain" || text.trim() === "" ? escapeHtml(text) : `<span class="${role}">${escapeHtml(text)}</span>`;
+}
+
+export function escapeHtml(text: string): string {
+  return safeText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+}
