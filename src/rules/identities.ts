@@ -2,7 +2,7 @@
 // in each account and no permission for anyone else. Numbers and unique IDs are counted, so a run always gives the same ones.
 
 import { assert, unreachable } from "../base/assert.js";
-import type { Account, Principal } from "../world/principal.js";
+import type { Account, Principal, StoredPolicy } from "../world/principal.js";
 import { NO_TAGS } from "../world/resource.js";
 import type { WorldEditor } from "./operation.js";
 
@@ -10,10 +10,12 @@ import type { WorldEditor } from "./operation.js";
 export const ADMINISTRATOR = "admin";
 export const ROOT_USER = "root";
 
-const ADMINISTRATOR_ACCESS = {
-  name: "AdministratorAccess",
-  text: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
-};
+const ADMINISTRATOR_ACCESS = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+
+/** Whether a policy is the one that administrators have from the start, attached by AWS's name for it: AdministratorAccess. */
+export function isAdministratorAccess(policy: StoredPolicy): boolean {
+  return policy.text === ADMINISTRATOR_ACCESS;
+}
 
 /** Brings an account into being, with its administrator and its root user. `id`: twelve digits, which no other account may have. */
 export function makeAccount(editor: WorldEditor, name: string, id?: string): Account {
@@ -42,7 +44,8 @@ export function makePrincipal(editor: WorldEditor, ref: string, kind: Principal[
     kind,
     arn: principalArn(account.id, kind, name),
     uniqueId: uniqueId(editor, account, kind),
-    policies: kind === "role" && name === ADMINISTRATOR ? [ADMINISTRATOR_ACCESS] : [],
+    policies:
+      kind === "role" && name === ADMINISTRATOR ? [{ name: `identity policy of ${ref}`, text: ADMINISTRATOR_ACCESS }] : [],
     tags: NO_TAGS,
     serviceLinked: false,
     createdAt: editor.now,

@@ -2,5 +2,6 @@
 
 import type { ServiceDefinition } from "../contract/service.js";
 import { ebs } from "./ebs/index.js";
+import { iam } from "./iam/index.js";
 
-export const services: readonly ServiceDefinition[] = [ebs];
+export const services: readonly ServiceDefinition[] = [iam, ebs];

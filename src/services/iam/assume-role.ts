@@ -1,0 +1,102 @@
+// sts:AssumeRole: the role's trust policy lets the caller in, and the caller's own account has to let it go, unless the trust policy
+// names an identity of the role's own account. That is how a key policy works, and the same rule decides.
+
+import { iamCatalog } from "../../generated/catalogs.js";
+import type { Operation } from "../../rules/operation.js";
+import { ok, refuse } from "../../rules/reply.js";
+import type { Principal, StoredPolicy } from "../../world/principal.js";
+import { NO_TAGS, type Resource } from "../../world/resource.js";
+import { storable, tooLong } from "./policies.js";
+
+declare module "../../rules/operation.js" {
+  interface Operations {
+    "sts:AssumeRole": {
+      input: { /** `A/backup` */ readonly role: string; readonly sessionName: string /** JSON */; readonly policy?: string };
+      output: { readonly sessionArn: string };
+    };
+  }
+}
+
+export const assumeRole: Operation<"sts:AssumeRole"> = {
+  action: "sts:AssumeRole",
+  readOnly: true,
+  recorded: true,
+  prepare(input, ctx) {
+    const role = ctx.world.principals.get(input.role);
+    const { caller } = ctx;
+    if (caller.is === "principal" && ctx.world.principals.get(caller.ref)?.kind === "root")
+      return refuse("AccessDenied", "Roles may not be assumed by root accounts.");
+    if (role === undefined || role.kind !== "role") return refuse("AccessDenied", notThere(input.role));
+    if (input.policy !== undefined) {
+      const policy = storable(`session policy of ${role.ref}`, input.policy, "session");
+      if (policy.is === "refused") return policy;
+      const refused = tooLong([input.policy], iamCatalog.limits.sessionPolicyCharacters, policy.output.name);
+      if (refused !== undefined) return refused;
+    }
+    return {
+      permissions: [
+        {
+          action: "sts:AssumeRole",
+          arn: role.arn,
+          account: role.account,
+          resource: asResource(role),
+          rule: "kms",
+          crossAccount: "allowed",
+          keys: new Map([["sts:RoleSessionName", input.sessionName]]),
+        },
+      ],
+      on: [role.ref],
+      owners: [role.account],
+    };
+  },
+  perform(input, ctx) {
+    const role = ctx.world.principals.get(input.role)!;
+    const account = ctx.world.accounts.get(role.account)!;
+    return ok({ sessionArn: `arn:aws:sts::${account.id}:assumed-role/${role.name}/${input.sessionName}` });
+  },
+  record(input, ctx, output) {
+    const roleArn = ctx.world.principals.get(input.role)?.arn ?? input.role;
+    return {
+      requestParameters: {
+        roleArn,
+        roleSessionName: input.sessionName,
+        ...(input.policy === undefined ? {} : { policy: input.policy }),
+      },
+      responseElements: output === undefined ? null : { assumedRoleUser: { arn: output.sessionArn } },
+    };
+  },
+};
+
+function notThere(ref: string): string {
+  return `The role ${ref} does not exist, or it is a user.`;
+}
+
+/** A role as the thing that a permission is about; its trust policy is what decides on its side. */
+function asResource(role: Principal): Resource {
+  const base = {
+    id: role.ref,
+    kind: "role",
+    name: role.ref,
+    account: role.account,
+    region: "",
+    arn: role.arn,
+    createdAt: role.createdAt,
+    sequence: role.sequence,
+    tags: NO_TAGS,
+    data: undefined,
+  };
+  return role.trust === undefined ? base : { ...base, policy: onThisRole(role.trust) };
+}
+
+const trustPolicies = new WeakMap<StoredPolicy, StoredPolicy>();
+
+/** A trust policy has no Resource, since it speaks of its own role only; a policy that is weighed names one. */
+function onThisRole(trust: StoredPolicy): StoredPolicy {
+  const known = trustPolicies.get(trust);
+  if (known !== undefined) return known;
+  const policy = JSON.parse(trust.text) as { Statement: object | readonly object[] };
+  const statements = [policy.Statement].flat().map((statement) => ({ ...statement, Resource: "*" }));
+  const weighed = { name: trust.name, text: JSON.stringify({ ...policy, Statement: statements }) };
+  trustPolicies.set(trust, weighed);
+  return weighed;
+}

@@ -1,0 +1,14 @@
+// Every operation of IAM, STS and Organizations that Custody plays.
+
+import type { AnyOperation } from "../../rules/operation.js";
+import { assumeRole } from "./assume-role.js";
+import { identityOperations } from "./identity-operations.js";
+import { organizationOperations } from "./organization-operations.js";
+import { policyOperations } from "./policy-operations.js";
+
+export const operations: readonly AnyOperation[] = [
+  ...identityOperations,
+  ...policyOperations,
+  ...organizationOperations,
+  assumeRole,
+];

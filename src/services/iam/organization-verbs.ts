@@ -1,0 +1,61 @@
+// Sentences about organizations. Their calls are the management account's where the scenario has one; else they are made outside it.
+
+import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
+import type { DocumentSource, Name } from "../../language/syntax.js";
+import { DONE, type Reply } from "../../rules/reply.js";
+import { attach, type ControlKind, foundOrganization, policyHolder } from "./organization-operations.js";
+import { storable } from "./policies.js";
+import { howFor, objectOf } from "./policy-verbs.js";
+
+const organization = verb<"organization">({
+  verb: "organization",
+  on: "free",
+  run(ctx, st) {
+    const name = objectOf(st);
+    if (policyHolder(ctx.world, name.text)?.is === "organization") ctx.fail("iam/organization-twice", name, { name: name.text });
+    const units = st.args.units.map((unit) => ({
+      name: unit.name.text,
+      accounts: unit.accounts.map((each) => joining(ctx, each)),
+    }));
+    const management = st.args.management === undefined ? undefined : ctx.named(st.args.management);
+    const made = { name: name.text, management, units };
+    if (management !== undefined) return ctx.call("organizations:CreateOrganization", made, howFor(ctx, management));
+    foundOrganization(ctx, made);
+    return DONE;
+  },
+});
+
+/** An account is in one organization at a time. */
+function joining(ctx: StatementContext, name: Name): string {
+  const there = policyHolder(ctx.world, name.text);
+  if (there?.is === "account")
+    ctx.fail("iam/account-in-organization", name, { account: name.text, organization: there.organization });
+  return ctx.named(name);
+}
+
+function control(ctx: StatementContext, kind: ControlKind, name: Name, document: DocumentSource): Reply {
+  const to = policyHolder(ctx.world, name.text);
+  if (to === undefined) return ctx.fail("iam/no-policy-holder", name, { name: name.text });
+  const { text } = ctx.document(document);
+  const { management } = ctx.world.organizations.get(to.organization)!;
+  if (management !== undefined)
+    return ctx.call("organizations:AttachPolicy", { control: kind, to, text }, howFor(ctx, management));
+  const policy = storable(`${kind} control policy of ${to.name}`, text, kind === "service" ? "scp" : "rcp");
+  if (policy.is === "refused") return policy;
+  attach(ctx, kind, to, policy.output);
+  return DONE;
+}
+
+export const organizationVerbs: readonly AnyVerbEntry[] = [
+  organization,
+  verb<"service control policy">({
+    verb: "service control policy",
+    on: "free",
+    run: (ctx, st) => control(ctx, "service", objectOf(st), st.args.document),
+  }),
+  verb<"resource control policy">({
+    verb: "resource control policy",
+    on: "free",
+    run: (ctx, st) => control(ctx, "resource", objectOf(st), st.args.document),
+  }),
+];

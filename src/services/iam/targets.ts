@@ -1,0 +1,81 @@
+// What a policy sentence means by its words: the actions of a short name, and the ARNs of `on k1`, `on b1`, `on A/backup`.
+
+import { suggest } from "../../base/suggest.js";
+import type { StatementContext } from "../../contract/statement.js";
+import { iamCatalog } from "../../generated/catalogs.js";
+import type { ActionSpec, Name, RecordValue, TargetSpec, Value } from "../../language/syntax.js";
+
+const families: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(iamCatalog.families));
+
+/** Actions as a policy writes them; a short name stands for every KMS action of its family. */
+export function actionsOf(ctx: StatementContext, specs: readonly ActionSpec[]): readonly string[] {
+  return specs.flatMap((spec) => (spec.quoted ? [spec.text] : familyOf(ctx, spec)));
+}
+
+function familyOf(ctx: StatementContext, spec: ActionSpec): readonly string[] {
+  const family = families.get(spec.text.toLowerCase());
+  if (family !== undefined) return family;
+  const near = suggest(spec.text, [...families.keys()]);
+  return ctx.fail(
+    "policy/unknown-action",
+    spec,
+    { action: spec.text },
+    near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
+  );
+}
+
+/** The Resource of a statement: a key's ARN; a bucket and what is in it; a quoted text as it is written. */
+export function resourcesOf(ctx: StatementContext, target: TargetSpec): readonly string[] {
+  if (target.is === "text") return [target.value];
+  const resource = ctx.world.resources.get(target.text);
+  if (resource !== undefined) return resource.kind === "bucket" ? [resource.arn, `${resource.arn}/*`] : [resource.arn];
+  return [principalArn(ctx, target)];
+}
+
+function principalArn(ctx: StatementContext, name: Name): string {
+  const slash = name.text.indexOf("/");
+  if (slash > 0 && !name.text.startsWith("aws/")) return ctx.principal(name).arn;
+  return ctx.anyResource(name, kindsInWorld(ctx)).arn;
+}
+
+function kindsInWorld(ctx: StatementContext): readonly string[] {
+  const kinds = new Set<string>();
+  for (const resource of ctx.world.resources.values()) if (resource.arn !== "") kinds.add(resource.kind);
+  return [...kinds];
+}
+
+/** `{ StringEquals: { "kms:ViaService": "…" } }` as the JSON of a Condition. */
+export function conditionJson(when: RecordValue): unknown {
+  return recordJson(when);
+}
+
+function recordJson(record: RecordValue): unknown {
+  return Object.fromEntries(record.entries.map(({ key, value }) => [key, valueJson(value)]));
+}
+
+function valueJson(value: Value): unknown {
+  switch (value.is) {
+    case "record":
+      return recordJson(value);
+    case "list":
+      return value.items.map(valueJson);
+    case "text":
+      return value.value;
+    case "boolean":
+      return String(value.value);
+    case "number":
+      return String(value.value);
+    case "name":
+    case "hole":
+    case "date":
+    case "money":
+    case "percent":
+      return value.text;
+    case "size":
+      return String(value.bytes);
+    case "duration":
+      return `${value.count} ${value.unit}s`;
+    case "mode":
+      return value.mode;
+  }
+}
