@@ -43,30 +43,30 @@ export function naming(
     if (named.services.has(caller.arn)) return "service";
     return named.everyone ? "everyone" : "none";
   }
-  const { identities } = named;
-  if (identities.size > 0) {
-    if (caller.sessionArn !== undefined && identities.has(caller.sessionArn)) return "session";
-    if (
-      (caller.kind === "user" || caller.kind === "role") &&
-      (identities.has(caller.arn) || (caller.uniqueId !== "" && identities.has(caller.uniqueId)))
-    ) {
-      return caller.kind;
-    }
-  }
+  if (caller.sessionArn !== undefined && named.identities.has(caller.sessionArn)) return "session";
+  const listed = named.identities.size > 0 && listsIdentity(named, caller);
+  if (listed && caller.kind === "user") return "user";
+  // To be one of everyone gives a role more than to be named: boundary and session policy hold back only the named role.
   if (named.everyone) return "everyone";
+  if (listed) return "role";
   return caller.account !== "" && named.accounts.has(caller.account) ? "account" : "none";
+}
+
+function listsIdentity({ identities }: CompiledPrincipal, caller: RequestPrincipal): boolean {
+  if (caller.kind !== "user" && caller.kind !== "role") return false;
+  return identities.has(caller.arn) || (caller.uniqueId !== "" && identities.has(caller.uniqueId));
 }
 
 // To be exempt from a deny, a session must find its account, its role and itself in the list.
 function isExempt(named: CompiledPrincipal, caller: RequestPrincipal, effect: "Allow" | "Deny", hasBoundary: boolean): boolean {
+  if (effect === "Deny" && hasBoundary) return false;
   if (named.everyone) return true;
   if (caller.kind === "anonymous") return false;
   if (caller.kind === "service") return named.services.has(caller.arn);
   const account = named.accounts.has(caller.account);
-  const identity = named.identities.has(caller.arn) || (caller.uniqueId !== "" && named.identities.has(caller.uniqueId));
+  const identity = listsIdentity(named, caller);
   const session = caller.sessionArn !== undefined && named.identities.has(caller.sessionArn);
   if (effect === "Allow") return account || identity || session;
-  if (hasBoundary) return false;
   if (caller.kind === "root") return account;
   return account && identity && (caller.sessionArn === undefined || session);
 }
