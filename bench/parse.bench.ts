@@ -75,7 +75,11 @@ function main(): void {
   const perLine: number[][] = [];
   for (const { lineCount, scenarios, feature } of sizes) {
     const rounds = lineCount > 50_000 ? 5 : lineCount > 5_000 ? 9 : 41;
-    const { ours, theirs } = race(rounds, () => parse(scenarios, "a", limits), () => gherkin(feature));
+    const { ours, theirs } = race(
+      rounds,
+      () => parse(scenarios, "a", limits),
+      () => gherkin(feature),
+    );
     perLine.push([ours / lineCount, theirs / lineCount]);
     console.log(
       `${lineCount} lines: ${Math.round(lineCount / ours)} k lines/s, gherkin ${Math.round(lineCount / theirs)} k lines/s, ratio ${(theirs / ours).toFixed(2)}`,
@@ -84,7 +88,11 @@ function main(): void {
   const growth = perLine.at(-1)!.map((cost, i) => cost / perLine[0]![i]!);
   console.log(`cost of a line at 100,000 against 1,000: ours ${growth[0]!.toFixed(2)}, gherkin's ${growth[1]!.toFixed(2)}`);
   const broken = sizes[1]!.scenarios.replace("snapshot vol500 as", "snapshot vol500 sa");
-  const error = race(15, () => parse(broken, "a", limits), () => parse(sizes[1]!.scenarios, "a", limits));
+  const error = race(
+    15,
+    () => parse(broken, "a", limits),
+    () => parse(sizes[1]!.scenarios, "a", limits),
+  );
   console.log(`10,000 lines with one mistake against none: ${(error.ours / error.theirs).toFixed(2)}`);
   const quarter = repeated(scenarioBody, 7_000, "").slice(0, 256 * 1024);
   console.log(`256 KiB: ${milliseconds(() => parse(quarter, "a")).toFixed(1)} ms`);

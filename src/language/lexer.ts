@@ -4,10 +4,15 @@ import { holeEnd, isNameCharacter, looksLikeRegion } from "./characters.js";
 import type { Problem } from "./diagnostic.js";
 import type { TextLimits } from "./limits.js";
 import { readLiteral } from "./literals.js";
-import { statementEnd } from "./split.js";
+import { lineEnd, statementEnd } from "./split.js";
 import type { HoleValue, Name, Node, TextValue, Value } from "./syntax.js";
 import { readText } from "./text.js";
 
+// Sticky patterns whose answer is `lastIndex`: single classes, so that they are linear, and native from the first line on.
+const blanks = /[ \t]*/y;
+const lineSpace = /[ \t\r\n\uFEFF]*/y;
+const statementSpace = /[ \t\r\n\uFEFF;]*/y;
+const plainWord = /[A-Za-z0-9_-]*/y;
 const holeValue =
   /\$?<[A-Za-z_][A-Za-z0-9_-]*>(?:%|[ \t]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|[KMGTkmgt]i[Bb])(?![A-Za-z0-9_-]))?/y;
 const errorCode = /[A-Z][A-Za-z0-9_.-]*/y;
@@ -59,15 +64,26 @@ export class Lexer {
 
   /** After blanks, tabs and `\` before a line end. */
   space(at: number): number {
+    const first = this.text.charCodeAt(at);
+    if (first !== 32 && first !== 9 && first !== 92) return at;
+    blanks.lastIndex = at;
+    blanks.test(this.text);
+    const end = blanks.lastIndex;
+    if (this.text.charCodeAt(end) !== 92) return end;
+    const next = this.#afterBackslash(end);
+    return next < 0 ? end : this.#afterContinuations(next);
+  }
+
+  /** Line after line that holds `\` alone. */
+  #afterContinuations(at: number): number {
     let i = at;
     for (;;) {
-      const code = this.text.charCodeAt(i);
-      if (code === 32 || code === 9) i++;
-      else if (code === 92) {
-        const next = this.#afterBackslash(i);
-        if (next < 0) return i;
-        i = next;
-      } else return i;
+      blanks.lastIndex = i;
+      blanks.test(this.text);
+      const end = blanks.lastIndex;
+      const next = this.text.charCodeAt(end) === 92 ? this.#afterBackslash(end) : -1;
+      if (next < 0 || next === i) return end;
+      i = next;
     }
   }
 
@@ -83,31 +99,28 @@ export class Lexer {
 
   /** After everything that means nothing within a list: space, line ends, comments. */
   lines(at: number): number {
-    let i = at;
-    for (;;) {
-      i = this.space(i);
-      const code = this.text.charCodeAt(i);
-      if (code === 10 || code === 13 || code === 0xfeff) i++;
-      else if (code === 35) i = this.#afterComment(i);
-      else return i;
-    }
-  }
-
-  #afterComment(at: number): number {
-    let i = at;
-    while (i < this.text.length) {
-      const code = this.text.charCodeAt(i);
-      if (code === 10 || code === 13) break;
-      i++;
-    }
-    return i;
+    return this.#skip(at, lineSpace);
   }
 
   /** After everything that stands between two statements. */
   gap(at: number): number {
-    let i = this.lines(at);
-    while (this.text.charCodeAt(i) === 59) i = this.lines(i + 1);
-    return i;
+    return this.#skip(at, statementSpace);
+  }
+
+  #skip(at: number, space: RegExp): number {
+    let i = at;
+    for (;;) {
+      space.lastIndex = i;
+      space.test(this.text);
+      i = space.lastIndex;
+      const code = this.text.charCodeAt(i);
+      if (code === 35) i = lineEnd(this.text, i);
+      else if (code === 92) {
+        const next = this.#afterBackslash(i);
+        if (next < 0) return i;
+        i = next;
+      } else return i;
+    }
   }
 
   /** At the end of a statement: a line end, `;`, a comment, `}` or the end of the file. */
@@ -122,35 +135,40 @@ export class Lexer {
 
   #token(at: number): void {
     this.#tokenAt = at;
-    const { text } = this;
-    const start = this.space(at);
-    let i = start;
     this.#tokenHole = -1;
-    let upper = false;
-    let strange = false;
+    this.#tokenStrange = false;
+    const start = this.space(at);
+    plainWord.lastIndex = start;
+    plainWord.test(this.text);
+    let end = plainWord.lastIndex;
+    const next = this.text.charCodeAt(end);
+    if (next === 60 || next === 47 || next > 127) end = this.#restOfToken(end);
+    this.#tokenStart = start;
+    this.#tokenEnd = end;
+    this.#written = this.text.slice(start, end);
+    this.#word = this.#written.toLowerCase();
+  }
+
+  /** Goes on over holes, `/` and letters outside a–z. */
+  #restOfToken(at: number): number {
+    const { text } = this;
+    let i = at;
     for (;;) {
       const code = text.charCodeAt(i);
       if (code === 60) {
         const end = holeEnd(text, i);
-        if (end < 0) break;
+        if (end < 0) return i;
         this.#tokenHole = i;
         i = end;
       } else if (code === 47) {
         const next = text.charCodeAt(i + 1);
-        if (!isNameCharacter(next) && next !== 60) break;
+        if (!isNameCharacter(next) && next !== 60) return i;
         i++;
       } else if (isNameCharacter(code)) {
-        if (code <= 90 && code >= 65) upper = true;
-        else if (code > 127) strange = true;
+        if (code > 127) this.#tokenStrange = true;
         i++;
-      } else break;
+      } else return i;
     }
-    this.#tokenStart = start;
-    this.#tokenEnd = i;
-    const word = text.slice(start, i);
-    this.#written = word;
-    this.#word = upper ? word.toLowerCase() : word;
-    this.#tokenStrange = strange;
   }
 
   /** The next word in small letters, `""` where there is none. */

@@ -25,7 +25,7 @@ export const unitWords: readonly string[] = [...durationUnits.keys(), "KiB", "Mi
 
 const lexeme = /[0-9][0-9A-Za-z_.:+-]*/y;
 const moneyLexeme = /[-+]?[0-9A-Za-z_.]*/y;
-const unitWord = /[ \t]*([A-Za-z]+)/y;
+const unitWord = /[ \t]*[A-Za-z]+/y;
 const plainNumber = /^(0|[1-9]\d{0,14})(\.\d{1,12})?$/;
 const plainDate = /^(\d{4,5})-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?Z?)?)?$/;
 
@@ -45,10 +45,11 @@ export function readLiteral(text: string, start: number): ReadLiteral | undefine
   if (first === 36) return readMoney(text, start);
   const signed = (first === 45 || first === 43) && isDigitAt(text, start + 1);
   if (!signed && !isDigitAt(text, start)) return undefined;
-  const found = match(lexeme, text, signed ? start + 1 : start);
-  if (found === null) return undefined;
-  const written = found[0];
+  const digits = signed ? start + 1 : start;
+  lexeme.lastIndex = digits;
+  lexeme.test(text);
   const end = lexeme.lastIndex;
+  const written = text.slice(digits, end);
   const sign: Problem | undefined = signed
     ? { code: "number/signed", start, end, args: { text: text.slice(start, end) }, hint: `write \`${written}\`` }
     : undefined;
@@ -78,9 +79,10 @@ function readQuantity(text: string, start: number, end: number, written: string)
       bad ?? (count > 100 ? { code: "number/percent-over-100", start, end: end + 1, args: { text: `${written}%` } } : undefined);
     return withProblem({ is: "percent", start, end: end + 1, text: written }, problem);
   }
-  const word = match(unitWord, text, end)?.[1]?.toLowerCase();
-  if (word !== undefined) {
+  unitWord.lastIndex = end;
+  if (unitWord.test(text)) {
     const unitEnd = unitWord.lastIndex;
+    const word = text.slice(end, unitEnd).trim().toLowerCase();
     const duration = durationUnits.get(word);
     if (duration !== undefined) {
       const problem =

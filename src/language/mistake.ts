@@ -58,7 +58,9 @@ function strayText(lexer: Lexer): Problem {
   const { start, end, value } = read.value;
   const args = { found: value.length > 40 ? `${value.slice(0, 40)}…` : value, expected: list(lexer.expected) };
   const problem: Problem = { code: "syntax/text-not-expected", start, end, args };
-  const name = lexer.expected.some((one) => one.startsWith("a name") || one.startsWith("the name")) && /^[A-Za-z][A-Za-z0-9_/-]*$/.test(value);
+  const name =
+    lexer.expected.some((one) => one.startsWith("a name") || one.startsWith("the name")) &&
+    /^[A-Za-z][A-Za-z0-9_/-]*$/.test(value);
   return name ? { ...problem, hint: `names stand without quotes: \`${value}\``, fix: value } : problem;
 }
 

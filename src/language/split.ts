@@ -7,20 +7,30 @@ export interface Bracket {
   readonly sign: string;
 }
 
+const bracketOrText = /["#{}()[\]]/g;
+const textEndOrEscape = /["\\\r\n]/g;
+const lineEnds = /[\r\n]/g;
+
+/** Where `pattern` (a class, global) is found next from `at` on, or the end of the text. */
+function next(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex - 1 : text.length;
+}
+
 /** The first bracket that stands deeper than `depthMax`, or undefined. Linear, and safe on any text. */
 export function tooDeep(text: string, depthMax: number): Bracket | undefined {
   let depth = 0;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = next(bracketOrText, text, 0); i < text.length; i = next(bracketOrText, text, i)) {
     const code = text.charCodeAt(i);
-    // Letters and blanks, nearly all there is.
-    if (code === 32 || (code > 93 && code < 123)) continue;
-    if (code === 123 || code === 91 || code === 40) {
-      depth++;
-      if (depth > depthMax) return { start: i, sign: text.charAt(i) };
-    } else if (code === 125 || code === 93 || code === 41) {
-      if (depth > 0) depth--;
-    } else if (code === 34) i = afterText(text, i) - 1;
-    else if (code === 35) i = lineEnd(text, i) - 1;
+    if (code === 34) i = afterText(text, i);
+    else if (code === 35) i = lineEnd(text, i);
+    else {
+      if (code === 123 || code === 91 || code === 40) {
+        depth++;
+        if (depth > depthMax) return { start: i, sign: text.charAt(i) };
+      } else if (depth > 0) depth--;
+      i++;
+    }
   }
   return undefined;
 }
@@ -31,21 +41,19 @@ export function afterText(text: string, at: number): number {
     const close = text.indexOf('"""', at + 3);
     return close < 0 ? text.length : close + 3;
   }
-  for (let i = at + 1; i < text.length; i++) {
+  let i = at + 1;
+  for (;;) {
+    i = next(textEndOrEscape, text, i);
     const code = text.charCodeAt(i);
     if (code === 34) return i + 1;
-    if (code === 10 || code === 13) return i;
-    if (code === 92 && text.charCodeAt(i + 1) !== 10 && text.charCodeAt(i + 1) !== 13) i++;
+    if (code !== 92) return i;
+    const escaped = text.charCodeAt(i + 1);
+    i += escaped === 10 || escaped === 13 || i + 1 >= text.length ? 1 : 2;
   }
-  return text.length;
 }
 
 export function lineEnd(text: string, at: number): number {
-  for (let i = at; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || code === 13) return i;
-  }
-  return text.length;
+  return next(lineEnds, text, at);
 }
 
 // A record that was never closed must not swallow the rest of the file, nor cost a look at all of it for each such record.

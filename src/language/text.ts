@@ -11,6 +11,8 @@ export interface ReadText {
   readonly lastHole: number;
 }
 
+// What needs no care: neither quote, escape, line end, control nor half of a surrogate pair.
+const plainText = /[^"\\\0-\x08\x0A-\x1F\x7F-\x9F\uD800-\uDFFF]*/y;
 const noProblems: readonly Problem[] = [];
 const escapes = new Map([
   ["n", "\n"],
@@ -42,19 +44,12 @@ function readBlock(text: string, start: number): ReadText {
 
 function readLine(text: string, start: number): ReadText {
   const inner = start + 1;
-  let i = inner;
-  for (; ; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 34) {
-      const value = text.slice(inner, i);
-      return {
-        value: { is: "text", start, end: i + 1, value, inner },
-        problems: noProblems,
-        lastHole: lastHoleIn(text, inner, i),
-      };
-    }
-    if (code === 92 || code === 10 || code === 13 || i >= text.length || isControl(code) || (code >= 0xd800 && code < 0xe000))
-      break;
+  plainText.lastIndex = inner;
+  plainText.test(text);
+  const i = plainText.lastIndex;
+  if (text.charCodeAt(i) === 34) {
+    const value = text.slice(inner, i);
+    return { value: { is: "text", start, end: i + 1, value, inner }, problems: noProblems, lastHole: lastHoleIn(text, inner, i) };
   }
   return readUnusual(text, start, i);
 }
