@@ -2,14 +2,15 @@
 // any input; the keys are asked afterwards, and what fails there leaves a snapshot in state `error`.
 
 import type { Operation, OperationContext } from "../../rules/operation.js";
-import { DONE, ok, type Refused, type Reply } from "../../rules/reply.js";
+import { ok, type Refused, type Reply } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { ec2Arn } from "./arns.js";
-import { COPY_TRANSFER_ITEM, SNAPSHOT_ITEM } from "./items.js";
-import { ebsContext, grantToEc2, type HeldGrant, keyOf, openByGrant, retire } from "./kms-use.js";
+import { encryptionOfCopy } from "./copy-encryption.js";
+import { COPY_TRANSFER_ITEM } from "./items.js";
+import { blocksFor, stored } from "./lineage.js";
 import { copyFailed, keyWithoutEncrypted } from "./refusals.js";
-import { type Encryption, maySee, type SnapshotData, settingsOf, snapshotKind } from "./state.js";
-import { awsManagedKey, type ChosenKey, defaultKey, newDataKey } from "./volume-encryption.js";
+import { type Encryption, maySee, type SnapshotData, snapshotKind } from "./state.js";
+import type { ChosenKey } from "./volume-encryption.js";
 import { newThing } from "./volume-operations.js";
 
 declare module "../../rules/operation.js" {
@@ -46,14 +47,20 @@ export const copySnapshot: Operation<"ec2:CopySnapshot"> = {
   },
   perform(input, ctx) {
     const source = sourceOf(ctx, input);
-    if (source === undefined) return failed(ctx, input, 0, copyFailed(NO_SOURCE));
+    if (source === undefined) return failed(ctx, input, undefined, copyFailed(NO_SOURCE));
     if (source.account !== ctx.place.account) tellOwner(ctx, source, input.id);
     const got = encryptionOfCopy(ctx, input, source);
-    if (got.is === "refused") return failed(ctx, input, source.data.sizeGib, copyFailed(NO_KEY, got));
-    const snapshot = makeCopy(ctx, input, source.data.sizeGib, got.output, { is: "completed" });
-    const { account, region } = snapshot;
-    ctx.holding("begins", { id: snapshot.id, account, region, item: SNAPSHOT_ITEM, quantity: snapshot.data.sizeGib });
-    if (source.region !== region) ctx.usage(account, region, COPY_TRANSFER_ITEM, source.data.sizeGib);
+    if (got.is === "refused") return failed(ctx, input, source, copyFailed(NO_KEY, got));
+    const { encryption, before } = got.output;
+    const snapshot = makeCopy(ctx, input, source, {
+      encryption,
+      blocks: blocksFor(ctx, input.id, before),
+      state: { is: "completed" },
+    });
+    stored(ctx, snapshot, "copied");
+    // Only a full copy moves data: nothing has changed since the one before.
+    if (before === undefined && source.region !== ctx.place.region)
+      ctx.usage(ctx.place.account, ctx.place.region, COPY_TRANSFER_ITEM, source.data.sizeGib);
     return ok({ snapshot });
   },
   record: (input, _ctx, output) => ({
@@ -79,88 +86,35 @@ function tellOwner(ctx: OperationContext, source: Resource<SnapshotData>, copy: 
   ctx.serviceEvent("ec2:SharedSnapshotCopyInitiated", source, { requestParameters: null, serviceEventDetails });
 }
 
+/** What differs between a copy that came to be and one that did not. */
+type CopyResult = Pick<SnapshotData, "encryption" | "blocks" | "state">;
+
 function makeCopy(
   ctx: OperationContext,
   input: CopySnapshotInput,
-  sizeGib: number,
-  encryption: Encryption,
-  state: SnapshotData["state"],
+  source: Resource<SnapshotData> | undefined,
+  result: CopyResult,
 ): Resource<SnapshotData> {
+  const { world, place } = ctx;
   const data: SnapshotData = {
-    sizeGib,
-    encryption,
-    state,
+    ...result,
+    sizeGib: source?.data.sizeGib ?? 0,
+    lineage: source?.data.lineage ?? input.id,
     of: { is: "copy", snapshot: input.source },
     sharedWith: [],
     everyone: false,
   };
-  return ctx.make(snapshotKind, {
-    id: input.id,
-    place: ctx.place,
-    arn: ec2Arn(ctx.world, ctx.place, "snapshot", input.id),
-    data,
-  });
+  return ctx.make(snapshotKind, { id: input.id, place, arn: ec2Arn(world, place, "snapshot", input.id), data });
 }
 
-function failed(ctx: OperationContext, input: CopySnapshotInput, sizeGib: number, failure: Refused): Reply<CopySnapshotOutput> {
+function failed(
+  ctx: OperationContext,
+  input: CopySnapshotInput,
+  source: Resource<SnapshotData> | undefined,
+  failure: Refused,
+): Reply<CopySnapshotOutput> {
   const encryption: Encryption = input.encrypted ? { is: "failed" } : { is: "none" };
-  const snapshot = makeCopy(ctx, input, sizeGib, encryption, { is: "error", message: failure.message });
+  const snapshot = makeCopy(ctx, input, source, { encryption, blocks: "", state: { is: "error", message: failure.message } });
   ctx.later(() => ctx.put(snapshot, `state error: ${failure.message}`));
   return ok({ snapshot, failure });
-}
-
-/** The guide's table of outcomes: what the copy is under when the call names a key, and when it does not. */
-function encryptionOfCopy(ctx: OperationContext, input: CopySnapshotInput, source: Resource<SnapshotData>): Reply<Encryption> {
-  const key = input.key ?? impliedKey(ctx, input, source);
-  if (key === undefined) return ok({ is: "none" });
-  const described = ctx.call("kms:DescribeKey", { keyId: key.reference });
-  if (described.is === "refused") return described;
-  const made = newDataKey(ctx, input.id, key);
-  if (made.is === "refused") return made;
-  const { region } = ctx.place;
-  const target = grantToEc2(ctx, {
-    keyArn: keyOf(ctx.world, key.id).arn,
-    region,
-    operation: "Decrypt",
-    constraint: "equals",
-    context: ebsContext(input.id),
-  });
-  if (target.is === "refused") return target;
-  return moved(ctx, source, target.output, made);
-}
-
-function impliedKey(ctx: OperationContext, input: CopySnapshotInput, source: Resource<SnapshotData>): ChosenKey | undefined {
-  if (settingsOf(ctx.world, ctx.place).encryptedByDefault) return defaultKey(ctx, ctx.place);
-  if (source.data.encryption.is !== "none") return awsManagedKey(ctx, ctx.place);
-  return input.encrypted ? defaultKey(ctx, ctx.place) : undefined;
-}
-
-/** With a grant on either key EC2 reads the source and writes the copy, after the call was answered; then the grants end. */
-function moved(
-  ctx: OperationContext,
-  source: Resource<SnapshotData>,
-  target: HeldGrant,
-  made: Reply<Encryption & { is: "kms" }>,
-): Reply<Encryption> {
-  if (made.is === "refused") return made;
-  const from = source.data.encryption.is === "kms" ? source.data.encryption : undefined;
-  const grant = from === undefined ? undefined : sourceGrant(ctx, source, from);
-  return ctx.later(() => {
-    const reading =
-      from === undefined || grant === undefined
-        ? DONE
-        : grant.is === "refused"
-          ? grant
-          : openByGrant(ctx, grant.output, from.wrapped);
-    const writing = reading.is === "refused" ? reading : openByGrant(ctx, target, made.output.wrapped);
-    if (grant?.is === "ok") retire(ctx, grant.output);
-    retire(ctx, target);
-    return writing.is === "refused" ? writing : made;
-  });
-}
-
-function sourceGrant(ctx: OperationContext, source: Resource<SnapshotData>, from: Encryption & { is: "kms" }): Reply<HeldGrant> {
-  const { region } = source;
-  const keyArn = keyOf(ctx.world, from.key).arn;
-  return grantToEc2(ctx, { keyArn, region, operation: "Decrypt", constraint: "equals", context: from.wrapped.context });
 }

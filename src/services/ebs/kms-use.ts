@@ -2,7 +2,7 @@
 // for itself under a grant. One set of words for every operation, so that policies and trails see the same.
 
 import { assert } from "../../base/assert.js";
-import type { OperationContext } from "../../rules/operation.js";
+import type { OperationContext, OutputOf } from "../../rules/operation.js";
 import type { Reply } from "../../rules/reply.js";
 import type { CiphertextData, GrantPrincipal, KeyData } from "../../world/key.js";
 import { keyKind } from "../../world/key.js";
@@ -46,17 +46,32 @@ export interface HeldGrant {
   readonly region: string;
 }
 
+export interface GrantWish {
+  readonly keyArn: string;
+  readonly region: string;
+  readonly operation: "Decrypt" | "Encrypt";
+  readonly constraint: "equals" | "subset";
+  readonly context: ReadonlyMap<string, string>;
+}
+
+/** Grants for EC2 itself, one after the other; if one is refused, those that were made are given back. */
+export function grantsToEc2(ctx: OperationContext, wishes: readonly GrantWish[]): Reply<readonly HeldGrant[]> {
+  const held: HeldGrant[] = [];
+  for (const wish of wishes) {
+    const made = grantToEc2(ctx, wish);
+    if (made.is === "ok") held.push(made.output);
+    else {
+      ctx.later(() => {
+        for (const each of held) retire(ctx, each);
+      });
+      return made;
+    }
+  }
+  return { is: "ok", output: held };
+}
+
 /** A grant for EC2 itself, made in the caller's name; EC2 alone may retire it. */
-export function grantToEc2(
-  ctx: OperationContext,
-  how: {
-    readonly keyArn: string;
-    readonly region: string;
-    readonly operation: "Decrypt" | "Encrypt";
-    readonly constraint: "equals" | "subset";
-    readonly context: ReadonlyMap<string, string>;
-  },
-): Reply<HeldGrant> {
+export function grantToEc2(ctx: OperationContext, how: GrantWish): Reply<HeldGrant> {
   const made = ctx.call(
     "kms:CreateGrant",
     {
@@ -74,7 +89,7 @@ export function grantToEc2(
 }
 
 /** EC2 opens a data key under a grant, to move the data. */
-export function openByGrant(ctx: OperationContext, grant: HeldGrant, wrapped: CiphertextData): Reply {
+export function openByGrant(ctx: OperationContext, grant: HeldGrant, wrapped: CiphertextData): Reply<OutputOf<"kms:Decrypt">> {
   return ctx.call(
     "kms:Decrypt",
     { ciphertext: wrapped, encryptionContext: wrapped.context },

@@ -7,8 +7,8 @@ import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { accountId, ec2Arn } from "./arns.js";
-import { SNAPSHOT_ITEM } from "./items.js";
 import { keyOf } from "./kms-use.js";
+import { blocksFor, latestIn, lineageOf, stored, unstored } from "./lineage.js";
 import { defaultKeyShared, encryptedPublic, snapshotNotFound, volumeNotFound } from "./refusals.js";
 import { type SnapshotData, snapshotKind, volumeKind } from "./state.js";
 import { newThing, onThing, volumeHere } from "./volume-operations.js";
@@ -44,6 +44,7 @@ export const createSnapshot: Operation<"ec2:CreateSnapshot"> = {
   },
   perform(input, ctx) {
     const volume = ctx.find(volumeKind, input.volume)!;
+    const lineage = lineageOf(volume);
     const snapshot = ctx.make(snapshotKind, {
       id: input.id,
       place: ctx.place,
@@ -53,12 +54,13 @@ export const createSnapshot: Operation<"ec2:CreateSnapshot"> = {
         encryption: volume.data.encryption,
         state: { is: "completed" },
         of: { is: "volume", volume: volume.id },
+        lineage,
+        blocks: blocksFor(ctx, input.id, latestIn(ctx.world, ctx.place, lineage, "taken")),
         sharedWith: [],
         everyone: false,
       },
     });
-    const { account, region } = snapshot;
-    ctx.holding("begins", { id: snapshot.id, account, region, item: SNAPSHOT_ITEM, quantity: snapshot.data.sizeGib });
+    stored(ctx, snapshot, "taken");
     return ok({ snapshot });
   },
   record: (input, _ctx, output) => ({
@@ -124,9 +126,7 @@ export const deleteSnapshot: Operation<"ec2:DeleteSnapshot"> = {
   },
   perform(input, ctx) {
     const snapshot = ctx.find(snapshotKind, input.snapshot)!;
-    const { account, region } = snapshot;
-    if (snapshot.data.state.is === "completed")
-      ctx.holding("ends", { id: snapshot.id, account, region, item: SNAPSHOT_ITEM, quantity: snapshot.data.sizeGib });
+    if (snapshot.data.state.is === "completed") unstored(ctx, snapshot);
     ctx.remove(snapshot, "deleted");
     return ok(undefined);
   },

@@ -40,6 +40,9 @@ export interface SnapshotData {
   readonly encryption: Encryption;
   readonly state: { readonly is: "completed" } | { readonly is: "error"; readonly message: string };
   readonly of: { readonly is: "volume"; readonly volume: string } | { readonly is: "copy"; readonly snapshot: string };
+  /** What it has in common with the other snapshots of its volume and their copies; the blocks that it needs (lineage.ts). */
+  readonly lineage: string;
+  readonly blocks: string;
   /** Accounts that may make volumes and copies from it, by the scenario's names. */
   readonly sharedWith: readonly string[];
   readonly everyone: boolean;

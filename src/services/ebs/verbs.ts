@@ -156,7 +156,6 @@ const encryptByDefault = verb<"encrypt volumes by default">({
   verb: "encrypt volumes by default",
   on: "free",
   uses: (st) => keyUse(st.args.with),
-  needsPlace: true,
   run(ctx, st) {
     const { how, place } = siteOf(ctx, st, placeOfKey(ctx, st.args.with));
     if (st.args.off) return ctx.call("ec2:DisableEbsEncryptionByDefault", {}, how);
