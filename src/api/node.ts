@@ -33,7 +33,8 @@ function readOpened(path: string, bytesMax: number): FileText {
     if (!fstatSync(file).isFile()) return { problem: "is not an ordinary file", machine: false };
     const buffer = Buffer.alloc(bytesMax + 1);
     let length = 0;
-    for (let read = -1; read !== 0 && length <= bytesMax; length += read) read = readSync(file, buffer, length, buffer.length - length, null);
+    for (let read = -1; read !== 0 && length <= bytesMax; length += read)
+      read = readSync(file, buffer, length, buffer.length - length, null);
     return textOf(buffer.subarray(0, length), bytesMax);
   } finally {
     closeSync(file);
@@ -45,7 +46,10 @@ export function textOf(bytes: Uint8Array, bytesMax: number = fileBytesMax): File
   if (bytes.length > bytesMax) return { problem: `is larger than ${Math.floor(bytesMax / 1024)} KiB`, machine: false };
   if (!isUtf8(bytes)) {
     const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-    return { problem: marked ? "is not UTF-8 but UTF-16: save it as UTF-8" : `is not UTF-8 (line ${brokenLine(bytes)})`, machine: false };
+    return {
+      problem: marked ? "is not UTF-8 but UTF-16: save it as UTF-8" : `is not UTF-8 (line ${brokenLine(bytes)})`,
+      machine: false,
+    };
   }
   return { text: new TextDecoder("utf-8").decode(bytes) };
 }
@@ -71,12 +75,20 @@ function systemProblem(thrown: unknown): FileText {
 }
 
 /** Files that a scenario names, read from inside `root` only. Paths are relative to the file that names them, that one's to `workingFolder`. */
-export function fileReader(root: string, workingFolder: string): (path: string, from: string) => { readonly text: string } | { readonly problem: string } {
+export function fileReader(
+  root: string,
+  workingFolder: string,
+): (path: string, from: string) => { readonly text: string } | { readonly problem: string } {
   const realRoot = realpathSync(root);
   return (path, from) => readInside(realRoot, resolve(workingFolder, root), path, resolve(workingFolder, dirname(from)));
 }
 
-function readInside(realRoot: string, root: string, path: string, folder: string): { readonly text: string } | { readonly problem: string } {
+function readInside(
+  realRoot: string,
+  root: string,
+  path: string,
+  folder: string,
+): { readonly text: string } | { readonly problem: string } {
   const odd = oddPath(path);
   if (odd !== undefined) return { problem: odd };
   const outside = { problem: "is outside the folder of the scenario" };

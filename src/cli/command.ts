@@ -80,13 +80,21 @@ function valueOf(flag: Flag, value: string | undefined, rawName: string, given: 
     return "";
   }
   if (value === undefined || value === "") throw new InputProblem(`${rawName} needs a value`, `write ${rawName} ${flag.value}`);
-  if (value.startsWith("-") && value.length > 1) throw new InputProblem(`${rawName} needs a value, and ${value} looks like an option`, `write ${rawName}=${value} if it is one`);
+  if (value.startsWith("-") && value.length > 1)
+    throw new InputProblem(
+      `${rawName} needs a value, and ${value} looks like an option`,
+      `write ${rawName}=${value} if it is one`,
+    );
   if (given.has(flag.name) && flag.repeatable !== true) throw new InputProblem(`${rawName} stands twice`);
   return value;
 }
 
 function unknownFlag(command: CommandEntry, flags: readonly Flag[], rawName: string): InputProblem {
-  const [near] = suggestions(rawName.replace(/^-+/, ""), flags.map((flag) => flag.name), 1);
+  const [near] = suggestions(
+    rawName.replace(/^-+/, ""),
+    flags.map((flag) => flag.name),
+    1,
+  );
   return new InputProblem(
     `custody ${command.name} has no option ${rawName}`,
     near === undefined ? `custody ${command.name} --help lists its options` : `did you mean --${near}?`,

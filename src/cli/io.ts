@@ -11,6 +11,8 @@ export interface Io {
   result(text: string): void;
   /** Everything else: problems, progress, hints. Made safe here. */
   note(text: string): void;
+  /** Writes out what was gathered, before something else writes to the same screen. */
+  flush(): void;
   /** Standard input to its end, as bytes. */
   readInput(): Uint8Array;
   readonly env: ReadonlyMap<string, string>;
@@ -23,7 +25,7 @@ export interface Io {
 const chunkLength = 64 * 1024;
 
 /** The process's own streams. Output is gathered into chunks; `flush` writes what is left. */
-export function processIo(paint: Paint): Io & { flush(): void } {
+export function processIo(paint: Paint): Io {
   let waiting: string[] = [];
   let length = 0;
   const flush = (): void => {
@@ -37,6 +39,7 @@ export function processIo(paint: Paint): Io & { flush(): void } {
       length += text.length;
       if (length >= chunkLength) flush();
     },
+    flush,
     note(text) {
       flush();
       process.stderr.write(`${safeText(text)}\n`);
@@ -52,6 +55,5 @@ export function processIo(paint: Paint): Io & { flush(): void } {
     workingFolder: process.cwd(),
     interactive: process.stdout.isTTY === true && process.stdin.isTTY === true,
     paint,
-    flush,
   };
 }

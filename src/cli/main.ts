@@ -13,7 +13,9 @@ async function start(): Promise<void> {
   });
   process.stderr.on("error", () => undefined);
   process.on("SIGINT", () => process.exit(Exit.interrupted));
-  const env = new Map(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+  const env = new Map(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
   const argv = process.argv.slice(2);
   const paint = paintFor(argv.includes("--no-color") ? new Map([...env, ["NO_COLOR", "1"]]) : env, process.stdout.isTTY === true);
   const io = processIo(paint);

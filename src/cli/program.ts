@@ -30,7 +30,10 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   if (first === "help") return say(io, rest[0] === undefined ? programHelp() : commandHelp(commandNamed(rest[0])));
   if (first === "--version" || first === "-V" || first === "version") return say(io, await versionText());
   if (first.startsWith("-") && first !== "-") {
-    throw new InputProblem(`custody has no option ${first}`, "options stand after a command: custody run FILE --quiet; custody --help lists the commands");
+    throw new InputProblem(
+      `custody has no option ${first}`,
+      "options stand after a command: custody run FILE --quiet; custody --help lists the commands",
+    );
   }
   const command = commandNamed(first);
   if (rest.includes("--help") || rest.includes("-h")) return say(io, commandHelp(command));
@@ -52,9 +55,16 @@ function say(io: Io, text: string): ExitCode {
 function commandNamed(name: string): CommandEntry {
   const found = COMMANDS.find((command) => command.name === name);
   if (found !== undefined) return found;
-  const near = suggest(name, COMMANDS.map((command) => command.name));
-  if (near === undefined && name.endsWith(".scenario")) throw new InputProblem(`${name} is a file, not a command`, `write custody run ${name}`);
-  throw new InputProblem(`custody has no command ${name}`, near === undefined ? "custody --help lists the commands" : `did you mean custody ${near}?`);
+  const near = suggest(
+    name,
+    COMMANDS.map((command) => command.name),
+  );
+  if (near === undefined && name.endsWith(".scenario"))
+    throw new InputProblem(`${name} is a file, not a command`, `write custody run ${name}`);
+  throw new InputProblem(
+    `custody has no command ${name}`,
+    near === undefined ? "custody --help lists the commands" : `did you mean custody ${near}?`,
+  );
 }
 
 function report(thrown: unknown, io: Io): ExitCode {
@@ -69,6 +79,8 @@ function report(thrown: unknown, io: Io): ExitCode {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const why = thrown instanceof BrokenAssertion ? `this had to hold and does not: ${message}` : message;
   const stack = thrown instanceof Error ? `\n${thrown.stack ?? ""}` : "";
-  io.note(`This is a bug of Custody, not of your scenario.\n  ${why}\n  custody ${programVersion()}, node ${process.versions.node}; please report it with the file.${stack}`);
+  io.note(
+    `This is a bug of Custody, not of your scenario.\n  ${why}\n  custody ${programVersion()}, node ${process.versions.node}; please report it with the file.${stack}`,
+  );
   return Exit.bug;
 }

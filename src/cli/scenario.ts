@@ -1,11 +1,11 @@
 // From a path on the command line to a run: reads the file, runs it, and prints what is wrong with its text.
 
-import { safeText } from "../base/safe-text.js";
 import { fileReader, readTextFile, rootFor, scenarioName, textOf } from "../api/node.js";
 import { simulate } from "../api/simulate.js";
+import { BrokenAssertion } from "../base/assert.js";
+import { safeText } from "../base/safe-text.js";
 import type { RunLog } from "../engine/log.js";
 import { diagnosticTexts } from "../report/diagnostics.js";
-import { BrokenAssertion } from "../base/assert.js";
 import { Exit, type ExitCode, InputProblem, MachineProblem } from "./exit.js";
 import type { Io } from "./io.js";
 

@@ -3,7 +3,7 @@
 
 import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { machineProblem, MachineProblem } from "./exit.js";
+import { MachineProblem, machineProblem } from "./exit.js";
 
 /** What names the files of an unfinished write. */
 const unfinished = ".custody-tmp";
@@ -41,7 +41,8 @@ function writeAll(file: number, bytes: Buffer): void {
 
 function refuseSpecial(path: string): void {
   const there = lstatSync(path, { throwIfNoEntry: false });
-  if (there !== undefined && !there.isFile()) throw new MachineProblem(`cannot write ${path}: something that is not an ordinary file has its name`);
+  if (there !== undefined && !there.isFile())
+    throw new MachineProblem(`cannot write ${path}: something that is not an ordinary file has its name`);
 }
 
 // The rename itself is on the disk only once its folder is.

@@ -1,9 +1,9 @@
 // The bill as a table, as CSV and as JSON: what each account owes, month by month, line by line, with totals that are the lines' sum.
 
+import { safeLine } from "../base/safe-text.js";
 import type { RunLog, ScenarioRun } from "../engine/log.js";
 import { type BillLine, billLines, billTotal } from "../rules/billing.js";
 import { formatMoney } from "../world/money.js";
-import { safeLine } from "../base/safe-text.js";
 import { padTo } from "./layout.js";
 
 export type BillFormat = "table" | "csv" | "json";
@@ -20,7 +20,11 @@ export function* billReport(log: RunLog, format: BillFormat): Generator<string> 
 /** The bill of a scenario up to its end. */
 export function billOf(run: ScenarioRun, log: RunLog): readonly BillLine[] {
   const until = run.steps.at(-1)?.at ?? run.startedAt;
-  return billLines(run.steps.flatMap((step) => step.facts), until, log.vocabulary.prices);
+  return billLines(
+    run.steps.flatMap((step) => step.facts),
+    until,
+    log.vocabulary.prices,
+  );
 }
 
 function* tableLines(run: ScenarioRun, lines: readonly BillLine[]): Generator<string> {
@@ -55,13 +59,21 @@ function quantityText(line: BillLine): string {
 
 /** `1234567n` is `1234.567`. */
 export function thousandths(value: bigint): string {
-  const decimals = String(value % 1000n).padStart(3, "0").replace(/0+$/, "");
+  const decimals = String(value % 1000n)
+    .padStart(3, "0")
+    .replace(/0+$/, "");
   return `${value / 1000n}${decimals === "" ? "" : `.${decimals}`}`;
 }
 
 function csvLine(run: ScenarioRun, line: BillLine): string {
   const cells = [run.name, line.account, line.month, line.region, line.service, line.item, line.resource];
-  return [...cells.map(csvCell), thousandths(line.quantityThousandths), line.unit, String(line.free), formatMoney(line.amount).replace("$", "")].join(",");
+  return [
+    ...cells.map(csvCell),
+    thousandths(line.quantityThousandths),
+    line.unit,
+    String(line.free),
+    formatMoney(line.amount).replace("$", ""),
+  ].join(",");
 }
 
 /** Quoted where needed; a text that a spreadsheet would run as a formula gets a quote sign before it. */
@@ -77,5 +89,16 @@ function jsonLine(run: ScenarioRun, line: BillLine): string {
 
 export function billLineJson(line: BillLine): Record<string, string | number> {
   const { account, month, region, service, item, resource, unit, free } = line;
-  return { account, month, region, service, item, resource, quantity: thousandths(line.quantityThousandths), unit, free, usd: formatMoney(line.amount).replace("$", "") };
+  return {
+    account,
+    month,
+    region,
+    service,
+    item,
+    resource,
+    quantity: thousandths(line.quantityThousandths),
+    unit,
+    free,
+    usd: formatMoney(line.amount).replace("$", ""),
+  };
 }

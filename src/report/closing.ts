@@ -4,6 +4,7 @@ import { entriesByKey } from "../base/order.js";
 import type { ScenarioRun, Vocabulary } from "../engine/log.js";
 import { holdingsAt, itemService } from "../rules/billing.js";
 import { addMoney, formatMoney, type Money, multiplyMoney, NO_MONEY, nanoDollars } from "../world/money.js";
+import { counted } from "./counted.js";
 import { type Line, lineOf, lineWidthMax, piece, widthOf } from "./layout.js";
 
 export function* closingLines(run: ScenarioRun, vocabulary: Vocabulary): Generator<Line> {
@@ -38,10 +39,6 @@ function* joined(verdict: ReturnType<typeof piece>, parts: readonly string[]): G
     width += widthOf(next.text);
   }
   yield line;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function countsOf(run: ScenarioRun): { calls: number; implied: number; records: Map<string, number> } {

@@ -15,7 +15,9 @@ export const STYLE_HASH = "XULndd/l70RzUKV4VtMFV5h5U7zyXcEYEGhS04zq2DI=";
 
 export function htmlPage(logs: readonly RunLog[]): string {
   const title = logs.map((log) => log.name).join(", ");
-  const parts = logs.flatMap((log) => log.scenarios.map((run) => `<pre>${[...scenarioLines(run, log.vocabulary)].map(htmlLine).join("\n")}</pre>`));
+  const parts = logs.flatMap((log) =>
+    log.scenarios.map((run) => `<pre>${[...scenarioLines(run, log.vocabulary)].map(htmlLine).join("\n")}</pre>`),
+  );
   return [
     "<!doctype html>",
     '<html lang="en"><head><meta charset="utf-8">',
@@ -38,5 +40,10 @@ function htmlPiece(role: Role, text: string): string {
 }
 
 export function escapeHtml(text: string): string {
-  return safeText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+  return safeText(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
 }

@@ -9,7 +9,7 @@ import { causes, isDenial, type Refused } from "../rules/reply.js";
 import { callerText } from "../world/principal.js";
 import { isoInstant } from "../world/time.js";
 import type { World } from "../world/world.js";
-import { billOf, billLineJson } from "./bill.js";
+import { billLineJson, billOf } from "./bill.js";
 import { diagnosticSentence, textOf } from "./diagnostics.js";
 import { eventText, resourceIn } from "./names.js";
 import { allowedBecause, Denials } from "./reasons.js";
@@ -63,7 +63,13 @@ function* scenarioJson(run: ScenarioRun, log: RunLog): Generator<string> {
     passed: run.failures.length === 0,
     steps: run.steps.length,
     notRun: run.notRun,
-    failures: run.failures.map((failure) => ({ step: failure.step, code: failure.code, lines: failure.lines, file: failure.file, ...place(textOf(failure, log), failure.span) })),
+    failures: run.failures.map((failure) => ({
+      step: failure.step,
+      code: failure.code,
+      lines: failure.lines,
+      file: failure.file,
+      ...place(textOf(failure, log), failure.span),
+    })),
   });
 }
 
@@ -86,7 +92,10 @@ function stepJson(step: Step, view: View): { readonly [name: string]: Json | und
     actor: step.actor,
     outcome: refused === undefined ? "ok" : isDenial(refused) ? "denied" : "error",
     error: refused === undefined ? undefined : refusedJson(refused),
-    expectation: verdict === undefined ? undefined : { held: verdict.held, wanted: verdict.wanted, got: verdict.got, why: verdict.why ?? [] },
+    expectation:
+      verdict === undefined
+        ? undefined
+        : { held: verdict.held, wanted: verdict.wanted, got: verdict.got, why: verdict.why ?? [] },
     facts: step.facts.flatMap((fact) => factJson(fact, step, view)),
   };
 }
@@ -101,15 +110,34 @@ function factJson(fact: Fact, step: Step, view: View): Json[] {
       return [callJson(fact, step, view)];
     case "due":
     case "scheduled":
-      return [{ is: fact.is, at: isoInstant(fact.at), event: fact.event, subject: fact.subject, text: eventText(fact, view.log.vocabulary) }];
+      return [
+        {
+          is: fact.is,
+          at: isoInstant(fact.at),
+          event: fact.event,
+          subject: fact.subject,
+          text: eventText(fact, view.log.vocabulary),
+        },
+      ];
     case "warning": {
       const said = view.log.vocabulary.words.get(fact.code)?.say(fact.args);
       return [{ is: "warning", code: fact.code, text: said?.text, help: said?.help }];
     }
     case "made": {
       const resource = resourceIn(fact.id, step.world, view.before);
-      const described = resource === undefined ? undefined : view.log.vocabulary.kinds.get(resource.kind)?.describe(resource, step.world);
-      return [{ is: "made", id: fact.id, kind: resource?.kind, account: resource?.account, region: resource?.region, arn: resource?.arn, text: described }];
+      const described =
+        resource === undefined ? undefined : view.log.vocabulary.kinds.get(resource.kind)?.describe(resource, step.world);
+      return [
+        {
+          is: "made",
+          id: fact.id,
+          kind: resource?.kind,
+          account: resource?.account,
+          region: resource?.region,
+          arn: resource?.arn,
+          text: described,
+        },
+      ];
     }
     case "holding":
       return [{ ...fact, at: isoInstant(fact.at) }];
@@ -133,7 +161,9 @@ function callJson(call: CallFact, step: Step, { denials }: View): Json {
     on: call.on,
     encryptionContext: call.encryptionContext === undefined ? undefined : Object.fromEntries(call.encryptionContext),
     allowed: call.decisions.every((decision) => decision.allowed),
-    why: call.decisions.map((decision) => (decision.allowed ? allowedBecause(decision, step.world) : denials.of(decision, step.world).short)),
+    why: call.decisions.map((decision) =>
+      decision.allowed ? allowedBecause(decision, step.world) : denials.of(decision, step.world).short,
+    ),
     error: call.refused === undefined ? undefined : refusedJson(call.refused),
     recordedIn: call.recordedIn,
     metered: call.metered === undefined ? undefined : { ...call.metered },

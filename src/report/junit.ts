@@ -47,7 +47,10 @@ function testCount(file: TestedFile): number {
 }
 
 function failureCount(file: TestedFile): number {
-  return file.scenarios.filter((run) => run.failures.length > 0).length + file.failures.filter((each) => each.kind === "failure").length;
+  return (
+    file.scenarios.filter((run) => run.failures.length > 0).length +
+    file.failures.filter((each) => each.kind === "failure").length
+  );
 }
 
 function errorCount(file: TestedFile): number {

@@ -27,7 +27,11 @@ export class Denials {
     const nameOf = namesIn(world, decision);
     const short = decisionLine(decision, nameOf);
     const weighed = decisionLines(decision, nameOf);
-    const change = this.#change(decision, [decision.request.action, decision.request.resource, short, ...weighed].join("\n"), nameOf);
+    const change = this.#change(
+      decision,
+      [decision.request.action, decision.request.resource, short, ...weighed].join("\n"),
+      nameOf,
+    );
     return { short, lines: change === "" ? weighed : [...weighed, change] };
   }
 
@@ -60,7 +64,8 @@ export function namesIn(world: World, decision: Decision): NameOf {
     const account = accounts.get(text);
     if (account !== undefined) return account;
     if (!text.startsWith("arn:")) return text;
-    if (principal.kind === "root" && text === principal.arn) return `${accounts.get(principal.account) ?? principal.account}/root`;
+    if (principal.kind === "root" && text === principal.arn)
+      return `${accounts.get(principal.account) ?? principal.account}/root`;
     return nameOfArn(text, accounts);
   };
 }
@@ -73,7 +78,9 @@ function nameOfArn(arn: string, accounts: ReadonlyMap<string, string>): string {
   if (account === undefined || resource.includes("*")) return arn;
   if (resource === "root") return `account ${account}`;
   const [type, ...name] = resource.split("/");
-  if (service === "sts") return name[0] === "aws:ec2-infrastructure" ? `ec2-infrastructure/${name[1] ?? ""}` : `${account}/${name[0] ?? ""}`;
-  if (service === "iam") return type === "role" && name[0] === "aws:ec2-infrastructure" ? "ec2-infrastructure" : `${account}/${name.join("/")}`;
+  if (service === "sts")
+    return name[0] === "aws:ec2-infrastructure" ? `ec2-infrastructure/${name[1] ?? ""}` : `${account}/${name[0] ?? ""}`;
+  if (service === "iam")
+    return type === "role" && name[0] === "aws:ec2-infrastructure" ? "ec2-infrastructure" : `${account}/${name.join("/")}`;
   return name.length === 0 ? arn : type === "alias" ? resource : name.join("/");
 }

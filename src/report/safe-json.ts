@@ -6,7 +6,12 @@ import { safeText } from "../base/safe-text.js";
 /** One value on one line. */
 export function safeJson(value: unknown): string {
   const text = JSON.stringify(value);
-  return safeText(text) === text ? text : [...text].map((character) => escaped(character)).join("").replaceAll("##[", "#\\u0023[");
+  return safeText(text) === text
+    ? text
+    : [...text]
+        .map((character) => escaped(character))
+        .join("")
+        .replaceAll("##[", "#\\u0023[");
 }
 
 function escaped(character: string): string {

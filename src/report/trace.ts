@@ -58,6 +58,16 @@ export function* scenarioLines(run: ScenarioRun, vocabulary: Vocabulary): Genera
   yield* closingLines(run, vocabulary);
 }
 
+/** One step alone, as it stands in the trace. */
+export function* stepLines(run: ScenarioRun, number: number, vocabulary: Vocabulary): Generator<Line> {
+  const step = run.steps[number - 1];
+  if (step === undefined) return;
+  const layout = stepLayout(run);
+  const before = run.worldAt(number - 1);
+  yield* headLines(String(number), step.text, besideHead(step, before), layout);
+  yield* bodyLines({ step, before, vocabulary, indent: layout.indent, denials: new Denials() });
+}
+
 /** Name on the left, clock and seed on the right. */
 function* titleLines(run: ScenarioRun): Generator<Line> {
   const right = `clock ${formatInstant(run.startedAt)} · seed ${run.seed}`;

@@ -48,7 +48,12 @@ export function* trailRecords(steps: Iterable<AuditedStep>): Generator<TrailEntr
   }
 }
 
-function recordOf(call: CallFact, recipient: string, step: AuditedStep, count: { readonly call: number; readonly copy: number }): TrailRecord {
+function recordOf(
+  call: CallFact,
+  recipient: string,
+  step: AuditedStep,
+  count: { readonly call: number; readonly copy: number },
+): TrailRecord {
   const { world } = step;
   const [service = "", name = ""] = call.action.split(":");
   const isServiceEvent = call.caller.is === "aws";
@@ -72,7 +77,10 @@ function recordOf(call: CallFact, recipient: string, step: AuditedStep, count: {
     requestID: isServiceEvent ? undefined : guid("c", count.call),
     eventID: guid("e", count.copy),
     readOnly: call.readOnly,
-    resources: resources.length === 0 ? undefined : resources.map((key) => ({ accountId: accountId(world, key.account), type: "AWS::KMS::Key", ARN: key.arn })),
+    resources:
+      resources.length === 0
+        ? undefined
+        : resources.map((key) => ({ accountId: accountId(world, key.account), type: "AWS::KMS::Key", ARN: key.arn })),
     eventType: isServiceEvent ? "AwsServiceEvent" : "AwsApiCall",
     managementEvent: true,
     recipientAccountId: accountId(world, recipient),
@@ -138,7 +146,12 @@ function endpointOf(caller: Caller): { readonly [name: string]: RecordValue } {
 function tlsOf(call: CallFact, service: string): RecordValue | undefined {
   if (call.caller.is !== "principal" || call.caller.via !== undefined) return undefined;
   const clientProvidedHostHeader = `${service}.${call.place.region}.amazonaws.com`;
-  return { tlsVersion: "TLSv1.3", cipherSuite: "TLS_AES_128_GCM_SHA256", clientProvidedHostHeader, keyExchange: "X25519MLKEM768" };
+  return {
+    tlsVersion: "TLSv1.3",
+    cipherSuite: "TLS_AES_128_GCM_SHA256",
+    clientProvidedHostHeader,
+    keyExchange: "X25519MLKEM768",
+  };
 }
 
 function identityOf(call: CallFact, recipient: string, world: World): RecordValue {
@@ -151,7 +164,12 @@ function identityOf(call: CallFact, recipient: string, world: World): RecordValu
       const invokedBy = caller.via === undefined ? {} : { invokedBy: invokerName(caller.via.service) };
       const session = caller.session?.name ?? DEFAULT_SESSION;
       if (recipient !== account) {
-        return { type: "AWSAccount", principalId: principalId(principal, session), accountId: accountId(world, account), ...invokedBy };
+        return {
+          type: "AWSAccount",
+          principalId: principalId(principal, session),
+          accountId: accountId(world, account),
+          ...invokedBy,
+        };
       }
       return { ...ownIdentity(principal, session, call, world), ...invokedBy };
     }
@@ -172,7 +190,12 @@ function principalId(principal: Principal, session: string): string {
   return principal.kind === "role" ? `${principal.uniqueId}:${session}` : principal.uniqueId;
 }
 
-function ownIdentity(principal: Principal, session: string, call: CallFact, world: World): { readonly [name: string]: RecordValue } {
+function ownIdentity(
+  principal: Principal,
+  session: string,
+  call: CallFact,
+  world: World,
+): { readonly [name: string]: RecordValue } {
   const account = accountId(world, principal.account);
   switch (principal.kind) {
     case "root":
@@ -194,7 +217,13 @@ function ownIdentity(principal: Principal, session: string, call: CallFact, worl
         accountId: account,
         accessKeyId: `ASIA${principal.uniqueId.slice(4)}`,
         sessionContext: {
-          sessionIssuer: { type: "Role", principalId: principal.uniqueId, arn: principal.arn, accountId: account, userName: principal.name },
+          sessionIssuer: {
+            type: "Role",
+            principalId: principal.uniqueId,
+            arn: principal.arn,
+            accountId: account,
+            userName: principal.name,
+          },
           attributes: { creationDate: isoInstant(call.at), mfaAuthenticated: "false" },
         },
       };
@@ -220,6 +249,9 @@ function infrastructureIdentity(caller: Extract<Caller, { is: "infrastructure" }
       },
     },
     invokedBy: INTERNAL,
-    inScopeOf: { issuerType: "AWS::EC2::Instance", credentialsIssuedTo: `arn:aws:ec2:${caller.region}:${account}:instance/${caller.instance}` },
+    inScopeOf: {
+      issuerType: "AWS::EC2::Instance",
+      credentialsIssuedTo: `arn:aws:ec2:${caller.region}:${account}:instance/${caller.instance}`,
+    },
   };
 }

@@ -7,7 +7,11 @@ import type { Io } from "../io.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
 
 export function run(args: Arguments, io: Io): ExitCode {
-  if (args.positionals.length === 0) throw new InputProblem("custody check needs a file", "write custody check FILE.scenario, or custody check - for standard input");
+  if (args.positionals.length === 0)
+    throw new InputProblem(
+      "custody check needs a file",
+      "write custody check FILE.scenario, or custody check - for standard input",
+    );
   const codes: ExitCode[] = [];
   for (const path of args.positionals) {
     const log = runFile(path, io, { checkOnly: true });

@@ -11,7 +11,8 @@ import type { Io } from "../io.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
 
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
-  if (args.positionals.length === 0) throw new InputProblem("custody run needs a file", "write custody run FILE.scenario, or custody run - for standard input");
+  if (args.positionals.length === 0)
+    throw new InputProblem("custody run needs a file", "write custody run FILE.scenario, or custody run - for standard input");
   const only = args.values("only");
   const codes: ExitCode[] = [];
   const logs: RunLog[] = [];
@@ -22,13 +23,17 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     codes.push(exitOf(log));
     print(log, args, io);
   }
-  if (only.length > 0 && codes.every((code) => code === Exit.ok) && logs.every((log) => log.scenarios.length === 0)) throw nothingNamed(only);
+  if (only.length > 0 && codes.every((code) => code === Exit.ok) && logs.every((log) => log.scenarios.length === 0))
+    throw nothingNamed(only);
   if (args.value("html") !== undefined) await writePage(args.value("html") ?? "", logs);
   return worst(codes);
 }
 
 function nothingNamed(only: readonly string[]): InputProblem {
-  return new InputProblem(`no scenario is named ${only.map((name) => `"${name}"`).join(" or ")}`, "custody run FILE --quiet lists the scenarios of a file");
+  return new InputProblem(
+    `no scenario is named ${only.map((name) => `"${name}"`).join(" or ")}`,
+    "custody run FILE --quiet lists the scenarios of a file",
+  );
 }
 
 async function writePage(path: string, logs: readonly RunLog[]): Promise<void> {
@@ -38,7 +43,7 @@ async function writePage(path: string, logs: readonly RunLog[]): Promise<void> {
 }
 
 function print(log: RunLog, args: Arguments, io: Io): void {
-  const bill = args.flag("bill") ? (args.value("bill") || "table") as BillFormat : undefined;
+  const bill = args.flag("bill") ? ((args.value("bill") || "table") as BillFormat) : undefined;
   if (args.flag("json")) return printLines(jsonLines(log), io);
   if (args.flag("trail")) return printLines(trailLines(log), io);
   if (bill === undefined || bill === "table") printLines(traceLines(log, { paint: io.paint, quiet: args.flag("quiet") }), io);
@@ -48,4 +53,3 @@ function print(log: RunLog, args: Arguments, io: Io): void {
 function printLines(lines: Iterable<string>, io: Io): void {
   for (const line of lines) io.result(`${line}\n`);
 }
-
