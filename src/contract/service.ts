@@ -2,6 +2,7 @@
 // reports need no change for it, since they work from operations and facts.
 
 import type { AnyOperation, OperationContext, WorldEditor } from "../rules/operation.js";
+import type { Price } from "../rules/price.js";
 import type { Resource } from "../world/resource.js";
 import type { DueEvent, World } from "../world/world.js";
 import type { AnyVerbEntry } from "./statement.js";
@@ -37,13 +38,7 @@ export interface CodeWords {
   readonly example?: string;
 }
 
-export interface Price {
-  /** Nano-dollars for one unit of `per`. */
-  readonly nanoUsd: bigint;
-  readonly per: number;
-  readonly basis: "request" | "hour-of-month" | "gib-month" | "gib" | "unit";
-  readonly free?: number;
-}
+export type { Price };
 
 export interface ServiceDefinition {
   /** `kms`, `ec2`, as in an action's prefix and on a bill. */

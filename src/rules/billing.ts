@@ -3,10 +3,10 @@
 
 import { unreachable } from "../base/assert.js";
 import { compareText, inOrderOf, sorted } from "../base/order.js";
-import type { Price } from "../contract/service.js";
 import { type Money, multiplyMoney, nanoDollars, prorate, sumMoney } from "../world/money.js";
 import { HOUR_MS, hoursInMonth, type Instant, monthEnd, monthOf, monthStart } from "../world/time.js";
 import type { Fact } from "./facts.js";
+import type { Price } from "./price.js";
 
 /** One line of a bill. */
 export interface BillLine {
