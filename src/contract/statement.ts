@@ -37,7 +37,7 @@ export interface StatementContext extends WorldEditor {
   /** A JSON text as it stands in the file or in a file beside it. */
   document(source: DocumentSource): { readonly text: string; readonly at: Node };
   /** The name for what this statement makes: `as NAME`, or a derived one. */
-  newName(st: { readonly as?: Name }, stem: string): string;
+  newName(st: { readonly as?: Name | undefined }, stem: string): string;
   /** Says that `sentence` was implied, then runs it: its facts follow. */
   implied<T>(sentence: string, work: () => T): T;
   /** Ends the run with a diagnostic at this node (exit 2): the text cannot mean anything. */

@@ -186,7 +186,7 @@ export class StatementRun extends Editor implements StatementContext {
     return { text: read.text, at: source.path };
   }
 
-  newName(st: { readonly as?: Name }, stem: string): string {
+  newName(st: { readonly as?: Name | undefined }, stem: string): string {
     if (st.as === undefined) return this.derive(stem);
     const taken = this.world.resources.get(st.as.text);
     if (taken !== undefined && this.registry.kinds.get(taken.kind)?.rebindable !== true)
