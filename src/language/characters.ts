@@ -31,3 +31,8 @@ export function holeEnd(text: string, start: number): number {
   while (isNameCharacter(text.charCodeAt(i))) i++;
   return text.charCodeAt(i) === 62 ? i + 1 : -1;
 }
+
+/** The first letter that is not Latin, or Latin in full width: those that can pass for a plain one. */
+export function letterOfAnotherScript(name: string): string | undefined {
+  return /(?!\p{Script=Latin})\p{L}|[\uFF21-\uFF5A]/u.exec(name)?.[0];
+}

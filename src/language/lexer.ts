@@ -1,6 +1,6 @@
 // The words under the grammar. Peggy reads a character class one test at a time; a scan by hand reads a file about twice as fast, so
 // the terminals of grammar/lexical.peggy come here. Each method takes an offset and skips the inline space before it.
-import { holeEnd, isNameCharacter, looksLikeRegion } from "./characters.js";
+import { holeEnd, isNameCharacter, letterOfAnotherScript, looksLikeRegion } from "./characters.js";
 import type { Problem } from "./diagnostic.js";
 import type { TextLimits } from "./limits.js";
 import { readLiteral } from "./literals.js";
@@ -216,12 +216,12 @@ export class Lexer {
   #warnOfStrangeLetters(name: string, start: number, end: number): void {
     if (this.#strangeNames.has(name)) return;
     this.#strangeNames.add(name);
-    let i = 0;
-    while (name.charCodeAt(i) < 128) i++;
-    const code = name.charCodeAt(i).toString(16).toUpperCase().padStart(4, "0");
+    const strange = letterOfAnotherScript(name);
     const composed = name.normalize("NFC");
-    const args = { name, letter: `U+${code}`, other: composed };
-    this.problem({ code: composed === name ? "name/letters" : "name/composition", severity: "warning", start, end, args });
+    const letter = strange ?? name.replace(/[ -~]/g, "").charAt(0);
+    const args = { name, letter: `U+${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`, other: composed };
+    if (composed !== name) this.problem({ code: "name/composition", severity: "warning", start, end, args });
+    else if (strange !== undefined) this.problem({ code: "name/letters", severity: "warning", start, end, args });
   }
 
   region(at: number): Name | undefined {

@@ -26,6 +26,7 @@ export const unitWords: readonly string[] = [...durationUnits.keys(), "KiB", "Mi
 const lexeme = /[0-9][0-9A-Za-z_.:+-]*/y;
 const moneyLexeme = /[-+]?[0-9A-Za-z_.]*/y;
 const unitWord = /[ \t]*[A-Za-z]+/y;
+const gluedUnit = /^(0|[1-9]\d{0,14})([A-Za-z]+)$/;
 const plainNumber = /^(0|[1-9]\d{0,14})(\.\d{1,12})?$/;
 const plainDate = /^(\d{4,5})-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?Z?)?)?$/;
 
@@ -79,27 +80,54 @@ function readQuantity(text: string, start: number, end: number, written: string)
       bad ?? (count > 100 ? { code: "number/percent-over-100", start, end: end + 1, args: { text: `${written}%` } } : undefined);
     return withProblem({ is: "percent", start, end: end + 1, text: written }, problem);
   }
+  const glued = good ? null : gluedUnit.exec(written);
+  if (glued !== null)
+    return readQuantityWithUnit(start, end, {
+      count: Number(glued[1]),
+      written,
+      word: glued[2]!.toLowerCase(),
+      unitEnd: end,
+      bad,
+    });
   unitWord.lastIndex = end;
   if (unitWord.test(text)) {
     const unitEnd = unitWord.lastIndex;
-    const word = text.slice(end, unitEnd).trim().toLowerCase();
-    const duration = durationUnits.get(word);
-    if (duration !== undefined) {
-      const problem =
-        bad ??
-        (Number.isInteger(count) ? undefined : { code: "number/not-whole", start, end, args: { text: written, of: word } });
-      return withProblem(
-        { is: "duration", start, end: unitEnd, count: Math.floor(count) * duration.times, unit: duration.unit },
-        problem,
-      );
-    }
-    const size = sizeUnits.get(word);
-    if (size !== undefined && word !== "bytes") {
-      const bytes = count * size;
-      const whole = Number.isSafeInteger(bytes);
-      const problem = bad ?? (whole ? undefined : { code: "number/not-whole", start, end, args: { text: written, of: "bytes" } });
-      return withProblem({ is: "size", start, end: unitEnd, bytes: whole ? bytes : size }, problem);
-    }
+    return readQuantityWithUnit(start, end, {
+      count,
+      written,
+      word: text.slice(end, unitEnd).trim().toLowerCase(),
+      unitEnd,
+      bad,
+    });
+  }
+  return withProblem({ is: "number", start, end, value: count }, bad);
+}
+
+interface Quantity {
+  readonly count: number;
+  readonly written: string;
+  readonly word: string;
+  readonly unitEnd: number;
+  readonly bad: Problem | undefined;
+}
+
+/** A duration or a size; a bare number where the word behind it is no unit. */
+function readQuantityWithUnit(start: number, end: number, { count, written, word, unitEnd, bad }: Quantity): ReadLiteral {
+  const duration = durationUnits.get(word);
+  if (duration !== undefined) {
+    const problem =
+      bad ?? (Number.isInteger(count) ? undefined : { code: "number/not-whole", start, end, args: { text: written, of: word } });
+    return withProblem(
+      { is: "duration", start, end: unitEnd, count: Math.floor(count) * duration.times, unit: duration.unit },
+      problem,
+    );
+  }
+  const size = sizeUnits.get(word);
+  if (size !== undefined && word !== "bytes") {
+    const bytes = count * size;
+    const whole = Number.isSafeInteger(bytes);
+    const problem = bad ?? (whole ? undefined : { code: "number/not-whole", start, end, args: { text: written, of: "bytes" } });
+    return withProblem({ is: "size", start, end: unitEnd, bytes: whole ? bytes : size }, problem);
   }
   return withProblem({ is: "number", start, end, value: count }, bad);
 }
@@ -107,7 +135,7 @@ function readQuantity(text: string, start: number, end: number, written: string)
 function numberHint(written: string): string {
   if (/^0[0-9]+$/.test(written)) return `write \`${written.replace(/^0+(?=.)/, "")}\``;
   if (/^[0-9_]+$/.test(written)) return `write \`${written.replaceAll("_", "")}\``;
-  const glued = /^([0-9]+)([A-Za-z]+)$/.exec(written);
+  const glued = gluedUnit.exec(written);
   if (glued !== null && (durationUnits.has(glued[2]!.toLowerCase()) || sizeUnits.has(glued[2]!.toLowerCase())))
     return `write \`${glued[1]} ${glued[2]}\``;
   return "a number is digits, with at most one point: `90`, `0.5`";

@@ -1,5 +1,6 @@
 // From "the grammar came no further" to a sentence that helps: which word is wrong, what would have been right there, and which right word
 // is near. A slip may sit one word before the place where reading stopped: in `copy wiht k2` the grammar takes `wiht` for the object.
+import { compareText, sorted } from "../base/order.js";
 import { suggest } from "../base/suggest.js";
 import { isControl, isNameCharacter } from "./characters.js";
 import type { Problem } from "./diagnostic.js";
@@ -9,6 +10,7 @@ import { unitWords } from "./literals.js";
 import { readText } from "./text.js";
 
 const EXPECTED_COUNT_MAX = 8;
+const SHOWN_LENGTH_MAX = 40;
 
 interface Word {
   readonly start: number;
@@ -34,7 +36,7 @@ export function explainMistake(lexer: Lexer, start: number): Problem {
   const unit = numberWithoutUnit(lexer, before, found);
   if (unit !== undefined) return unit;
   const code = found.text === "" ? "syntax/more-expected" : "syntax/not-expected";
-  return { code, start: found.start, end: found.end, args: { found: found.text, expected: list(lexer.expected) } };
+  return { code, start: found.start, end: found.end, args: { found: short(found.text), expected: list(lexer.expected) } };
 }
 
 /** The same problem told as that of a character that may stand nowhere, if one is to blame. */
@@ -45,7 +47,7 @@ export function wrongCharacter(text: string, problem: Problem): Problem | undefi
 function unknownStatement(first: Word, text: string, start: number): Problem {
   const near = suggestWord(first.text, firstWords.keys());
   const end = first.end > start ? first.end : start + 1;
-  const args = { found: text.slice(start, end) };
+  const args = { found: short(text.slice(start, end)) };
   if (near === undefined) return { code: "syntax/unknown-statement", start, end, args };
   return { code: "syntax/unknown-statement", start, end, args, hint: `did you mean \`${near}\`?`, fix: near };
 }
@@ -56,7 +58,7 @@ function strayText(lexer: Lexer): Problem {
   const open = read.problems.find((problem) => problem.code === "syntax/text-not-closed");
   if (open !== undefined) return open;
   const { start, end, value } = read.value;
-  const args = { found: value.length > 40 ? `${value.slice(0, 40)}…` : value, expected: list(lexer.expected) };
+  const args = { found: short(value), expected: list(lexer.expected) };
   const problem: Problem = { code: "syntax/text-not-expected", start, end, args };
   const name =
     lexer.expected.some((one) => one.startsWith("a name") || one.startsWith("the name")) &&
@@ -65,13 +67,16 @@ function strayText(lexer: Lexer): Problem {
 }
 
 function mistaken(word: Word, near: string, expected: readonly string[]): Problem {
-  const args = { found: word.text, expected: list(expected) };
+  const args = { found: short(word.text), expected: list(expected) };
   return { code: "syntax/not-expected", start: word.start, end: word.end, args, hint: `did you mean \`${near}\`?`, fix: near };
 }
 
 /** `7 dyas`: the number was read, its unit was not. */
 function numberWithoutUnit(lexer: Lexer, before: Word, found: Word): Problem | undefined {
   const number = /^[0-9][0-9.]*[ \t]+([A-Za-z]+)/.exec(lexer.text.slice(found.start, found.start + 80));
+  const digits = /^[0-9.]+[ \t]*/.exec(lexer.text.slice(found.start, found.start + 80));
+  const character = digits === null ? undefined : characterAt(lexer.text, found.start + digits[0].length);
+  if (character !== undefined) return character;
   const unit = number?.[1] ?? (/^[0-9.]+$/.test(before.text) ? found.text : undefined);
   if (unit === undefined || unit === "") return undefined;
   const near = suggestWord(unit, unitWords);
@@ -80,12 +85,25 @@ function numberWithoutUnit(lexer: Lexer, before: Word, found: Word): Problem | u
   return mistaken({ start, end: start + unit.length, text: unit }, near, lexer.expected);
 }
 
-/** A short word needs a nearer match than the usual third: `fo` may mean `for`, `x` means nothing. */
+/** The nearest right word; a word whose letters are only in another order (`whit`) is near however many of them moved. */
 function suggestWord(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length < 2) return undefined;
   const lower = word.toLowerCase();
-  const all = [...candidates].filter((one) => one !== lower);
-  return suggest(lower, all) ?? (lower.length === 2 ? all.find((one) => one.length === 3 && one.startsWith(lower)) : undefined);
+  const others = [...candidates].filter((one) => one !== lower);
+  const sameLetters = word.length > 2 && word.length <= 20 ? others.find((one) => letters(one) === letters(lower)) : undefined;
+  return (
+    suggest(word, others) ??
+    sameLetters ??
+    (lower.length === 2 ? others.find((one) => one.length === 3 && one.startsWith(lower)) : undefined)
+  );
+}
+
+function short(text: string): string {
+  return text.length > SHOWN_LENGTH_MAX ? `${text.slice(0, SHOWN_LENGTH_MAX)}…` : text;
+}
+
+function letters(word: string): string {
+  return sorted(word, compareText).join("");
 }
 
 /** What stands at `at`: a word, a quoted text's beginning, one sign, or nothing (the end of the line). */
@@ -121,10 +139,10 @@ function characterAt(text: string, at: number): Problem | undefined {
 /** `in`, `with` or the end of the statement; the end of the statement comes last, and is never among what is left out. */
 function list(expected: readonly string[]): string {
   const end = "the end of the statement";
-  const words = expected.filter((one) => one !== end);
+  const words = expected.filter((one) => one !== end && one !== "`account`");
   const some = words.slice(0, EXPECTED_COUNT_MAX);
   if (words.length > some.length) some.push("…");
-  if (expected.length > words.length) some.push(end);
+  if (expected.includes(end)) some.push(end);
   const last = some.at(-1);
   if (last === undefined) return "something else";
   if (last === "…") return some.join(", ");

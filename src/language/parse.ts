@@ -1,5 +1,7 @@
 // Text in, tree out, and all that is wrong with the text, in one pass. Never throws, whatever the text: what the grammar cannot take (depth,
 // size) is kept from it here.
+
+import { sorted } from "../base/order.js";
 import { parse as parseGenerated } from "../generated/parser.js";
 import { type Diagnostic, type Problem, toDiagnostic } from "./diagnostic.js";
 import { firstWords, tailWords } from "./first-words.js";
@@ -44,8 +46,8 @@ function notUtf8(text: string): Problem {
 }
 
 function report(problems: readonly Problem[], file: string, limits: TextLimits): Diagnostic[] {
-  // Stable: what was found first at a place is told first. (Array.prototype.sort is, since ES2019.)
-  const ordered = problems.toSorted((a, b) => a.start - b.start);
+  // Stable: what was found first at a place is told first.
+  const ordered = sorted(withoutEchoes(problems), (a, b) => a.start - b.start);
   const most = limits.diagnosticCountMax;
   const shown = ordered.slice(0, most).map((problem) => toDiagnostic(problem, file));
   const next = ordered[most];
@@ -56,6 +58,13 @@ function report(problems: readonly Problem[], file: string, limits: TextLimits):
     ...shown,
     toDiagnostic(rest.every((one) => one.severity === "warning") ? { ...more, severity: "warning" } : more, file),
   ];
+}
+
+/** A line that goes on to nothing leaves its statement unfinished: one mistake, not two. */
+function withoutEchoes(problems: readonly Problem[]): readonly Problem[] {
+  if (!problems.some((one) => one.code === "syntax/goes-on-to-nothing")) return problems;
+  const last = problems.findLast((one) => one.code === "syntax/more-expected");
+  return problems.filter((one) => one !== last);
 }
 
 // ---- pieces, read again once their holes are filled

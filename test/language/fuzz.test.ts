@@ -1,0 +1,149 @@
+// Any text is read without an exception, every diagnostic lies inside the text and can be shown, and time grows with length alone.
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { languageCodes } from "../../src/language/codes.js";
+import { firstWords, tailWords } from "../../src/language/first-words.js";
+import { defaultTextLimits } from "../../src/language/limits.js";
+import { holesIn, parse, readName, readStatement, readValue } from "../../src/language/parse.js";
+import { renderDiagnostic } from "../../src/language/render.js";
+
+const here = new URL(".", import.meta.url);
+const scenarios = new URL("../conformance/scenarios/", here);
+const corpus = [
+  readFileSync(new URL("fixtures/sentences.scenario", here), "utf8"),
+  ...readdirSync(scenarios).map((file) => readFileSync(new URL(file, scenarios), "utf8")),
+];
+const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 1_500) };
+
+function survives(text: string): void {
+  const { diagnostics } = parse(text, "fuzz.scenario");
+  for (const one of diagnostics) {
+    expect(one.span.start).toBeGreaterThanOrEqual(0);
+    expect(one.span.end).toBeGreaterThanOrEqual(one.span.start);
+    expect(one.span.end).toBeLessThanOrEqual(text.length);
+    expect(renderDiagnostic(one, text, [languageCodes])).not.toContain("undefined");
+    expect(languageCodes.has(one.code)).toBe(true);
+  }
+  holesIn(text);
+  readStatement(text);
+  readValue(text);
+  readName(text);
+}
+
+const signs = [
+  "{",
+  "}",
+  "[",
+  "]",
+  "(",
+  ")",
+  '"',
+  '"""',
+  "<",
+  ">",
+  "<a>",
+  "|",
+  "\\",
+  "\n",
+  "\r",
+  ";",
+  ",",
+  ":",
+  ".",
+  "#",
+  "=",
+  "@",
+  "$",
+  "%",
+  "-",
+  "/",
+  "\u0000",
+  "\uFEFF",
+  "é",
+  "\uD800",
+];
+const things = [
+  "k1",
+  "A",
+  "A/app",
+  "us-east-1",
+  "7 days",
+  "1%",
+  "$1.03",
+  "100 GiB",
+  "2026-01-31",
+  "2026-01",
+  "kms:Decrypt",
+  '"text"',
+  "{ a: 1 }",
+  "sse-kms",
+  "is",
+  "can",
+  "of",
+  "key",
+];
+const token = fc.constantFrom(...firstWords.keys(), ...tailWords, ...signs, ...things);
+
+describe("any text", () => {
+  test("of words and signs in any order", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(token, fc.constantFrom(" ", "", "\n", " ")), { maxLength: 60 }), (tokens) =>
+        survives(tokens.flat().join("")),
+      ),
+      runs,
+    );
+  });
+
+  test("of any characters", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), survives), runs);
+  });
+
+  test("of scenario files with pieces cut out, doubled and replaced", () => {
+    const edit = fc.record({ from: fc.nat(), length: fc.nat({ max: 12 }), put: fc.oneof(token, fc.constant("")) });
+    const mutated = fc.tuple(fc.constantFrom(...corpus), fc.array(edit, { minLength: 1, maxLength: 6 })).map(([text, edits]) => {
+      let changed = text;
+      for (const { from, length, put } of edits) {
+        const at = from % (changed.length + 1);
+        changed = changed.slice(0, at) + put + changed.slice(at + length);
+      }
+      return changed;
+    });
+    fc.assert(fc.property(mutated, survives), { numRuns: Math.ceil(runs.numRuns / 3) });
+  });
+});
+
+describe("time grows with length", () => {
+  const limits = { ...defaultTextLimits, fileLengthMax: 1e9 };
+  const shapes = new Map<string, (n: number) => string>([
+    ["semicolons", (n) => ";".repeat(n)],
+    ["blanks", (n) => " ".repeat(n)],
+    ["comments", (n) => "#\n".repeat(n)],
+    ["an unclosed text", (n) => `document d """${"x".repeat(n)}`],
+    ["many unclosed texts", (n) => 'document d "\n'.repeat(n / 10)],
+    ["unclosed records", (n) => 'encrypt "x" context { a: \n'.repeat(n / 10)],
+    ["closing braces", (n) => "}".repeat(n)],
+    ["a long list", (n) => `let a = [${"1,".repeat(n)}1]`],
+    ["a long name", (n) => `rotate ${"k".repeat(n)}`],
+    ["angle brackets", (n) => `document d "${"<a".repeat(n)}"`],
+    ["backslashes", (n) => "\\".repeat(n)],
+    ["lines that go on", (n) => `rotate k1 ${"\\\n".repeat(n)}`],
+    ["wrong statements", (n) => "copy wiht k2\n".repeat(n / 10)],
+    ["bars", (n) => `scenario "a" for each\n${"|".repeat(n)}`],
+    ["slashes", (n) => `rotate ${"/a".repeat(n)}`],
+    ["commas", (n) => `share s1 to ${"a,".repeat(n)}`],
+  ]);
+
+  // Timing is only a net against squares: 10 times the text may take 60 times as long on a busy machine, not 100.
+  test.each([...shapes])("%s", (_, shape) => {
+    const time = (text: string): number => {
+      const before = performance.now();
+      parse(text, "t", limits);
+      return performance.now() - before;
+    };
+    time(shape(20_000));
+    const small = Math.min(time(shape(20_000)), time(shape(20_000)), time(shape(20_000)));
+    const large = Math.min(time(shape(200_000)), time(shape(200_000)));
+    expect(large).toBeLessThan(60 * Math.max(small, 2));
+  });
+});
