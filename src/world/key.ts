@@ -1,14 +1,29 @@
 // KMS keys and grants as the world holds them. They stand in the world, not in the KMS service, because every service's
 // authorization, bill and trail speaks of them.
 
-import type { Instant } from "./time.js";
+import { emptyTable, type Table } from "../base/table.js";
 import { kind } from "./resource.js";
+import { slice } from "./slice.js";
+import type { Instant } from "./time.js";
 
 export type KeySpec =
-  | "SYMMETRIC_DEFAULT" | "RSA_2048" | "RSA_3072" | "RSA_4096"
-  | "ECC_NIST_P256" | "ECC_NIST_P384" | "ECC_NIST_P521" | "ECC_SECG_P256K1" | "ECC_NIST_EDWARDS25519"
-  | "ML_DSA_44" | "ML_DSA_65" | "ML_DSA_87"
-  | "HMAC_224" | "HMAC_256" | "HMAC_384" | "HMAC_512" | "SM2";
+  | "SYMMETRIC_DEFAULT"
+  | "RSA_2048"
+  | "RSA_3072"
+  | "RSA_4096"
+  | "ECC_NIST_P256"
+  | "ECC_NIST_P384"
+  | "ECC_NIST_P521"
+  | "ECC_SECG_P256K1"
+  | "ECC_NIST_EDWARDS25519"
+  | "ML_DSA_44"
+  | "ML_DSA_65"
+  | "ML_DSA_87"
+  | "HMAC_224"
+  | "HMAC_256"
+  | "HMAC_384"
+  | "HMAC_512"
+  | "SM2";
 export type KeyUsage = "ENCRYPT_DECRYPT" | "SIGN_VERIFY" | "GENERATE_VERIFY_MAC" | "KEY_AGREEMENT";
 export type KeyOrigin = "AWS_KMS" | "EXTERNAL";
 
@@ -31,6 +46,8 @@ export interface KeyMaterial {
   readonly from: "kms" | "import";
   /** Imported only: false once expired or deleted. */
   readonly present: boolean;
+  /** Imported only: what the bytes are, symbolically. The same text is the same bytes. */
+  readonly bytes?: string;
   readonly validTo?: Instant;
 }
 
@@ -40,7 +57,7 @@ export interface Rotation {
 }
 
 export interface KeyData {
-  /** Key ID: the scenario's name, or `mrk-` and the primary's name. */
+  /** Key ID as in the ARN: the scenario's name, `mrk-` and the primary's name, or `aws/ebs`. */
   readonly keyId: string;
   readonly manager: "CUSTOMER" | "AWS";
   /** AWS managed keys: the service, `ebs` of `aws/ebs`. */
@@ -48,14 +65,13 @@ export interface KeyData {
   readonly spec: KeySpec;
   readonly usage: KeyUsage;
   readonly origin: KeyOrigin;
-  readonly multiRegion?: { readonly type: "PRIMARY" | "REPLICA"; /** id of the primary */ readonly primary: string };
+  readonly multiRegion?: { readonly type: "PRIMARY" | "REPLICA" /** id of the primary */; readonly primary: string };
   readonly state: KeyState;
   readonly description: string;
   readonly rotation?: Rotation;
   readonly materials: readonly KeyMaterial[];
   readonly completedRotations: readonly { readonly at: Instant; readonly type: "AUTOMATIC" | "ON_DEMAND" }[];
   readonly onDemandRotationCount: number;
-  readonly lastUsedAt?: Instant;
 }
 
 export const keyKind = kind<KeyData>("key", "a key", "keys");
@@ -66,9 +82,22 @@ export interface AliasData {
 }
 export const aliasKind = kind<AliasData>("alias", "an alias", "aliases");
 
+/** Resource ids of keys by their ARN. A multi-Region key that is replicated again takes the ARN of the deleted replica over. */
+export const keysByArn = slice<Table<string>>("kms-keys-by-arn", emptyTable());
+/** Names of a key's aliases (`alias/app`), by the resource id of the key. */
+export const aliasesByKey = slice<Table<readonly string[]>>("kms-aliases-by-key", emptyTable());
+
+/** A grant as a thing that a scenario names; what it allows stands in `World.grants`. */
+export interface GrantData {
+  /** Resource id of its key. */
+  readonly key: string;
+}
+export const grantKind = kind<GrantData>("grant", "a grant", "grants");
+
 export interface Grant {
-  /** The scenario's name, or one that is derived: `k1-grant-1`. */
+  /** The scenario's name, or one that is derived: `k1-grant-1`. It is its token as well. */
   readonly id: string;
+  /** Resource id of the key: `World.grants` goes by it. */
   readonly keyId: string;
   /** Name parameter of CreateGrant, which makes it idempotent. */
   readonly grantName?: string;
@@ -92,12 +121,12 @@ export interface Grant {
 export type GrantPrincipal =
   | { readonly is: "principal"; readonly ref: string; readonly arn: string; readonly uniqueId: string }
   | { readonly is: "account"; readonly account: string }
-  | { readonly is: "service"; /** `ec2.us-east-1.amazonaws.com` */ readonly principal: string }
+  | { readonly is: "service" /** `ec2.us-east-1.amazonaws.com` */; readonly principal: string }
   | { readonly is: "infrastructure"; readonly account: string; readonly instance: string };
 
 /** What a ciphertext is, symbolically: which material made it, with which context, from what. */
 export interface CiphertextData {
-  /** Id of the key; KMS finds it in a symmetric ciphertext. */
+  /** Resource id of the key that made it; KMS finds the key in a symmetric ciphertext. */
   readonly key: string;
   readonly material: string;
   readonly algorithm: string;

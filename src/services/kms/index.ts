@@ -1,0 +1,57 @@
+// AWS KMS: keys of every kind, what they do, who may have them do it, and what becomes of them.
+
+import type { Price, ServiceDefinition } from "../../contract/service.js";
+import { kmsCatalog } from "../../generated/catalogs.js";
+import { knownDollars } from "../../world/money.js";
+import { kmsEvents } from "./events.js";
+import { kmsKinds } from "./kinds.js";
+import { aliasOperations } from "./operations/aliases.js";
+import { cryptoOperations } from "./operations/crypto.js";
+import { dataKeyOperations } from "./operations/data-keys.js";
+import { deletionOperations } from "./operations/deletion.js";
+import { endingGrantOperations } from "./operations/ending-grants.js";
+import { grantOperations } from "./operations/grants.js";
+import { keyOperations } from "./operations/keys.js";
+import { policyOperations } from "./operations/policy.js";
+import { rotationOperations } from "./operations/rotation.js";
+import { tagOperations } from "./operations/tags.js";
+import { aliasVerbs } from "./verbs/aliases.js";
+import { cryptoVerbs } from "./verbs/crypto.js";
+import { grantVerbs } from "./verbs/grants.js";
+import { keyVerbs } from "./verbs/keys.js";
+import { policyVerbs } from "./verbs/policies.js";
+import { rotationVerbs } from "./verbs/rotation.js";
+import { kmsEventWords, kmsWords } from "./words.js";
+
+const operations = [
+  ...keyOperations,
+  ...policyOperations,
+  ...tagOperations,
+  ...deletionOperations,
+  ...rotationOperations,
+  ...aliasOperations,
+  ...cryptoOperations,
+  ...dataKeyOperations,
+  ...grantOperations,
+  ...endingGrantOperations,
+];
+const operationNames = operations.map((operation) => operation.action.slice("kms:".length));
+
+const prices: ReadonlyMap<string, Price> = new Map(
+  Object.entries(kmsCatalog.prices).map(([item, price]) => [
+    item,
+    { nanoUsd: knownDollars(price.usd), per: price.per, basis: price.basis, ...("free" in price ? { free: price.free } : {}) },
+  ]),
+);
+
+export const kms: ServiceDefinition = {
+  name: "kms",
+  operations,
+  verbs: [...keyVerbs, ...policyVerbs(operationNames), ...aliasVerbs, ...rotationVerbs, ...cryptoVerbs, ...grantVerbs],
+  kinds: kmsKinds,
+  events: kmsEvents,
+  words: kmsWords,
+  eventWords: kmsEventWords,
+  prices,
+  notModelled: kmsCatalog.notModelled,
+};

@@ -1,0 +1,160 @@
+// Nearly every KMS operation acts on one key, in one order: the request's form, the key, permission, the key's state, its usage, the
+// work. This makes an operation of the parts that differ; the order stands here, once.
+
+import type { RecordValue } from "../../../rules/facts.js";
+import { refusedByState } from "../../../rules/key-lifecycle.js";
+import type { Key } from "../../../rules/key-lookup.js";
+import type {
+  ActionName,
+  InputOf,
+  Operation,
+  OperationContext,
+  OutputOf,
+  Permission,
+  PrepareContext,
+} from "../../../rules/operation.js";
+import type { Refused, Reply } from "../../../rules/reply.js";
+import type { KeyData } from "../../../world/key.js";
+import { readSlice, writeSlice } from "../../../world/slice.js";
+import { quotaOfCryptography, quotaOfOperation, type RequestQuota, requestItem } from "../quotas.js";
+import { aliasNamesOf, type FoundKey, findKey, isRefused } from "../resolve.js";
+import { lastUses } from "../state.js";
+import type { EncryptionContext } from "./types.js";
+
+export type ConditionKeys = Iterable<readonly [string, string | readonly string[]]>;
+export type Parameters = { readonly [name: string]: RecordValue };
+
+export interface KeyOperation<A extends ActionName> {
+  readonly action: A;
+  /** `management` and `read` have a quota of their own; `cryptographic` ones share one, and count as use of the key. */
+  readonly kind: "management" | "read" | "cryptographic";
+  /** From another account it can be used only where this says so. */
+  readonly crossAccount: "allowed" | "never";
+  readonly takes: "key" | "key-or-alias";
+  /** A grant may allow it. */
+  readonly byGrant?: true;
+  keyId(input: InputOf<A>): string;
+  /** The form of the request, before the key is looked for. */
+  validate?(input: InputOf<A>): Refused | undefined;
+  context?(input: InputOf<A>): EncryptionContext | undefined;
+  conditionKeys?(input: InputOf<A>, key: Key, ctx: PrepareContext): ConditionKeys;
+  /** Permissions besides that on the key, in AWS's order after it. */
+  alsoNeeds?(input: InputOf<A>, key: Key, ctx: PrepareContext): readonly Permission[];
+  /** The key's state is checked already. */
+  perform(input: InputOf<A>, ctx: OperationContext, key: Key): Reply<OutputOf<A>>;
+  /** Request parameters of its record, besides the key ID. */
+  parameters?(input: InputOf<A>): Parameters;
+  /** What its record shows of the response; nothing for reads and cryptography. */
+  response?(input: InputOf<A>, key: Key, output: OutputOf<A>): RecordValue;
+  quota?(input: InputOf<A>, key: Key | undefined, region: string): RequestQuota | undefined;
+  meter?(input: InputOf<A>, key: KeyData): string;
+}
+
+export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Operation<A> {
+  const name = spec.action.slice("kms:".length);
+  const find = (input: InputOf<A>, ctx: PrepareContext): FoundKey | Refused => findKey(ctx, spec.keyId(input), spec.takes);
+  const known = (input: InputOf<A>, ctx: PrepareContext): Key | undefined => {
+    const found = find(input, ctx);
+    return isRefused(found) ? undefined : found.key;
+  };
+  return {
+    action: spec.action,
+    readOnly: spec.kind !== "management",
+    recorded: true,
+    prepare(input, ctx) {
+      const malformed = spec.validate?.(input);
+      if (malformed !== undefined) return malformed;
+      const found = find(input, ctx);
+      if (isRefused(found)) return found;
+      const encryptionContext = spec.context?.(input);
+      const permission = keyPermission(ctx, spec.action, found, {
+        crossAccount: spec.crossAccount,
+        ...(spec.byGrant === undefined ? {} : { grantOperation: name }),
+        keys: [...contextKeys(encryptionContext), ...(spec.conditionKeys?.(input, found.key, ctx) ?? [])],
+      });
+      return {
+        permissions: [permission, ...(spec.alsoNeeds?.(input, found.key, ctx) ?? [])],
+        on: [found.key.id],
+        owners: [found.key.account],
+        ...(encryptionContext === undefined || encryptionContext.size === 0 ? {} : { encryptionContext }),
+      };
+    },
+    perform(input, ctx) {
+      const found = find(input, ctx);
+      if (isRefused(found)) return found;
+      const refused = refusedByState(name, found.key);
+      if (refused !== undefined) return refused;
+      const reply = spec.perform(input, ctx, found.key);
+      if (reply.is === "ok" && spec.kind === "cryptographic") markUsed(ctx, found.key, name);
+      return reply;
+    },
+    meter(input, ctx) {
+      const key = known(input, ctx)?.data;
+      return key !== undefined && spec.meter !== undefined ? spec.meter(input, key) : requestItem(key);
+    },
+    quota(input, ctx) {
+      if (spec.quota !== undefined) return spec.quota(input, known(input, ctx), ctx.place.region);
+      return spec.kind === "cryptographic"
+        ? quotaOfCryptography(known(input, ctx)?.data, ctx.place.region)
+        : quotaOfOperation(name);
+    },
+    record(input, ctx, output) {
+      const context = spec.context?.(input);
+      const requestParameters: Parameters = {
+        keyId: spec.keyId(input),
+        ...spec.parameters?.(input),
+        ...(context === undefined || context.size === 0 ? {} : { encryptionContext: pairsRecord(context) }),
+      };
+      const key = output === undefined || spec.response === undefined ? undefined : known(input, ctx);
+      const responseElements = key === undefined || output === undefined ? null : (spec.response?.(input, key, output) ?? null);
+      return { requestParameters, responseElements };
+    },
+  };
+}
+
+/** The response that most management calls record since 2022-12. */
+export function keyArnResponse(_input: unknown, key: Key): RecordValue {
+  return { keyId: key.arn };
+}
+
+/** A permission on a key, with the condition keys that every request on it has. */
+export function keyPermission(
+  ctx: PrepareContext,
+  action: string,
+  found: FoundKey,
+  more: { readonly crossAccount: "allowed" | "never"; readonly grantOperation?: string; readonly keys?: ConditionKeys },
+): Permission {
+  const { key, alias } = found;
+  const keys = new Map<string, string | readonly string[]>(more.keys ?? []);
+  const aliases = aliasNamesOf(ctx.world, key);
+  if (aliases.length > 0) keys.set("kms:ResourceAliases", aliases);
+  if (alias !== undefined) keys.set("kms:RequestAlias", alias);
+  return {
+    action,
+    arn: key.arn,
+    account: key.account,
+    resource: key,
+    rule: "kms",
+    crossAccount: more.crossAccount,
+    keys,
+    ...(more.grantOperation === undefined ? {} : { grantOperation: more.grantOperation }),
+  };
+}
+
+/** kms:EncryptionContext:KEY for each pair, and the list of all keys. */
+export function contextKeys(context: EncryptionContext | undefined): [string, string | readonly string[]][] {
+  if (context === undefined || context.size === 0) return [];
+  const keys: [string, string | readonly string[]][] = [["kms:EncryptionContextKeys", [...context.keys()]]];
+  for (const [name, value] of context) keys.push([`kms:EncryptionContext:${name}`, value]);
+  return keys;
+}
+
+/** Pairs as a record shows them, in their order. Pairs are entries, never names of an object that is looked up. */
+export function pairsRecord(pairs: EncryptionContext): Parameters {
+  return Object.fromEntries(pairs);
+}
+
+/** Remembers the last successful cryptographic use (GetKeyLastUsage). */
+export function markUsed(ctx: OperationContext, key: Key, operation: string): void {
+  writeSlice(ctx.world, lastUses, readSlice(ctx.world, lastUses).set(key.id, { at: ctx.now, operation }));
+}

@@ -1,0 +1,105 @@
+// From the key ID, key ARN, alias name or alias ARN of a request to the key, as KMS resolves it: in the caller's account and the
+// endpoint's Region, before anybody is asked for permission.
+
+import { type Key, keyArn, keyOfArn } from "../../rules/key-lookup.js";
+import { managedKeyId } from "../../rules/managed-keys.js";
+import type { PrepareContext } from "../../rules/operation.js";
+import { type Refused, refuse } from "../../rules/reply.js";
+import { type AliasData, aliasesByKey, aliasKind, keyKind } from "../../world/key.js";
+import type { Place } from "../../world/place.js";
+import { isKind, type Resource } from "../../world/resource.js";
+import { readSlice } from "../../world/slice.js";
+import type { World } from "../../world/world.js";
+
+export interface FoundKey {
+  readonly key: Key;
+  /** The alias name in the request, `alias/app`, if it named one. */
+  readonly alias?: string;
+}
+
+/** What a caller of another account is told of a key that is not there: the same as when it is not let in. */
+const CROSS_ACCOUNT_UNKNOWN =
+  "because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access";
+
+/** `takes: "key"` is for operations that accept no alias. */
+export function findKey(ctx: PrepareContext, keyId: string, takes: "key" | "key-or-alias"): FoundKey | Refused {
+  const accountId = accountIdOf(ctx.world, ctx.place.account);
+  if (keyId.startsWith("arn:")) return findByArn(ctx, keyId, takes, accountId);
+  if (keyId.startsWith("alias/")) {
+    if (takes === "key") return refuse("NotFoundException", `Invalid keyId '${keyId}'`);
+    return findByAlias(ctx.world, keyId, ctx.place, accountId);
+  }
+  const arn = keyArn(accountId, ctx.place.region, keyId);
+  const key = keyOfArn(ctx.world, arn);
+  return key === undefined ? keyNotFound(arn) : { key };
+}
+
+function findByArn(ctx: PrepareContext, arn: string, takes: "key" | "key-or-alias", callerId: string): FoundKey | Refused {
+  const parts = arn.split(":");
+  const [, , service, region, ownerId] = parts;
+  const rest = parts.slice(5).join(":");
+  if (service !== "kms" || region === undefined || ownerId === undefined || rest === "")
+    return refuse("InvalidArnException", `Invalid arn ${arn}`);
+  if (region !== ctx.place.region) return refuse("NotFoundException", `Invalid arn ${region}`);
+  if (rest.startsWith("alias/")) {
+    if (takes === "key") return refuse("NotFoundException", `Invalid keyId '${arn}'`);
+    const owner = accountNamed(ctx.world, ownerId);
+    const found = owner === undefined ? undefined : findByAlias(ctx.world, rest, { account: owner, region }, ownerId);
+    return found !== undefined && ("key" in found || ownerId === callerId) ? found : unknownElsewhere(arn);
+  }
+  const key = keyOfArn(ctx.world, arn);
+  if (key !== undefined) return { key };
+  return ownerId === callerId ? keyNotFound(arn) : unknownElsewhere(arn);
+}
+
+function findByAlias(world: World, alias: string, place: Place, accountId: string): FoundKey | Refused {
+  const arn = aliasArn(accountId, place.region, alias);
+  const found = alias.startsWith("alias/aws/")
+    ? world.resources.get(managedKeyId(alias.slice("alias/aws/".length), place))
+    : world.resources.get(findAlias(world, alias, place)?.data.target ?? "");
+  return isKind(found, keyKind) ? { key: found, alias } : refuse("NotFoundException", `Alias ${arn} is not found.`);
+}
+
+function keyNotFound(arn: string): Refused {
+  return refuse("NotFoundException", `Key '${arn}' does not exist`);
+}
+
+function unknownElsewhere(arn: string): Refused {
+  return refuse("AccessDeniedException", `The request on ${arn} is not authorized ${CROSS_ACCOUNT_UNKNOWN}`);
+}
+
+export function isRefused(value: object): value is Refused {
+  return "is" in value && value.is === "refused";
+}
+
+export function accountIdOf(world: World, account: string): string {
+  return world.accounts.get(account)?.id ?? "";
+}
+
+/** The scenario's name of an account, by its number. */
+export function accountNamed(world: World, id: string): string | undefined {
+  for (const account of world.accounts.values()) if (account.id === id) return account.name;
+  return undefined;
+}
+
+// ---- aliases
+
+/** `A/us-east-1/alias/app`: resource id of an alias; `name` holds the prefix. */
+export function aliasId(name: string, place: Place): string {
+  return `${place.account}/${place.region}/${name}`;
+}
+
+export function aliasArn(accountId: string, region: string, name: string): string {
+  return `arn:aws:kms:${region}:${accountId}:${name}`;
+}
+
+export function findAlias(world: World, name: string, place: Place): Resource<AliasData> | undefined {
+  const found = world.resources.get(aliasId(name, place));
+  return isKind(found, aliasKind) ? found : undefined;
+}
+
+/** Names of all aliases of a key, `alias/app`. */
+export function aliasNamesOf(world: World, key: Key): readonly string[] {
+  if (key.data.service !== undefined) return [`alias/aws/${key.data.service}`];
+  return readSlice(world, aliasesByKey).get(key.id) ?? [];
+}

@@ -1,0 +1,171 @@
+// Sentences that encrypt and decrypt. With a downloaded public key anyone can encrypt, anywhere: no call, no record, no cost.
+
+import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
+import type { Do } from "../../../language/syntax.js";
+import { DONE, type Reply, refuse } from "../../../rules/reply.js";
+import { type CiphertextData, type Content, ciphertextKind, keyKind } from "../../../world/key.js";
+import { type Caller, callerText } from "../../../world/principal.js";
+import { isKind, type Resource } from "../../../world/resource.js";
+import { algorithmsOf, plaintextBytesMax } from "../specs.js";
+import { type DataKeyData, dataKeyKind, type PublicKeyData } from "../state.js";
+import { aim, aimAtKey } from "./targets.js";
+import { contentOf, pairsOf } from "./values.js";
+
+/** A ciphertext lives nowhere in AWS; it is kept with the place of the key that opens it, where a call about it goes. */
+export function makeCiphertext(ctx: StatementContext, st: Pick<Do, "as">, data: CiphertextData): void {
+  const key = ctx.find(keyKind, data.key);
+  ctx.make(ciphertextKind, {
+    id: ctx.newName(st, "ciphertext"),
+    place: { account: key?.account ?? "", region: key?.region ?? "" },
+    arn: "",
+    data,
+  });
+}
+
+const encrypt = verb({
+  verb: "encrypt",
+  on: "free",
+  makes: ciphertextKind.name,
+  run(ctx, st) {
+    const { content, bytes } = contentOf(ctx, st.args.what);
+    const aimed = aim(ctx, st, st.args.with);
+    if (aimed.is === "public key") return encryptOffline(ctx, st, aimed.publicKey, content, bytes);
+    const context = pairsOf(ctx, st.args.context);
+    const reply = ctx.call(
+      "kms:Encrypt",
+      {
+        keyId: aimed.keyId,
+        plaintext: content,
+        ...(bytes === undefined ? {} : { plaintextBytes: bytes }),
+        ...(context === undefined ? {} : { encryptionContext: context }),
+      },
+      aimed,
+    );
+    if (reply.is === "ok") makeCiphertext(ctx, st, reply.output.ciphertext);
+    return reply;
+  },
+});
+
+function encryptOffline(
+  ctx: StatementContext,
+  st: Do<"encrypt">,
+  publicKey: Resource<PublicKeyData>,
+  content: Content,
+  bytes: number | undefined,
+): Reply {
+  const { key, material, spec, usage } = publicKey.data;
+  const algorithm = usage === "ENCRYPT_DECRYPT" ? algorithmsOf(spec, usage)[0] : undefined;
+  if (algorithm === undefined) return ctx.fail("kms/not-for-encryption", st.args.with ?? st, { name: publicKey.name, usage });
+  const most = plaintextBytesMax(spec, algorithm);
+  if (bytes !== undefined && most !== undefined && bytes > most)
+    return refuse("DataTooLong", `${algorithm} with ${spec} encrypts at most ${most} bytes.`);
+  makeCiphertext(ctx, st, { key, material, algorithm, context: new Map(), content });
+  return DONE;
+}
+
+const decrypt = verb({
+  verb: "decrypt",
+  on: [ciphertextKind.name, dataKeyKind.name],
+  run(ctx, st, object) {
+    const ciphertext = wrappedIn(object);
+    const context = pairsOf(ctx, st.args.context);
+    const aimed = st.args.with === undefined ? undefined : aimAtKey(ctx, st, st.args.with);
+    const home = object as Resource;
+    const as = aimed?.as ?? ctx.actor(home.account);
+    const region = aimed?.region ?? ctx.region(st.place, home.region);
+    const reply = ctx.call(
+      "kms:Decrypt",
+      {
+        ciphertext,
+        ...(aimed === undefined ? {} : { keyId: aimed.keyId }),
+        ...(context === undefined ? {} : { encryptionContext: context }),
+      },
+      { as, region },
+    );
+    if (reply.is === "ok") learn(ctx, as, reply.output.plaintext, home);
+    return reply;
+  },
+});
+
+/** The ciphertext in a thing that can be decrypted: itself, or a data key's wrapped form. */
+function wrappedIn(object: Resource | undefined): CiphertextData {
+  return isKind(object, dataKeyKind) ? (object.data as DataKeyData).ciphertext : (object as Resource<CiphertextData>).data;
+}
+
+function learn(ctx: StatementContext, who: Caller, content: Content, from: Resource): void {
+  if (content.is === "document")
+    ctx.learn(who.is === "principal" ? who.ref : callerText(who), content.document, `decrypted ${from.name}`);
+}
+
+const reencrypt = verb({
+  verb: "reencrypt",
+  on: [ciphertextKind.name],
+  makes: ciphertextKind.name,
+  run(ctx, st, object) {
+    const ciphertext = object as Resource<CiphertextData>;
+    const aimed = aimAtKey(ctx, st, st.args.with);
+    const source = pairsOf(ctx, st.args.context);
+    const destination = pairsOf(ctx, st.args.toContext);
+    // Only symmetric ciphertext says which key made it.
+    const maker = ciphertext.data.algorithm === "SYMMETRIC_DEFAULT" ? undefined : ctx.find(keyKind, ciphertext.data.key);
+    const reply = ctx.call(
+      "kms:ReEncrypt",
+      {
+        ciphertext: ciphertext.data,
+        destinationKeyId: aimed.keyId,
+        ...(maker === undefined ? {} : { sourceKeyId: maker.arn }),
+        ...(source === undefined ? {} : { sourceEncryptionContext: source }),
+        ...(destination === undefined ? {} : { destinationEncryptionContext: destination }),
+      },
+      aimed,
+    );
+    if (reply.is === "ok") makeCiphertext(ctx, st, reply.output.ciphertext);
+    return reply;
+  },
+});
+
+const generateDataKey = verb({
+  verb: "generate data key",
+  on: "free",
+  makes: dataKeyKind.name,
+  run(ctx, st) {
+    const { pair, withoutPlaintext } = st.args;
+    const aimed = aimAtKey(ctx, st, st.args.with);
+    const context = pairsOf(ctx, st.args.context);
+    const common = { keyId: aimed.keyId, ...(context === undefined ? {} : { encryptionContext: context }) };
+    const reply =
+      pair === undefined
+        ? ctx.call(withoutPlaintext ? "kms:GenerateDataKeyWithoutPlaintext" : "kms:GenerateDataKey", common, aimed)
+        : ctx.call(
+            withoutPlaintext ? "kms:GenerateDataKeyPairWithoutPlaintext" : "kms:GenerateDataKeyPair",
+            { ...common, keyPairSpec: pair },
+            aimed,
+          );
+    if (reply.is === "refused") return reply;
+    const { dataKey, ciphertext } = reply.output;
+    const key = ctx.find(keyKind, ciphertext.key);
+    ctx.make(dataKeyKind, {
+      id: ctx.newName(st, "data-key"),
+      place: { account: key?.account ?? "", region: key?.region ?? "" },
+      arn: "",
+      data: { dataKey, ciphertext, hasPlaintext: withoutPlaintext !== true, ...(pair === undefined ? {} : { pair }) },
+    });
+    return reply;
+  },
+});
+
+const generateRandom = verb({
+  verb: "generate random",
+  on: "free",
+  needsPlace: true,
+  run(ctx, st) {
+    const place = ctx.place(st.place);
+    return ctx.call(
+      "kms:GenerateRandom",
+      { numberOfBytes: st.args.bytes },
+      { as: ctx.actor(place.account), region: place.region },
+    );
+  },
+});
+
+export const cryptoVerbs: readonly AnyVerbEntry[] = [encrypt, decrypt, reencrypt, generateDataKey, generateRandom];

@@ -1,0 +1,138 @@
+// Sentences about keys themselves: make, describe, enable, disable, delete, take back.
+
+import { suggest } from "../../../base/suggest.js";
+import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
+import type { DoBase } from "../../../language/syntax.js";
+import { type KeyData, keyKind } from "../../../world/key.js";
+import type { Resource } from "../../../world/resource.js";
+import { SPECS, USAGES } from "../specs.js";
+import { how } from "./targets.js";
+import { constantOf, daysOf, tagListOf } from "./values.js";
+
+export const KEYS = [keyKind.name];
+
+/** Verbs on keys are handed the key itself. */
+export function asKey(object: Resource | undefined): Resource<KeyData> {
+  return object as Resource<KeyData>;
+}
+
+const ORIGINS = new Map([
+  ["EXTERNAL", "EXTERNAL"],
+  ["AWS_KMS", "AWS_KMS"],
+]);
+/** Origins of custom key stores, which Custody does not have. */
+const STORE_ORIGINS = ["AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"];
+
+function word(
+  ctx: StatementContext,
+  st: DoBase,
+  said: string | undefined,
+  known: readonly string[],
+  code: string,
+): string | undefined {
+  if (said === undefined) return undefined;
+  const constant = constantOf(said);
+  if (known.includes(constant)) return constant;
+  const near = suggest(constant, known);
+  return ctx.fail(
+    code,
+    st,
+    { word: said, known: known.join(", ") },
+    near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
+  );
+}
+
+const createKey = verb({
+  verb: "create key",
+  on: "new",
+  makes: keyKind.name,
+  needsPlace: true,
+  run(ctx, st) {
+    const { args } = st;
+    const place = ctx.place(st.place);
+    if (args.origin !== undefined && STORE_ORIGINS.includes(constantOf(args.origin)))
+      return ctx.notModelled("keys in custom key stores", st);
+    const spec = word(ctx, st, args.spec, [...SPECS.keys()], "kms/unknown-spec");
+    const usage = word(ctx, st, args.usage, USAGES, "kms/unknown-usage");
+    const origin = word(ctx, st, args.origin, [...ORIGINS.keys()], "kms/unknown-origin");
+    const tags = tagListOf(ctx, args.tags);
+    return ctx.call(
+      "kms:CreateKey",
+      {
+        id: ctx.newName(st.object === undefined ? {} : { as: st.object }, "key"),
+        ...(spec === undefined ? {} : { spec }),
+        ...(usage === undefined ? {} : { usage }),
+        ...(origin === undefined ? {} : { origin }),
+        ...(args.multiRegion === undefined ? {} : { multiRegion: true }),
+        ...(args.described === undefined ? {} : { description: args.described.value }),
+        ...(tags === undefined ? {} : { tags }),
+        ...(args.policy === undefined ? {} : { policy: ctx.document(args.policy).text }),
+      },
+      { as: ctx.actor(place.account), region: place.region },
+    );
+  },
+});
+
+const describe = verb({
+  verb: "describe",
+  on: KEYS,
+  run(ctx, st, object) {
+    const key = asKey(object);
+    const { described } = st.args;
+    return described === undefined
+      ? ctx.call("kms:DescribeKey", { keyId: key.arn }, how(ctx, st, key))
+      : ctx.call("kms:UpdateKeyDescription", { keyId: key.arn, description: described.value }, how(ctx, st, key));
+  },
+});
+
+const enable = verb({
+  verb: "enable",
+  on: KEYS,
+  run: (ctx, st, object) => ctx.call("kms:EnableKey", { keyId: asKey(object).arn }, how(ctx, st, asKey(object))),
+});
+
+const disable = verb({
+  verb: "disable",
+  on: KEYS,
+  run: (ctx, st, object) => ctx.call("kms:DisableKey", { keyId: asKey(object).arn }, how(ctx, st, asKey(object))),
+});
+
+const deleteKey = verb({
+  verb: "delete",
+  on: KEYS,
+  run(ctx, st, object) {
+    const key = asKey(object);
+    const days = daysOf(ctx, st.args.after);
+    return ctx.call(
+      "kms:ScheduleKeyDeletion",
+      { keyId: key.arn, ...(days === undefined ? {} : { pendingWindowInDays: days }) },
+      how(ctx, st, key),
+    );
+  },
+});
+
+const cancelDeletion = verb({
+  verb: "cancel deletion",
+  on: KEYS,
+  run: (ctx, st, object) => ctx.call("kms:CancelKeyDeletion", { keyId: asKey(object).arn }, how(ctx, st, asKey(object))),
+});
+
+const tag = verb({
+  verb: "tag",
+  on: KEYS,
+  run: (ctx, st, object) =>
+    ctx.call(
+      "kms:TagResource",
+      { keyId: asKey(object).arn, tags: tagListOf(ctx, st.args.tags) ?? [] },
+      how(ctx, st, asKey(object)),
+    ),
+});
+
+const untag = verb({
+  verb: "untag",
+  on: KEYS,
+  run: (ctx, st, object) =>
+    ctx.call("kms:UntagResource", { keyId: asKey(object).arn, tagKeys: st.args.keys }, how(ctx, st, asKey(object))),
+});
+
+export const keyVerbs: readonly AnyVerbEntry[] = [createKey, describe, enable, disable, deleteKey, cancelDeletion, tag, untag];

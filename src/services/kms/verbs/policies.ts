@@ -1,0 +1,69 @@
+// Sentences about a key's policy. Each puts the whole policy anew, as AWS's own call does: the old text with one statement more or less.
+
+import { suggest } from "../../../base/suggest.js";
+import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
+import type { DoBase, Node } from "../../../language/syntax.js";
+import { readPolicy } from "../../../rules/authorize/document.js";
+import { addStatement, removeStatement, statementIds } from "../../../rules/policy-text.js";
+import type { Reply } from "../../../rules/reply.js";
+import type { KeyData } from "../../../world/key.js";
+import type { Resource } from "../../../world/resource.js";
+import { policyActions } from "./actions.js";
+import { asKey, KEYS } from "./keys.js";
+import { how } from "./targets.js";
+import { jsonOf } from "./values.js";
+
+function put(ctx: StatementContext, st: DoBase, key: Resource<KeyData>, policy: string, at: Node): Reply {
+  const reading = readPolicy(policy, "key");
+  const unknown = "problems" in reading ? reading.problems.find((problem) => problem.notModelled) : undefined;
+  if (unknown !== undefined) return ctx.notModelled(unknown.message, at);
+  return ctx.call("kms:PutKeyPolicy", { keyId: key.arn, policy }, how(ctx, st, key));
+}
+
+export function policyVerbs(operations: readonly string[]): readonly AnyVerbEntry[] {
+  const allows = verb({
+    verb: "policy allows",
+    on: KEYS,
+    run(ctx, st, object) {
+      const key = asKey(object);
+      const { effect, to, actions, when, sid } = st.args;
+      const text = addStatement(key.policy?.text ?? "{}", {
+        effect,
+        principals: to.map((spec) => ctx.policyPrincipal(spec)),
+        actions: policyActions(ctx, actions, operations),
+        ...(sid === undefined ? {} : { sid: sid.value }),
+        ...(when === undefined ? {} : { condition: jsonOf(ctx, when) }),
+      });
+      return put(ctx, st, key, text, st);
+    },
+  });
+
+  const is = verb({
+    verb: "policy is",
+    on: KEYS,
+    run(ctx, st, object) {
+      const { text, at } = ctx.document(st.args.document);
+      return put(ctx, st, asKey(object), text, at);
+    },
+  });
+
+  const remove = verb({
+    verb: "remove statement",
+    on: KEYS,
+    run(ctx, st, object) {
+      const key = asKey(object);
+      const before = key.policy?.text ?? "{}";
+      const { sid } = st.args;
+      const text = removeStatement(before, sid.value);
+      if (text !== undefined) return put(ctx, st, key, text, sid);
+      const near = suggest(sid.value, statementIds(before));
+      return ctx.fail(
+        "kms/no-statement",
+        sid,
+        { sid: sid.value, key: key.name },
+        near === undefined ? {} : { hint: `did you mean "${near}"?` },
+      );
+    },
+  });
+  return [allows, is, remove];
+}

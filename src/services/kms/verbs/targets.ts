@@ -1,0 +1,60 @@
+// Whom a sentence's calls are made by and at which key they are aimed: by its name, by an alias, at an AWS managed key.
+
+import type { StatementContext } from "../../../contract/statement.js";
+import type { DoBase, KeyTarget, Name } from "../../../language/syntax.js";
+import { type KeyData, keyKind } from "../../../world/key.js";
+import type { Caller } from "../../../world/principal.js";
+import { isKind, type Resource } from "../../../world/resource.js";
+import { type PublicKeyData, publicKeyKind } from "../state.js";
+
+export interface Aimed {
+  readonly is: "key";
+  /** As the request names it: an ARN, or `alias/app`. */
+  readonly keyId: string;
+  readonly as: Caller;
+  readonly region: string;
+}
+/** A public key that was downloaded: used anywhere, by anyone, without a call. */
+export interface Offline {
+  readonly is: "public key";
+  readonly publicKey: Resource<PublicKeyData>;
+}
+
+/** How the calls of a sentence about `resource` are made: by its account's administrator unless it says otherwise, where the resource is. */
+export function how(
+  ctx: StatementContext,
+  st: DoBase,
+  resource: { readonly account: string; readonly region: string },
+): { readonly as: Caller; readonly region: string } {
+  return { as: ctx.actor(resource.account), region: ctx.region(st.place, resource.region) };
+}
+
+/** `with k1`, `with alias app`, `with aws/ebs`, `with pub1`. */
+export function aim(ctx: StatementContext, st: DoBase, target: KeyTarget | undefined): Aimed | Offline {
+  if (target === undefined) return ctx.fail("kms/no-key", st, {});
+  if (target.by === "alias") return atAlias(ctx, st, target.name);
+  if (target.name.text.startsWith("aws/")) {
+    const key = ctx.keyFor(target, ctx.place(st.place));
+    return { is: "key", keyId: key.arn, ...how(ctx, st, key) };
+  }
+  const found = ctx.anyResource(target.name, [keyKind.name, publicKeyKind.name]);
+  if (isKind(found, publicKeyKind)) return { is: "public key", publicKey: found };
+  return { is: "key", keyId: found.arn, ...how(ctx, st, found as Resource<KeyData>) };
+}
+
+/** The same, where only a key will do. */
+export function aimAtKey(ctx: StatementContext, st: DoBase, target: KeyTarget | undefined): Aimed {
+  const aimed = aim(ctx, st, target);
+  return aimed.is === "key" ? aimed : ctx.fail("kms/public-key-here", target ?? st, { name: aimed.publicKey.name });
+}
+
+// An alias that is not there is AWS's to refuse: the sentence is well said.
+function atAlias(ctx: StatementContext, st: DoBase, name: Name): Aimed {
+  const place = ctx.place(st.place);
+  return { is: "key", keyId: aliasName(name.text), as: ctx.actor(place.account), region: place.region };
+}
+
+/** `app` and `alias/app` are the same alias. */
+export function aliasName(text: string): string {
+  return text.startsWith("alias/") ? text : `alias/${text}`;
+}

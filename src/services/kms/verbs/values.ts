@@ -1,0 +1,101 @@
+// Values of the language as KMS takes them: records as pairs and as JSON, texts and things as the content of a message.
+
+import type { StatementContext } from "../../../contract/statement.js";
+import type { DurationValue, HoleValue, Name, Node, RecordValue, TextValue, Value } from "../../../language/syntax.js";
+import { type Content, ciphertextKind } from "../../../world/key.js";
+import { isKind } from "../../../world/resource.js";
+import { addDuration, daysBetween, type Instant } from "../../../world/time.js";
+import { dataKeyKind } from "../state.js";
+
+/** `{ app: "shop", stage: prod }` as pairs of texts, in their order. */
+export function pairsOf(ctx: StatementContext, record: RecordValue | undefined): ReadonlyMap<string, string> | undefined {
+  return record === undefined ? undefined : new Map(record.entries.map(({ key, value }) => [key, textOf(ctx, value)]));
+}
+
+/** The same, a pair for each entry: a key may stand twice, and AWS refuses it. */
+export function tagListOf(
+  ctx: StatementContext,
+  record: RecordValue | undefined,
+): readonly (readonly [string, string])[] | undefined {
+  return record?.entries.map(({ key, value }) => [key, textOf(ctx, value)] as const);
+}
+
+function textOf(ctx: StatementContext, value: Value): string {
+  switch (value.is) {
+    case "text":
+      return value.value;
+    case "number":
+    case "boolean":
+      return String(value.value);
+    case "name":
+    case "date":
+    case "percent":
+      return value.text;
+    case "money":
+      return `$${value.text}`;
+    default:
+      return ctx.fail("kms/not-a-text", value, {});
+  }
+}
+
+/** A record as the JSON that stands in a policy's `Condition`. */
+export function jsonOf(ctx: StatementContext, value: Value): unknown {
+  if (value.is === "record") return Object.fromEntries(value.entries.map(({ key, value: inner }) => [key, jsonOf(ctx, inner)]));
+  if (value.is === "list") return value.items.map((item) => jsonOf(ctx, item));
+  return textOf(ctx, value);
+}
+
+/** What a message or plaintext is about, and how long it is where that is known. */
+export function contentOf(ctx: StatementContext, what: TextValue | Name): { readonly content: Content; readonly bytes?: number } {
+  if (what.is === "text") return { content: { is: "text", text: what.value }, bytes: utf8Length(what.value) };
+  const resource = ctx.anyResource(what, ["document", ciphertextKind.name, dataKeyKind.name]);
+  if (isKind(resource, dataKeyKind)) return { content: { is: "data-key", dataKey: resource.data.dataKey } };
+  return {
+    content: isKind(resource, ciphertextKind)
+      ? { is: "ciphertext", ciphertext: resource.id }
+      : { is: "document", document: resource.id },
+  };
+}
+
+export function sameContent(a: Content, b: Content): boolean {
+  switch (a.is) {
+    case "text":
+      return b.is === "text" && a.text === b.text;
+    case "document":
+      return b.is === "document" && a.document === b.document;
+    case "data-key":
+      return b.is === "data-key" && a.dataKey === b.dataKey;
+    case "ciphertext":
+      return b.is === "ciphertext" && a.ciphertext === b.ciphertext;
+  }
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** `180 days` or `1 year` as whole days from now. A window said in hours is no number of days. */
+export function daysOf(ctx: StatementContext, duration: DurationValue | HoleValue | undefined): number | undefined {
+  if (duration === undefined) return undefined;
+  if (duration.is === "hole" || duration.unit === "second" || duration.unit === "minute" || duration.unit === "hour") {
+    return ctx.fail("kms/not-days", duration, {});
+  }
+  return daysBetween(ctx.now, addDuration(ctx.now, duration));
+}
+
+/** The instant at the end of a duration from now. */
+export function endOf(ctx: StatementContext, duration: DurationValue | HoleValue): Instant {
+  return duration.is === "hole" ? ctx.fail("kms/not-days", duration, {}) : addDuration(ctx.now, duration);
+}
+
+/** `sign-verify` as AWS writes it, `SIGN_VERIFY`. */
+export function constantOf(word: string): string {
+  return word.toUpperCase().replaceAll("-", "_");
+}
+
+export type At = Node;

@@ -1,0 +1,117 @@
+// What is wrong with a sentence about keys, in words, and what to write instead. Codes are stable; tests pin them.
+
+import type { CodeWords } from "../../contract/service.js";
+import { ROTATION_EVENT } from "../../rules/rotation.js";
+import type { DueEvent } from "../../world/world.js";
+import { DELETION_EVENT } from "./operations/deletion.js";
+
+export const kmsWords: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>([
+  [
+    "kms/no-key",
+    {
+      title: "A call without a key",
+      say: () => ({ text: "this says no key", help: "write `with k1`, `with alias app` or `with aws/ebs`" }),
+      example: 'encrypt "x" as c1',
+    },
+  ],
+  [
+    "kms/public-key-here",
+    {
+      title: "A public key where a key must be",
+      say: ({ name }) => ({
+        text: `${name} is a downloaded public key, and this needs the key itself`,
+        help: "name the key: `with k1`",
+      }),
+      example: "decrypt c1 with pub1",
+    },
+  ],
+  [
+    "kms/not-for-encryption",
+    {
+      title: "A public key that does not encrypt",
+      say: ({ name, usage }) => ({
+        text: `the public key ${name} is of a key for ${usage}, which does not encrypt`,
+        help: "only RSA keys with usage encrypt-decrypt encrypt outside AWS",
+      }),
+      example: 'encrypt "x" with pub2 by outsider',
+    },
+  ],
+  [
+    "kms/unknown-spec",
+    {
+      title: "No such key spec",
+      say: ({ word, known }) => ({ text: `there is no key spec \`${word}\``, help: `specs are ${known}` }),
+      example: "create key k1 spec RSA_2047",
+    },
+  ],
+  [
+    "kms/unknown-usage",
+    {
+      title: "No such key usage",
+      say: ({ word, known }) => ({ text: `there is no key usage \`${word}\``, help: `usages are ${known}` }),
+      example: "create key k1 usage sign",
+    },
+  ],
+  [
+    "kms/unknown-origin",
+    {
+      title: "No such origin",
+      say: ({ word, known }) => ({ text: `there is no origin \`${word}\``, help: `origins are ${known}` }),
+      example: "create key k1 origin extern",
+    },
+  ],
+  [
+    "kms/unknown-action",
+    {
+      title: "No such action of KMS",
+      say: ({ action }) => ({
+        text: `KMS has no action \`${action}\``,
+        help: 'write a short name such as `decrypt` or `create-grant`, or the action in quotes: "kms:Decrypt"',
+      }),
+      example: "policy of k1 allows acct B to decript",
+    },
+  ],
+  [
+    "kms/grant-to-everyone",
+    {
+      title: "A grant to everyone",
+      say: () => ({
+        text: "a grant names one principal",
+        help: "write an account (`acct B`), a role or user (`B/backup`) or a service (`service ec2`)",
+      }),
+      example: "grant everyone on k1 to decrypt",
+    },
+  ],
+  [
+    "kms/no-statement",
+    {
+      title: "No statement of that Sid",
+      say: ({ sid, key }) => ({
+        text: `the policy of ${key} has no statement "${sid}"`,
+        help: "name a statement by the Sid that it was given with `as`",
+      }),
+      example: 'remove "nothing" from policy of k1',
+    },
+  ],
+  [
+    "kms/not-a-text",
+    {
+      title: "A value that is no text",
+      say: () => ({ text: "this pair's value is a list or a record", help: 'a value is a text: { app: "shop" }' }),
+      example: 'encrypt "x" with k1 context { app: [1] }',
+    },
+  ],
+  [
+    "kms/not-days",
+    {
+      title: "A period that is not in days",
+      say: () => ({ text: "this is counted in whole days", help: "write `7 days`, `1 month` or `1 year`" }),
+      example: "delete k1 after 3 hours",
+    },
+  ],
+]);
+
+export const kmsEventWords: ReadonlyMap<string, (event: DueEvent) => string> = new Map([
+  [ROTATION_EVENT, (event: DueEvent) => `rotation of ${event.subject}`],
+  [DELETION_EVENT, (event: DueEvent) => `deletion of ${event.subject}`],
+]);
