@@ -60,7 +60,7 @@ export function readArguments(command: CommandEntry, argv: readonly string[]): A
     if (token.kind !== "option") continue;
     const flag = flags.find((each) => each.name === token.name);
     if (flag === undefined) throw unknownFlag(command, flags, token.rawName);
-    given.set(flag.name, [...(given.get(flag.name) ?? []), valueOf(flag, token.value, token.rawName, given)]);
+    given.set(flag.name, [...(given.get(flag.name) ?? []), valueGiven(flag, token.value, token.rawName, given)]);
   }
   return {
     positionals,
@@ -70,7 +70,7 @@ export function readArguments(command: CommandEntry, argv: readonly string[]): A
   };
 }
 
-function valueOf(flag: Flag, value: string | undefined, rawName: string, given: ReadonlyMap<string, unknown>): string {
+function valueGiven(flag: Flag, value: string | undefined, rawName: string, given: ReadonlyMap<string, unknown>): string {
   if (flag.optional !== undefined && value !== undefined) {
     if (!flag.optional.includes(value)) throw new InputProblem(`${rawName} is one of ${flag.optional.join(", ")}, not ${value}`);
     return value;

@@ -4,7 +4,7 @@ import { safeLine } from "../base/safe-text.js";
 import type { RunLog, ScenarioRun } from "../engine/log.js";
 import { type BillLine, billLines, billTotal } from "../rules/billing.js";
 import { formatMoney } from "../world/money.js";
-import { padTo } from "./layout.js";
+import { padTo, widthOf } from "./layout.js";
 
 export type BillFormat = "table" | "csv" | "json";
 
@@ -30,7 +30,7 @@ export function billOf(run: ScenarioRun, log: RunLog): readonly BillLine[] {
 function* tableLines(run: ScenarioRun, lines: readonly BillLine[]): Generator<string> {
   yield "";
   yield safeLine(`bill of ${run.name}`);
-  if (lines.length === 0) yield "  nothing that costs anything";
+  if (lines.length === 0) yield "  nothing yet: what is paid for by time costs from the first `advance` on";
   let account = "";
   let month = "";
   for (const line of lines) {
@@ -38,16 +38,15 @@ function* tableLines(run: ScenarioRun, lines: readonly BillLine[]): Generator<st
       ({ account, month } = line);
       const own = lines.filter((each) => each.account === account && each.month === month);
       yield "";
-      yield safeLine(`  ${padTo(`${account}  ${month}`, 88)}${formatMoney(billTotal(own)).padStart(14)}`);
+      yield safeLine(`  ${padTo(`${account}  ${month}`, 100)}${formatMoney(billTotal(own)).padStart(14)}`);
     }
-    const resource = line.resource === "" ? "" : `  ${line.resource}`;
-    const left = `    ${padTo(line.region, 16)}${padTo(line.item, 30)}${resource}`;
-    const right = `${quantityText(line)} `;
-    yield safeLine(`${padTo(left, 62)}${right.padStart(28)}${formatMoney(line.amount).padStart(14)}`);
+    const left = `    ${padTo(line.region, 16)}${padTo(line.item, 30)}  ${padTo(line.resource, 22)}`;
+    const width = Math.max(0, 102 - widthOf(left));
+    yield safeLine(`${left}${` ${quantityText(line)}`.padStart(width)}${formatMoney(line.amount).padStart(14)}`);
   }
   if (lines.length > 0) {
     yield "";
-    yield safeLine(`  ${padTo("total", 88)}${formatMoney(billTotal(lines)).padStart(14)}`);
+    yield safeLine(`  ${padTo("total", 100)}${formatMoney(billTotal(lines)).padStart(14)}`);
   }
 }
 

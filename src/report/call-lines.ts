@@ -1,10 +1,11 @@
 // The calls of a step: who called what on what, indented under the call that caused it, and in the right-hand column why it was
 // allowed, or what refused it with the policies that were weighed and the smallest change that would turn it.
 
+import { safeLine } from "../base/safe-text.js";
 import type { CallFact } from "../rules/facts.js";
 import type { Refused } from "../rules/reply.js";
 import { callerText } from "../world/principal.js";
-import { type Line, lineOf, paragraph, piece, reasonColumn, twoColumns } from "./layout.js";
+import { type Line, lineOf, lineWidthMax, padTo, paragraph, piece, twoColumns, wrapText } from "./layout.js";
 import { contextText, nameOf, resourceIn } from "./names.js";
 import { allowedBecause } from "./reasons.js";
 import type { StepView } from "./step.js";
@@ -20,7 +21,8 @@ export function* callLines(calls: readonly CallFact[], view: StepView): Generato
 }
 
 function* lineOfCall(call: CallFact, cause: CallFact, view: StepView, shown: Set<Refused>): Generator<Line> {
-  const indent = view.indent + 2 * call.depth + (call.late ? 2 : 0);
+  const depth = call.caller.is === "aws" && call !== cause ? Math.max(1, call.depth) : call.depth;
+  const indent = view.indent + 2 * depth + (call.late ? 2 : 0);
   const left = lineOf(indent, piece(`${callerText(call.caller)}  `, "caller"), piece(callText(call, cause, view)));
   const { refused } = call;
   if (refused === undefined) {
@@ -36,8 +38,25 @@ function* lineOfCall(call: CallFact, cause: CallFact, view: StepView, shown: Set
   if (shown.has(refused)) return;
   shown.add(refused);
   const said = denial === undefined ? refused.message : `${refused.code}: ${refused.message}`;
-  if (said !== "") yield* paragraph(said, "faint", reasonColumn);
-  for (const line of denial?.lines ?? []) yield* paragraph(line, "plain", reasonColumn, reasonColumn + 2);
+  if (said !== "") yield* labelled("AWS says", [said], indent + 4);
+  if (denial === undefined) return;
+  yield* labelled("weighed", denial.weighed, indent + 4);
+  if (denial.change !== "") yield* labelled("to allow", [denial.change], indent + 4);
+}
+
+const labelWidth = 10;
+
+/** `AWS says  AccessDeniedException: User: …`; lines after the first stand under it, and keep what indents them. */
+function* labelled(label: string, lines: readonly string[], indent: number): Generator<Line> {
+  let first = true;
+  for (const line of lines) {
+    const inner = line.length - line.trimStart().length;
+    for (const [index, part] of wrapText(safeLine(line.trimStart()), lineWidthMax - indent - labelWidth - inner - 2).entries()) {
+      const hang = index === 0 ? inner : inner + 2;
+      yield lineOf(indent, piece(padTo(first ? label : "", labelWidth), "faint"), piece(" ".repeat(hang) + part));
+      first = false;
+    }
+  }
 }
 
 /** `kms:GenerateDataKeyWithoutPlaintext k1 {aws:ebs:id: vol1} in eu-west-1 (3 attempts)` */
@@ -45,7 +64,9 @@ function callText(call: CallFact, cause: CallFact, { step, before }: StepView): 
   let text: string = call.action;
   for (const id of call.on) {
     const name = nameOf(id, resourceIn(id, step.world, before));
-    if (call.depth > 0 || !names(step.text, name)) text += ` ${name}`;
+    // What the sentence names, and what the line above says was made, needs no saying again.
+    const isKnown = names(step.text, name) || (step.world.resources.has(id) && !before.resources.has(id));
+    if (call.depth > 0 || !isKnown) text += ` ${name}`;
   }
   if (call.encryptionContext !== undefined && call.encryptionContext.size > 0) text += ` ${contextText(call.encryptionContext)}`;
   if (call.place.region !== cause.place.region) text += ` in ${call.place.region}`;

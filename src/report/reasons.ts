@@ -11,8 +11,10 @@ import type { World } from "../world/world.js";
 export interface Denial {
   /** One line: `key policy of k1 does not let account B in for kms:Decrypt`. */
   readonly short: string;
-  /** What was weighed, what decided, and what would turn it. */
-  readonly lines: readonly string[];
+  /** What was weighed and what decided, a line each. */
+  readonly weighed: readonly string[];
+  /** What would turn it; empty when at most two edits cannot. */
+  readonly change: string;
 }
 
 export function allowedBecause(decision: Allowed, world: World): string {
@@ -32,14 +34,14 @@ export class Denials {
       [decision.request.action, decision.request.resource, short, ...weighed].join("\n"),
       nameOf,
     );
-    return { short, lines: change === "" ? weighed : [...weighed, change] };
+    return { short, weighed, change };
   }
 
   #change(decision: Refused, evidence: string, nameOf: NameOf): string {
     const known = this.#changes.get(evidence);
     if (known !== undefined) return known;
     const [smallest] = smallestChanges(decision, { changeCountMax: 1 });
-    const said = smallest === undefined ? "" : `to allow it: ${changeWords(smallest, nameOf)}`;
+    const said = smallest === undefined ? "" : changeWords(smallest, nameOf);
     this.#changes.set(evidence, said);
     return said;
   }

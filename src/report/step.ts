@@ -90,7 +90,8 @@ export function partsOf(facts: readonly Fact[]): Part[] {
   for (const fact of facts) {
     switch (fact.is) {
       case "call":
-        if (fact.depth === 0 && calls.length > 0) close();
+        // What AWS notes by itself while it answers a call belongs to that call.
+        if (fact.depth === 0 && calls.length > 0 && fact.caller.is !== "aws") close();
         calls.push(fact);
         break;
       case "due":

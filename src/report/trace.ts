@@ -47,7 +47,9 @@ export function* scenarioLines(run: ScenarioRun, vocabulary: Vocabulary): Genera
     for (let offset = 0; offset < period; offset++) {
       const { step, beside, body } = rendered[start + offset]!;
       yield [];
-      const times = count === 1 ? beside : `× ${count}${beside === "" ? "" : `  ${beside}`}`;
+      const last = rendered[start + period * (count - 1) + offset]!;
+      const times =
+        count === 1 ? beside : `× ${count}, to step ${last.step.number}${last.beside === "" ? "" : `  ${last.beside}`}`;
       const number = String(step.number);
       yield* headLines(number, step.text, times, layout);
       yield* body;
