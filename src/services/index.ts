@@ -4,6 +4,5 @@ import type { ServiceDefinition } from "../contract/service.js";
 import { ebs } from "./ebs/index.js";
 import { iam } from "./iam/index.js";
 import { kms } from "./kms/index.js";
-import { kms } from "./kms/index.js";
 
 export const services: readonly ServiceDefinition[] = [iam, kms, ebs];
