@@ -21,6 +21,13 @@ function thing(id: string | undefined): PropertyValue {
   return id === undefined ? NOTHING : { is: "resource", id };
 }
 
+const BYTES_IN_GIB = 1024 * 1024 * 1024;
+
+/** `vol1.size is 100 GiB`: a size is compared as the bytes that it is read to. */
+function sizeOf(data: { readonly sizeGib: number }): PropertyValue {
+  return text(String(data.sizeGib * BYTES_IN_GIB));
+}
+
 function keyIn(encryption: Encryption): PropertyValue {
   return encryption.is === "kms" ? thing(encryption.key) : NOTHING;
 }
@@ -49,7 +56,7 @@ export const volumeEntry: KindEntry = {
   },
   properties: new Map<string, (resource: Resource) => PropertyValue>([
     ["key", (resource) => keyIn(ofVolume(resource).encryption)],
-    ["size", (resource) => ({ is: "number", value: ofVolume(resource).sizeGib })],
+    ["size", (resource) => sizeOf(ofVolume(resource))],
     ["state", (resource) => text(stateOfVolume(ofVolume(resource)))],
     ["owner", (resource) => text(resource.account)],
     ["snapshot", (resource) => thing(ofVolume(resource).snapshot)],
@@ -78,7 +85,7 @@ export const snapshotEntry: KindEntry = {
   },
   properties: new Map<string, (resource: Resource, world: World) => PropertyValue>([
     ["key", (resource) => keyIn(ofSnapshot(resource).encryption)],
-    ["size", (resource) => ({ is: "number", value: ofSnapshot(resource).sizeGib })],
+    ["size", (resource) => sizeOf(ofSnapshot(resource))],
     ["state", (resource) => text(ofSnapshot(resource).state.is)],
     ["message", (resource) => messageOf(ofSnapshot(resource))],
     ["owner", (resource) => text(resource.account)],

@@ -41,7 +41,9 @@ export function latestIn(
 
 /** A set of blocks for a new snapshot: that of `before`, on which it builds, or one of its own. */
 export function blocksFor(editor: WorldEditor, id: string, before: Resource<SnapshotData> | undefined): string {
-  return before?.data.blocks ?? editor.derive(`${id}-blocks`);
+  if (before !== undefined) return before.data.blocks;
+  // Blocks are called after the snapshot that brought them; they may outlive it, and its name may be given again.
+  return readSlice(editor.world, usersSlice).has(id) ? editor.derive(`${id}-blocks`) : id;
 }
 
 /** A snapshot is stored: it is the latest of its lineage there, and its blocks are paid for. */

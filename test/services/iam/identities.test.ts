@@ -1,0 +1,220 @@
+// Accounts, roles, users, trust and organizations, as scenarios speak of them.
+
+import { describe, expect, test } from "vitest";
+import { failures, lastCalls, lastRefusal, worldAfter } from "../ebs/calls.js";
+
+const START = "default in acct A region us-east-1\n";
+const VOLUME = "create volume v size 8 GiB";
+
+describe("accounts", () => {
+  test("numbers are given out in order", () => {
+    const done = worldAfter(`${VOLUME} in acct A region us-east-1\ncreate volume w size 8 GiB in acct B region us-east-1`);
+    const accounts = done.accounts;
+    expect([...accounts.values()].map((each) => `${each.name} ${each.id}`)).toEqual(["A 111111111111", "B 222222222222"]);
+  });
+
+  test("a number that is said is kept, and not given to another", () => {
+    const done = worldAfter(`account B id 111111111111\naccount A\n${VOLUME} in acct C region us-east-1`);
+    const accounts = done.accounts;
+    expect([...accounts.values()].map((each) => `${each.name} ${each.id}`)).toEqual([
+      "B 111111111111",
+      "A 222222222222",
+      "C 333333333333",
+    ]);
+  });
+
+  test("two accounts cannot have one number, nor one account two", () => {
+    expect(failures("account A id 111122223333\naccount B id 111122223333").join()).toContain("iam/account-number-taken");
+    expect(failures("account A id 111122223333\naccount A id 444455556666").join()).toContain("iam/account-has-number");
+    expect(failures("account A id 111122223333\naccount A id 111122223333")).toEqual([]);
+  });
+
+  test("every account has an administrator and a root user", () => {
+    const done = worldAfter("account A");
+    expect([...done.principals.keys()]).toEqual(["A/root", "A/admin"]);
+  });
+});
+
+describe("roles and users", () => {
+  test("come into being when named, and may do nothing", () => {
+    expect(lastRefusal(`${START}${VOLUME} by A/app`)[0]).toContain("UnauthorizedOperation");
+    expect(
+      failures(`${START}allow A/app to "ec2:CreateVolume" on "*"\n${VOLUME} by A/app\nsnapshot v by A/app expect denied`),
+    ).toEqual([]);
+  });
+
+  test("one call of the account's administrator for each identity", () => {
+    expect(lastCalls('allow A/app, B/app to "ec2:*" on "*"')).toEqual([
+      "A/admin iam:PutRolePolicy A/app",
+      "B/admin iam:PutRolePolicy B/app",
+    ]);
+    expect(lastCalls('user A/alice\ndeny A/alice to "ec2:*" on "*"')).toEqual(["A/admin iam:PutUserPolicy A/alice"]);
+  });
+
+  test("a user is a user from the start", () => {
+    const done = worldAfter("user A/alice\nrole A/app");
+    const principals = done.principals;
+    expect(principals.get("A/alice")).toMatchObject({
+      arn: "arn:aws:iam::111111111111:user/alice",
+      uniqueId: "AIDA00000000000000001",
+    });
+    expect(principals.get("A/app")).toMatchObject({
+      arn: "arn:aws:iam::111111111111:role/app",
+      uniqueId: "AROA00000000000000002",
+    });
+    expect(failures('allow A/app to "ec2:*" on "*"\nuser A/app').join()).toContain("iam/other-kind");
+  });
+
+  test("statements add up, a deny wins, and the same one twice stands once", () => {
+    const text = `${START}allow A/app to "ec2:*" on "*"\nallow A/app to "ec2:*" on "*"\ndeny A/app to "ec2:DeleteVolume" on "*"\n`;
+    expect(failures(`${text}${VOLUME} by A/app\ndelete v by A/app expect denied by identity policy of A/app`)).toEqual([]);
+    const done = worldAfter(text);
+    const [policy] = done.principals.get("A/app")!.policies;
+    expect(JSON.parse(policy!.text).Statement).toEqual([
+      { Effect: "Allow", Action: "ec2:*", Resource: "*" },
+      { Effect: "Deny", Action: "ec2:DeleteVolume", Resource: "*" },
+    ]);
+  });
+
+  test("`on` a thing is its ARN, a condition its JSON, and short names are KMS families", () => {
+    const text = `${START}create key k1\nallow A/app to decrypt, reencrypt, "ec2:DescribeVolumes" on k1 when { StringEquals: { "kms:ViaService": ["ec2.us-east-1.amazonaws.com", "s3.us-east-1.amazonaws.com"] } }`;
+    const done = worldAfter(text);
+    const [policy] = done.principals.get("A/app")!.policies;
+    expect(JSON.parse(policy!.text).Statement).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:ReEncrypt*", "ec2:DescribeVolumes"],
+        Resource: "arn:aws:kms:us-east-1:111111111111:key/k1",
+        Condition: { StringEquals: { "kms:ViaService": ["ec2.us-east-1.amazonaws.com", "s3.us-east-1.amazonaws.com"] } },
+      },
+    ]);
+  });
+
+  test("an unknown short name is offered the nearest", () => {
+    expect(failures(`${START}create key k1\nallow A/app to dcrypt on k1`).join()).toContain("policy/unknown-action");
+  });
+
+  test("an identity policy in JSON replaces what was there, an administrator's too", () => {
+    const only =
+      '"""{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "ec2:CreateVolume", "Resource": "*" } }"""';
+    expect(failures(`${START}identity policy of A/admin is ${only}\n${VOLUME}\nsnapshot v expect denied`)).toEqual([]);
+    expect(lastCalls(`${START}identity policy of A/admin is ${only}`)).toEqual([
+      "A/admin iam:PutRolePolicy A/admin",
+      "A/admin iam:DetachRolePolicy A/admin",
+    ]);
+  });
+
+  test("a malformed policy is refused with its place", () => {
+    expect(
+      lastRefusal(
+        `${START}identity policy of A/app is """{ "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Action": "ec2:*" }] }"""`,
+      ),
+    ).toEqual(["MalformedPolicyDocument: Policy statement must contain resources. (line 2, column 17 of the policy)"]);
+    expect(lastRefusal(`${START}identity policy of A/app is """not json"""`)[0]).toMatch(
+      /^MalformedPolicyDocument: .* \(line 1, column 1 of the policy\)$/,
+    );
+  });
+
+  test("a boundary bounds", () => {
+    const only =
+      '"""{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "ec2:CreateVolume", "Resource": "*" } }"""';
+    const text = `${START}allow A/app to "ec2:*" on "*"\nboundary of A/app is ${only}\n${VOLUME} by A/app\n`;
+    expect(failures(`${text}snapshot v by A/app expect denied by boundary of A/app`)).toEqual([]);
+  });
+
+  test("inline policies have a size", () => {
+    const long = `"${"ec2:*".padEnd(2100, "a")}"`;
+    expect(lastRefusal(`user A/alice\nallow A/alice to ${long} on "*"`)).toEqual([
+      "LimitExceeded: Maximum policy size of 2048 bytes exceeded for user alice",
+    ]);
+  });
+
+  test("deleting takes the policies off first; the name may be given again, to somebody else", () => {
+    const text = `${START}allow A/app to "ec2:*" on "*"\nrole A/other trusts A/app\ndelete A/app`;
+    expect(lastCalls(text)).toEqual(["A/admin iam:DeleteRolePolicy A/app", "A/admin iam:DeleteRole A/app"]);
+    const done = worldAfter(`${text}\nrole A/app`);
+    const principals = done.principals;
+    expect(principals.get("A/other")!.trust!.text).toContain("AROA00000000000000002");
+    expect(principals.get("A/app")).toMatchObject({ uniqueId: "AROA00000000000000004", policies: [] });
+  });
+});
+
+describe("assumed roles", () => {
+  const START_B = `${START}allow A/backup to "ec2:*" on "*"\n`;
+  const enter = "as A/backup assumed by B/operator { create volume v size 8 GiB }";
+
+  test("a trust in the other account needs that account's leave as well", () => {
+    expect(failures(`${START_B}${enter}`)).toHaveLength(1);
+    expect(failures(`${START_B}role A/backup trusts acct B\n${enter}`)).toHaveLength(1);
+    expect(failures(`${START_B}allow B/operator to "sts:AssumeRole" on A/backup\n${enter}`)).toHaveLength(1);
+    expect(failures(`${START_B}role A/backup trusts acct B\nallow B/operator to "sts:AssumeRole" on A/backup\n${enter}`)).toEqual(
+      [],
+    );
+  });
+
+  test("a trust that names an identity of the role's own account is enough", () => {
+    const same = "as A/backup assumed by A/operator { create volume v size 8 GiB }";
+    expect(failures(`${START_B}role A/backup trusts A/operator\n${same}`)).toEqual([]);
+    expect(failures(`${START_B}role A/backup trusts acct A\n${same}`)).toHaveLength(1);
+  });
+
+  test("root users assume no roles", () => {
+    const text = `${START_B}role A/backup trusts acct A\nas A/backup assumed by A/root { create volume v size 8 GiB }`;
+    expect(failures(text)).toHaveLength(1);
+  });
+
+  test("a session policy narrows the session", () => {
+    const policy =
+      '"""{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "ec2:CreateVolume", "Resource": "*" } }"""';
+    const text = `${START_B}role A/backup trusts A/operator
+as A/backup assumed by A/operator with session policy ${policy} {
+  create volume v size 8 GiB
+  snapshot v expect denied by session policy
+}`;
+    expect(failures(text)).toEqual([]);
+  });
+});
+
+describe("organizations", () => {
+  const noVolumes =
+    '"""{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "Action": "ec2:CreateVolume", "Resource": "*" } }"""';
+  const onlyVolumes =
+    '"""{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "ec2:CreateVolume", "Resource": "*" } }"""';
+
+  test("a service control policy that denies binds the accounts of the unit, and nobody else", () => {
+    const text = `${START}organization o1 with unit prod { A } management M\nservice control policy of prod is ${noVolumes}\n`;
+    expect(failures(`${text}${VOLUME} expect denied by service control policy of prod`)).toEqual([]);
+    expect(failures(`${text}${VOLUME} by A/root expect denied`)).toEqual([]);
+    expect(failures(`${text}${VOLUME} in acct M`)).toEqual([]);
+    expect(failures(`${text}${VOLUME} in acct X`)).toEqual([]);
+  });
+
+  test("one with an allow is a list of what is allowed", () => {
+    const text = `${START}organization o1 with unit prod { A }\nservice control policy of prod is ${onlyVolumes}\n${VOLUME}\n`;
+    expect(failures(`${text}snapshot v expect denied`)).toEqual([]);
+  });
+
+  test("it may hang on the root or on one account", () => {
+    expect(
+      failures(
+        `${START}organization o1 with unit prod { A }\nservice control policy of o1 is ${noVolumes}\n${VOLUME} expect denied`,
+      ),
+    ).toEqual([]);
+    const one = `${START}organization o1 with unit prod { A, B }\nservice control policy of acct A is ${noVolumes}\n`;
+    expect(failures(`${one}${VOLUME} expect denied\ncreate volume w size 8 GiB in acct B`)).toEqual([]);
+  });
+
+  test("a second one takes the place of the first", () => {
+    const text = `${START}organization o1 with unit prod { A }\nservice control policy of prod is ${noVolumes}\nservice control policy of prod is ${onlyVolumes}\n`;
+    expect(failures(`${text}${VOLUME}`)).toEqual([]);
+  });
+
+  test("the management account makes the calls, where there is one", () => {
+    expect(lastCalls("organization o1 with unit prod { A } management M")).toEqual(["M/admin organizations:CreateOrganization "]);
+    expect(lastCalls("organization o1 with unit prod { A }")).toEqual([]);
+  });
+
+  test("what is no holder of policies is said so", () => {
+    expect(failures(`${START}service control policy of prod is ${noVolumes}`).join()).toContain("iam/no-policy-holder");
+  });
+});
