@@ -6,9 +6,9 @@ export function readNumber(text: string): number | undefined {
   return /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
-const isoForm = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?)?$/;
+const isoForm = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
 
-/** ISO 8601 or whole seconds since 1970, as seconds since 1970. */
+/** ISO 8601 in its W3C forms (four digits alone are a year) or whole seconds since 1970; as seconds since 1970. */
 export function readMoment(text: string): number | undefined {
   if (/^-?\d{1,12}$/.test(text) && text.length !== 4) return Number(text);
   const found = isoForm.exec(text);
@@ -16,9 +16,10 @@ export function readMoment(text: string): number | undefined {
   const [year, month, day, hour, minute, second] = found
     .slice(1, 7)
     .map((part) => (part === undefined ? undefined : Number(part)));
-  if (month! < 1 || month! > 12 || (day !== undefined && (day < 1 || day > daysInMonth(year!, month!)))) return undefined;
+  if (year === undefined || (month !== undefined && (month < 1 || month > 12))) return undefined;
+  if (day !== undefined && (day < 1 || day > daysInMonth(year, month ?? 1))) return undefined;
   if ((hour ?? 0) > 23 || (minute ?? 0) > 59 || (second ?? 0) > 59) return undefined;
-  const days = daysSince1970(year!, month!, day ?? 1);
+  const days = daysSince1970(year, month ?? 1, day ?? 1);
   const fraction = found[7] === undefined ? 0 : Number(`0.${found[7]}`);
   return days * 86_400 + (hour ?? 0) * 3600 + (minute ?? 0) * 60 + (second ?? 0) + fraction - zoneSeconds(found[8]);
 }

@@ -148,8 +148,11 @@ const otherValues: Readonly<Record<KeyKind, readonly string[]>> = {
   blob: ["AAAA"],
 };
 
+/** Values that are none of their kind; how a negated operator takes them is not documented. */
+const malformed: ReadonlySet<string> = new Set(["number x", "date never", "arn arn:aws:sns:*", "arn *"]);
+
 export interface GenerateOptions {
-  /** Leaves out what the second opinion has not: grants, endpoint policies, unique IDs, resources other than keys, 2008 policies. */
+  /** Leaves out what the second opinion has not (grants, endpoint policies, unique IDs, resources other than keys) and malformed values. */
   readonly forSecondOpinion?: boolean;
   readonly onOperator?: (operator: string) => void;
 }
@@ -350,7 +353,11 @@ class StatementMaker {
             : "";
       const operator = `${set}${base}${chance.is(0.15) ? "IfExists" : ""}`;
       const held = this.context[key];
-      const wanted = chance.some([...values, ...otherValues[kind]], 0.2);
+      const others =
+        this.options.forSecondOpinion === true
+          ? otherValues[kind].filter((value) => !malformed.has(`${kind} ${value}`))
+          : otherValues[kind];
+      const wanted = chance.some([...values, ...others], 0.2);
       if (chance.is(0.6) && held !== undefined) wanted.push(typeof held === "string" ? held : (held[0] ?? "none"));
       if (wanted.length === 0) wanted.push(chance.pick(values));
       block[operator] = { ...block[operator], [chance.is(0.1) ? key.toUpperCase() : key]: wanted };
