@@ -88,9 +88,10 @@ async function bundle() {
 buildParser();
 buildCatalogs();
 if (!process.argv.includes("--generate")) {
-  run("typescript/bin/tsc", ["-p", "tsconfig.json"]);
-  run("typescript/bin/tsc", ["-p", "src/tsconfig.core.json"]);
-  if (existsSync(join(root, "src/index.ts")))
-    run("typescript/bin/tsc", ["-p", "src/tsconfig.core.json", "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", "dist/types", "--rootDir", "src"]);
+  if (process.argv.includes("--check")) run("typescript/bin/tsc", ["-p", "tsconfig.json"]);
+  run("typescript/bin/tsc", [
+    ...["-p", "src/tsconfig.core.json", "--noEmit", "false", "--declaration", "--emitDeclarationOnly"],
+    ...["--outDir", "dist/types", "--rootDir", "src"],
+  ]);
   await bundle();
 }
