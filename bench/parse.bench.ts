@@ -1,5 +1,6 @@
 // How fast a scenario file is read, against @cucumber/gherkin, which only splits its lines into steps. Prints ratios of the same run, since
 // figures of a shared machine mean nothing alone. Run: npx tsx bench/parse.bench.ts, or bundle it with esbuild and run it with node.
+import { readdirSync, readFileSync } from "node:fs";
 import { AstBuilder, GherkinClassicTokenMatcher, Parser } from "@cucumber/gherkin";
 import { IdGenerator } from "@cucumber/messages";
 import { defaultTextLimits } from "../src/language/limits.js";
@@ -28,6 +29,37 @@ const featureBody = (n: number): string => `  @dr
     And advance 90 days
     Then expect t${n}.key is k2
 `;
+
+/** The conformance scenarios, line by line: comments, blank lines, policies, as people write them. */
+function realistic(lineCount: number): { scenarios: string; feature: string } {
+  const folder = "test/conformance/scenarios/";
+  const files = readdirSync(folder).map((file) => readFileSync(folder + file, "utf8"));
+  let scenarios = "";
+  let feature = "Feature: copies\n";
+  for (let n = 0, lines = 0; lines < lineCount; n++) {
+    const text = files[n % files.length]!.replaceAll('scenario "', `scenario "${n} `);
+    scenarios += text;
+    feature += asFeature(text, n);
+    lines += text.split("\n").length - 1;
+  }
+  return { scenarios, feature };
+}
+
+function asFeature(text: string, n: number): string {
+  const lines = text.split("\n").slice(0, -1);
+  let quoted = false;
+  const feature = [`  Scenario: set-up ${n}`];
+  for (const line of lines.slice(1)) {
+    if (line.includes('"""')) {
+      quoted = !quoted || line.indexOf('"""') !== line.lastIndexOf('"""');
+      feature.push(quoted ? "    * policy\n" + '      """' : '      """');
+    } else if (quoted || /^\s*(#|$|\|)/.test(line)) feature.push(line.startsWith("  |") ? "" : line);
+    else if (/^\s*[{}]/.test(line)) feature.push("");
+    else if (line.startsWith("scenario ")) feature.push(`  Scenario: ${line}`);
+    else feature.push(`    * ${line.trim()}`);
+  }
+  return `${feature.join("\n")}\n`;
+}
 
 function repeated(body: (n: number) => string, lineCount: number, head: string): string {
   let text = head;
@@ -61,10 +93,12 @@ function race(rounds: number, ours: () => void, theirs: () => void): { ours: num
 }
 
 function main(): void {
+  const dense = process.argv.includes("--dense");
   const sizes = [1_000, 10_000, 100_000].map((lineCount) => ({
     lineCount,
-    scenarios: repeated(scenarioBody, lineCount, ""),
-    feature: repeated(featureBody, lineCount, "Feature: copies\n"),
+    ...(dense
+      ? { scenarios: repeated(scenarioBody, lineCount, ""), feature: repeated(featureBody, lineCount, "Feature: copies\n") }
+      : realistic(lineCount)),
   }));
   const first = sizes[0]!;
   const coldFirst = process.argv.includes("--gherkin-first");
@@ -87,7 +121,10 @@ function main(): void {
   }
   const growth = perLine.at(-1)!.map((cost, i) => cost / perLine[0]![i]!);
   console.log(`cost of a line at 100,000 against 1,000: ours ${growth[0]!.toFixed(2)}, gherkin's ${growth[1]!.toFixed(2)}`);
-  const broken = sizes[1]!.scenarios.replace("snapshot vol500 as", "snapshot vol500 sa");
+  const broken = sizes[1]!.scenarios.replace(/snapshot (\S+) as/, "snapshot $1 sa");
+  if (parse(sizes[2]!.scenarios, "a", limits).diagnostics.length > 0)
+    throw new Error("the bench's own scenarios must be read without mistakes");
+  if (parse(broken, "a", limits).diagnostics.length !== 1) throw new Error("one mistake was meant");
   const error = race(
     15,
     () => parse(broken, "a", limits),

@@ -177,11 +177,15 @@ export class Lexer {
     return this.#word;
   }
 
-  /** After the keyword, or -1. */
-  keyword(at: number, keyword: string): number {
+  /** Where the word that `peek` saw last ends. */
+  get tokenEnd(): number {
+    return this.#tokenEnd;
+  }
+
+  /** Notes that `keyword` would have been right at `at`. */
+  missKeyword(at: number, keyword: string): void {
     if (this.#tokenAt !== at) this.#token(at);
-    if (this.#word === keyword) return this.#tokenEnd;
-    return this.recording ? this.miss(this.#tokenStart, `\`${keyword}\``) : -1;
+    this.miss(this.#tokenStart, `\`${keyword}\``);
   }
 
   /** After the sign, or -1; `across` skips line ends and comments before it, as within records and lists. */
@@ -311,11 +315,6 @@ export class Lexer {
   property(at: number): Name | undefined {
     if (this.text.charCodeAt(at) !== 46 || !isNameCharacter(this.text.charCodeAt(at + 1))) return undefined;
     return this.name(at + 1, "a property");
-  }
-
-  /** Whether a word with `(` right behind it is next: a call of a definition. */
-  isCall(at: number): boolean {
-    return this.peek(at) !== "" && this.text.charCodeAt(this.#tokenEnd) === 40;
   }
 
   /** After the comma that ended at `at`, over line ends and comments: a list goes on. */

@@ -98,8 +98,7 @@ export class Reading extends Lexer {
 
   /** After a word that says what kind of thing follows: `disable key k1`. */
   kind(at: number): number {
-    const word = this.peek(at);
-    return kinds.has(word) ? this.keyword(at, word) : -1;
+    return kinds.has(this.peek(at)) ? this.tokenEnd : -1;
   }
 
   // ---- checks of what was read
