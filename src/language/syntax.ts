@@ -9,7 +9,10 @@ export interface Node {
   readonly end: number;
 }
 
-/** A name as written: `k1`, `A`, `A/backup`, `aws/ebs`, `/app/password`, `k-<r>`. What it names depends on where it stands. */
+/**
+ * A name as written: `k1`, `A`, `A/backup`, `aws/ebs`, `/app/password`, `k-<r>`. What it names depends on where it stands. The value of a comparison may
+ * be another resource's property: `c2.material`.
+ */
 export interface Name extends Node {
   readonly is: "name";
   readonly text: string;
@@ -68,7 +71,7 @@ export interface ModeValue extends Node {
   readonly key?: KeyTarget;
   readonly bucketKey: boolean;
 }
-/** A `<name>` that stands where a value of any kind may stand. */
+/** A `<name>` that stands where a value of any kind may stand; `text` is as written, with what belongs to it: `<n>`, `<n> days`, `<p>%`. */
 export interface HoleValue extends Node {
   readonly is: "hole";
   readonly text: string;
