@@ -35,15 +35,7 @@ function against(block: Block, refusal: Refused, actions: readonly string[]): re
       return levelEdits("scp", policies.scps, block.level, refusal, actions);
     case "identity":
       return policies.identity.length === 0
-        ? [
-            {
-              layer: "identity",
-              policyName: "the caller an identity policy",
-              kind: "new-policy",
-              actions,
-              resource: refusal.request.resource,
-            },
-          ]
+        ? [newIdentityPolicy(refusal.request, actions)]
         : policies.identity.flatMap((policy) =>
             openings({ layer: "identity", policyName: policy.name }, policy, refusal, actions),
           );
@@ -59,14 +51,20 @@ function against(block: Block, refusal: Refused, actions: readonly string[]): re
 function resourceEdits(policy: NamedPolicy | undefined, refusal: Refused, actions: readonly string[]): readonly Edit[] {
   if (refusal.request.resourceRule === "identity-only" || refusal.request.principal.kind === "anonymous") return [];
   if (policy !== undefined) return openings({ layer: "resource", policyName: policy.name }, policy, refusal, actions);
-  const place = {
+  const { resource } = refusal.request;
+  const fresh = {
     layer: "resource",
-    policyName: "the resource a policy",
+    policyName: "a new resource policy",
     kind: "new-policy",
+    of: resource,
     actions,
-    resource: refusal.request.resource,
+    resource,
   } as const;
-  return principalsFor(refusal.request).map((principal) => ({ ...place, principal }));
+  return principalsFor(refusal.request).map((principal) => ({ ...fresh, principal }));
+}
+
+function newIdentityPolicy({ principal, resource }: AccessRequest, actions: readonly string[]): Edit {
+  return { layer: "identity", policyName: "a new identity policy", kind: "new-policy", of: principal.arn, actions, resource };
 }
 
 function levelEdits(

@@ -3,10 +3,10 @@
 import { unreachable } from "../../base/assert.js";
 import type { Layer } from "./decision.js";
 import type { PolicySet } from "./policies.js";
+import type { RequestPrincipal } from "./request.js";
 
 export interface EditPlace {
   readonly layer: Exclude<Layer, "operation" | "grant">;
-  /** The policy's name; for `new-policy`, of whom it is. */
   readonly policyName: string;
   /** The level of an organization, for service and resource control policies. */
   readonly level?: string;
@@ -35,12 +35,16 @@ export type Edit =
       readonly principal?: string;
       readonly resource: string;
     })
-  | (EditPlace & {
+  /** A policy where there was none: of the caller (`identity`) or of the resource. `of` is its owner's ARN. */
+  | {
       readonly kind: "new-policy";
+      readonly layer: "identity" | "resource";
+      readonly policyName: string;
+      readonly of: string;
       readonly actions: readonly string[];
       readonly principal?: string;
       readonly resource: string;
-    })
+    }
   | {
       readonly kind: "new-grant";
       readonly layer: "grant";
@@ -58,6 +62,9 @@ export type Edit =
 
 export interface Change {
   readonly edits: readonly Edit[];
+  /** For whom, and on what. */
+  readonly caller: RequestPrincipal;
+  readonly resource: string;
   /** Smaller is less: what the change adds, with a lifted deny and a removed condition weighing most. */
   readonly size: number;
   /** The policies with the change made; under them every request is allowed. */
@@ -96,7 +103,11 @@ export function changeWords(change: Change, nameOf: (arn: string) => string = (a
 }
 
 export function editWords(edit: Edit, nameOf: (arn: string) => string = (arn) => arn): string {
-  const place = edit.layer === "grant" ? "" : edit.level === undefined ? edit.policyName : `${edit.policyName} at ${edit.level}`;
+  const place = !("policyName" in edit)
+    ? ""
+    : !("level" in edit) || edit.level === undefined
+      ? edit.policyName
+      : `${edit.policyName} at ${edit.level}`;
   switch (edit.kind) {
     case "add-action":
       return `add ${edit.actions.join(", ")} to statement ${edit.statement + 1} of ${place}`;
@@ -111,7 +122,9 @@ export function editWords(edit: Edit, nameOf: (arn: string) => string = (arn) =>
     case "new-statement":
       return `add a statement to ${place} that allows ${edit.actions.join(", ")}${edit.principal === undefined ? "" : ` to ${nameOf(edit.principal)}`}${onResource(edit.resource, nameOf)}`;
     case "new-policy":
-      return `give ${place} that allows ${edit.actions.join(", ")}${edit.principal === undefined ? "" : ` to ${nameOf(edit.principal)}`}${onResource(edit.resource, nameOf)}`;
+      return edit.layer === "identity"
+        ? `give ${nameOf(edit.of)} an identity policy that allows ${edit.actions.join(", ")}${onResource(edit.resource, nameOf)}`
+        : `give ${nameOf(edit.of)} a policy that allows ${edit.actions.join(", ")} to ${nameOf(edit.principal ?? "")}`;
     case "new-grant":
       return `grant ${edit.operations.join(", ")} on ${nameOf(edit.resource)} to ${nameOf(edit.grantee)}`;
     case "lift-deny":

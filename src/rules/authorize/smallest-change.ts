@@ -91,10 +91,13 @@ function provedChanges(
   most: number,
 ): readonly Change[] {
   const changes: Change[] = [];
+  const [first] = requests;
+  assert(first !== undefined, "a change is for at least one request");
   for (const edits of candidates.slice(0, candidateCountMax)) {
     if (changes.length >= most) break;
     const changed = tried(edits, requests, policies);
-    if (refusalsUnder(requests, changed).length === 0) changes.push({ edits, size: sizeOfAll(edits), policies: changed });
+    if (refusalsUnder(requests, changed).length === 0)
+      changes.push({ edits, caller: first.principal, resource: first.resource, size: sizeOfAll(edits), policies: changed });
   }
   return changes;
 }

@@ -35,7 +35,7 @@ describe("the smallest change that would allow it", () => {
     const policies = policySet({ key: { Statement: [delegates] } });
     const changes = smallestChanges(decide(request("kms:Decrypt", backup), policies), { grants: false });
     expect(changeWords(changes[0]!)).toBe(
-      `add a statement to key policy of k1 that allows kms:Decrypt to arn:aws:iam::${otherAccount}:role/backup, and give the caller an identity policy that allows kms:Decrypt on ${keyArn}`,
+      `add a statement to key policy of k1 that allows kms:Decrypt to arn:aws:iam::${otherAccount}:role/backup, and give ${backup.arn} an identity policy that allows kms:Decrypt on ${keyArn}`,
     );
   });
 
