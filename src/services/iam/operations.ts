@@ -5,10 +5,13 @@ import { assumeRole } from "./assume-role.js";
 import { identityOperations } from "./identity-operations.js";
 import { organizationOperations } from "./organization-operations.js";
 import { policyOperations } from "./policy-operations.js";
+import { signed } from "./signed.js";
+import { tagOperations } from "./tag-operations.js";
 
 export const operations: readonly AnyOperation[] = [
   ...identityOperations,
   ...policyOperations,
   ...organizationOperations,
+  ...tagOperations,
   assumeRole,
-];
+].map(signed);

@@ -5,7 +5,9 @@ import type { StatementContext } from "../../contract/statement.js";
 import { iamCatalog } from "../../generated/catalogs.js";
 import type { ActionSpec, Name, RecordValue, TargetSpec, Value } from "../../language/syntax.js";
 
-const families: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(iamCatalog.families));
+const families: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(iamCatalog.families).map(([name, actions]) => [plain(name), actions]),
+);
 
 /** Actions as a policy writes them; a short name stands for every KMS action of its family. */
 export function actionsOf(ctx: StatementContext, specs: readonly ActionSpec[]): readonly string[] {
@@ -13,15 +15,20 @@ export function actionsOf(ctx: StatementContext, specs: readonly ActionSpec[]): 
 }
 
 function familyOf(ctx: StatementContext, spec: ActionSpec): readonly string[] {
-  const family = families.get(spec.text.toLowerCase());
+  const family = families.get(plain(spec.text));
   if (family !== undefined) return family;
-  const near = suggest(spec.text, [...families.keys()]);
+  const near = suggest(spec.text, Object.keys(iamCatalog.families));
   return ctx.fail(
     "policy/unknown-action",
     spec,
     { action: spec.text },
     near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
   );
+}
+
+/** `generate-mac` and `GenerateMac` are one name. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll("-", "");
 }
 
 /** The Resource of a statement: a key's ARN; a bucket and what is in it; a quoted text as it is written. */

@@ -28,7 +28,9 @@ describe("volumes", () => {
   });
 
   test("from a snapshot under the same key: the data key is wrapped again", () => {
-    expect(lastKmsCalls(`${START}create volume vol2 from s1`)).toEqual(["ec2 for A/admin kms:ReEncrypt k1 {aws:ebs:id: vol1}"]);
+    expect(lastKmsCalls(`${START}create volume vol2 from s1`)).toEqual([
+      "ec2 for A/admin kms:ReEncrypt k1 k1 {aws:ebs:id: vol1}",
+    ]);
   });
 
   test("from a snapshot under another key: old key once, then a new data key, then EC2 by itself", () => {

@@ -172,3 +172,28 @@ describe("volumes", () => {
     ]);
   });
 });
+
+describe("strangers", () => {
+  test("someone without credentials of AWS is denied, whatever they ask for", () => {
+    expect(failures(`${START}create volume w size 8 GiB by mallory expect denied`)).toEqual([]);
+    expect(failures(`${START}snapshot vol1 by mallory expect denied`)).toEqual([]);
+    expect(failures(`${START}copy s1 by mallory expect denied`)).toEqual([]);
+    expect(failures(`${START}share s1 to acct B by mallory expect denied`)).toEqual([]);
+    expect(failures(`${START}delete vol1 by mallory expect denied`)).toEqual([]);
+  });
+
+  test("an identity of another account finds nothing here", () => {
+    expect(lastRefusal(`${START}attach vol1 to instance i1 by B/admin`)).toEqual([
+      "InvalidVolume.NotFound: The volume 'vol1' does not exist.",
+    ]);
+    expect(lastRefusal(`${START}delete s1 by B/admin`)).toEqual(["InvalidSnapshot.NotFound: The snapshot 's1' does not exist."]);
+  });
+
+  test("a copy to an account is made by that account", () => {
+    expect(failures(`${START}copy s1 to acct B by A/op`).join()).toContain("ebs/copy-by-other-account");
+  });
+
+  test("the root user may do what its account decides", () => {
+    expect(failures(`${START}create volume w size 8 GiB encrypted by A/root\nattach w to instance i1 by A/root`)).toEqual([]);
+  });
+});

@@ -218,3 +218,31 @@ describe("organizations", () => {
     expect(failures(`${START}service control policy of prod is ${noVolumes}`).join()).toContain("iam/no-policy-holder");
   });
 });
+
+describe("tags of identities", () => {
+  test("a policy may ask for aws:PrincipalTag", () => {
+    const when = 'when { StringEquals: { "aws:PrincipalTag/team": "shop" } }';
+    const text = `${START}allow A/app to "ec2:*" on "*" ${when}\n`;
+    expect(
+      failures(`${text}${VOLUME} by A/app expect denied\ntag A/app { team: "shop" }\ncreate volume w size 8 GiB by A/app`),
+    ).toEqual([]);
+    expect(failures(`${text}tag A/app { team: "shop" }\nuntag A/app team\n${VOLUME} by A/app expect denied`)).toEqual([]);
+  });
+});
+
+describe("resource control policies", () => {
+  const inside = `"""{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*",
+    "Condition": { "StringNotEquals": { "aws:PrincipalAccount": "111111111111" } } } }"""`;
+
+  test("bound what others may do to the account's keys", () => {
+    const text = `${START}create key k1
+encrypt "x" with k1 as c1
+policy of k1 allows acct B to decrypt
+decrypt c1 by B/admin
+organization o1 with unit prod { A }
+resource control policy of prod is ${inside}
+decrypt c1 by B/admin expect denied by resource control policy of prod
+decrypt c1 by A/admin`;
+    expect(failures(text)).toEqual([]);
+  });
+});
