@@ -143,3 +143,17 @@ export type Content =
   | { readonly is: "ciphertext"; readonly ciphertext: string };
 
 export const ciphertextKind = kind<CiphertextData>("ciphertext", "a ciphertext", "ciphertexts");
+
+/** Whether two contents are the same. */
+export function sameContent(a: Content, b: Content): boolean {
+  switch (a.is) {
+    case "text":
+      return b.is === "text" && a.text === b.text;
+    case "document":
+      return b.is === "document" && a.document === b.document;
+    case "data-key":
+      return b.is === "data-key" && a.dataKey === b.dataKey;
+    case "ciphertext":
+      return b.is === "ciphertext" && a.ciphertext === b.ciphertext;
+  }
+}

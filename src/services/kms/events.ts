@@ -7,6 +7,7 @@ import { ROTATION_EVENT, rotateWhenDue } from "../../rules/rotation.js";
 import { aliasKind, grantKind, keyKind } from "../../world/key.js";
 import { removeAlias } from "./operations/aliases.js";
 import { DELETION_EVENT, startWindow } from "./operations/deletion.js";
+import { EXPIRY_EVENT, expirySubject, removeMaterial } from "./operations/import.js";
 import { releaseKey } from "./operations/keys.js";
 import { aliasId, aliasNamesOf } from "./resolve.js";
 
@@ -41,7 +42,19 @@ function deleteKey(editor: WorldEditor, key: Key): void {
     startWindow(editor, primary, primary.data.state.windowDays);
 }
 
+const expiry: EventHandler = (ctx, event) => {
+  const key = ctx.find(keyKind, event.detail ?? "");
+  const material = key?.data.materials.find((each) => expirySubject(key, each.id) === event.subject);
+  if (key === undefined || key.data.state.is === "deleted" || material === undefined || !material.present) return;
+  removeMaterial(ctx, key, material, "expired");
+  ctx.serviceEvent("kms:DeleteExpiredKeyMaterial", key, {
+    requestParameters: null,
+    serviceEventDetails: { keyId: key.data.keyId, keyMaterialId: material.id },
+  });
+};
+
 export const kmsEvents: ReadonlyMap<string, EventHandler> = new Map([
   [ROTATION_EVENT, rotation],
   [DELETION_EVENT, deletion],
+  [EXPIRY_EVENT, expiry],
 ]);

@@ -6,19 +6,25 @@ import { knownDollars } from "../../world/money.js";
 import { kmsEvents } from "./events.js";
 import { kmsKinds } from "./kinds.js";
 import { aliasOperations } from "./operations/aliases.js";
+import { asymmetricOperations } from "./operations/asymmetric.js";
 import { cryptoOperations } from "./operations/crypto.js";
 import { dataKeyOperations } from "./operations/data-keys.js";
 import { deletionOperations } from "./operations/deletion.js";
 import { endingGrantOperations } from "./operations/ending-grants.js";
 import { grantOperations } from "./operations/grants.js";
+import { importOperations } from "./operations/import.js";
 import { keyOperations } from "./operations/keys.js";
+import { multiRegionOperations } from "./operations/multi-region.js";
 import { policyOperations } from "./operations/policy.js";
 import { rotationOperations } from "./operations/rotation.js";
 import { tagOperations } from "./operations/tags.js";
 import { aliasVerbs } from "./verbs/aliases.js";
+import { asymmetricVerbs } from "./verbs/asymmetric.js";
 import { cryptoVerbs } from "./verbs/crypto.js";
 import { grantVerbs } from "./verbs/grants.js";
+import { importVerbs } from "./verbs/import.js";
 import { keyVerbs } from "./verbs/keys.js";
+import { multiRegionVerbs } from "./verbs/multi-region.js";
 import { policyVerbs } from "./verbs/policies.js";
 import { rotationVerbs } from "./verbs/rotation.js";
 import { kmsEventWords, kmsWords } from "./words.js";
@@ -32,6 +38,9 @@ const operations = [
   ...aliasOperations,
   ...cryptoOperations,
   ...dataKeyOperations,
+  ...asymmetricOperations,
+  ...importOperations,
+  ...multiRegionOperations,
   ...grantOperations,
   ...endingGrantOperations,
 ];
@@ -47,7 +56,17 @@ const prices: ReadonlyMap<string, Price> = new Map(
 export const kms: ServiceDefinition = {
   name: "kms",
   operations,
-  verbs: [...keyVerbs, ...policyVerbs(operationNames), ...aliasVerbs, ...rotationVerbs, ...cryptoVerbs, ...grantVerbs],
+  verbs: [
+    ...keyVerbs,
+    ...policyVerbs(operationNames),
+    ...aliasVerbs,
+    ...rotationVerbs,
+    ...cryptoVerbs,
+    ...asymmetricVerbs,
+    ...importVerbs,
+    ...multiRegionVerbs,
+    ...grantVerbs,
+  ],
   kinds: kmsKinds,
   events: kmsEvents,
   words: kmsWords,

@@ -4,6 +4,7 @@ import type { CodeWords } from "../../contract/service.js";
 import { ROTATION_EVENT } from "../../rules/rotation.js";
 import type { DueEvent } from "../../world/world.js";
 import { DELETION_EVENT } from "./operations/deletion.js";
+import { EXPIRY_EVENT } from "./operations/import.js";
 
 export const kmsWords: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>([
   [
@@ -113,5 +114,6 @@ export const kmsWords: ReadonlyMap<string, CodeWords> = new Map<string, CodeWord
 
 export const kmsEventWords: ReadonlyMap<string, (event: DueEvent) => string> = new Map([
   [ROTATION_EVENT, (event: DueEvent) => `rotation of ${event.subject}`],
+  [EXPIRY_EVENT, (event: DueEvent) => `expiry of ${event.subject}`],
   [DELETION_EVENT, (event: DueEvent) => `deletion of ${event.subject}`],
 ]);

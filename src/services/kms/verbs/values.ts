@@ -1,7 +1,7 @@
 // Values of the language as KMS takes them: records as pairs and as JSON, texts and things as the content of a message.
 
 import type { StatementContext } from "../../../contract/statement.js";
-import type { DurationValue, HoleValue, Name, Node, RecordValue, TextValue, Value } from "../../../language/syntax.js";
+import type { DurationValue, HoleValue, Name, RecordValue, TextValue, Value } from "../../../language/syntax.js";
 import { type Content, ciphertextKind } from "../../../world/key.js";
 import { isKind } from "../../../world/resource.js";
 import { addDuration, daysBetween, type Instant } from "../../../world/time.js";
@@ -57,19 +57,6 @@ export function contentOf(ctx: StatementContext, what: TextValue | Name): { read
   };
 }
 
-export function sameContent(a: Content, b: Content): boolean {
-  switch (a.is) {
-    case "text":
-      return b.is === "text" && a.text === b.text;
-    case "document":
-      return b.is === "document" && a.document === b.document;
-    case "data-key":
-      return b.is === "data-key" && a.dataKey === b.dataKey;
-    case "ciphertext":
-      return b.is === "ciphertext" && a.ciphertext === b.ciphertext;
-  }
-}
-
 function utf8Length(text: string): number {
   let bytes = 0;
   for (const character of text) {
@@ -97,5 +84,3 @@ export function endOf(ctx: StatementContext, duration: DurationValue | HoleValue
 export function constantOf(word: string): string {
   return word.toUpperCase().replaceAll("-", "_");
 }
-
-export type At = Node;

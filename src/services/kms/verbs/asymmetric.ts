@@ -1,0 +1,129 @@
+// Sentences that sign, verify, make codes and agree on secrets. A downloaded public key verifies anywhere, for anyone: no call, no record.
+
+import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
+import type { Do } from "../../../language/syntax.js";
+import { DONE, type Reply, refuse } from "../../../rules/reply.js";
+import { keyKind, sameContent } from "../../../world/key.js";
+import type { Kind, Resource } from "../../../world/resource.js";
+import { macKind, type PublicKeyData, publicKeyKind, type SignatureData, sharedSecretKind, signatureKind } from "../state.js";
+import { KEYS } from "./keys.js";
+import { aim, aimAtKey, how } from "./targets.js";
+import { contentOf } from "./values.js";
+
+/** What KMS gave away is kept with the place of its key. */
+function keep<T extends { readonly key: string }>(
+  ctx: StatementContext,
+  st: Pick<Do, "as">,
+  kind: Kind<T>,
+  stem: string,
+  data: T,
+): void {
+  const key = ctx.find(keyKind, data.key);
+  ctx.make(kind, { id: ctx.newName(st, stem), place: { account: key?.account ?? "", region: key?.region ?? "" }, arn: "", data });
+}
+
+const downloadPublicKey = verb({
+  verb: "download public key",
+  on: KEYS,
+  makes: publicKeyKind.name,
+  run(ctx, st, object) {
+    const key = object as Resource;
+    const reply = ctx.call("kms:GetPublicKey", { keyId: key.arn }, how(ctx, st, key));
+    if (reply.is === "ok") keep(ctx, st, publicKeyKind, `${key.name}-public-key`, reply.output.publicKey);
+    return reply;
+  },
+});
+
+const sign = verb({
+  verb: "sign",
+  on: "free",
+  makes: signatureKind.name,
+  run(ctx, st) {
+    const { content, bytes } = contentOf(ctx, st.args.what);
+    const aimed = aimAtKey(ctx, st, st.args.with);
+    const reply = ctx.call(
+      "kms:Sign",
+      { keyId: aimed.keyId, message: content, ...(bytes === undefined ? {} : { messageBytes: bytes }) },
+      aimed,
+    );
+    if (reply.is === "ok") keep(ctx, st, signatureKind, "signature", reply.output.signature);
+    return reply;
+  },
+});
+
+const verify = verb({
+  verb: "verify",
+  on: [signatureKind.name],
+  run(ctx, st, object) {
+    const signature = (object as Resource<SignatureData>).data;
+    const { content, bytes } = contentOf(ctx, st.args.what);
+    const aimed = aim(ctx, st, st.args.with);
+    if (aimed.is === "public key") return verifyOffline(aimed.publicKey.data, signature, sameContent(signature.message, content));
+    return ctx.call(
+      "kms:Verify",
+      { keyId: aimed.keyId, message: content, signature, ...(bytes === undefined ? {} : { messageBytes: bytes }) },
+      aimed,
+    );
+  },
+});
+
+function verifyOffline(publicKey: PublicKeyData, signature: SignatureData, isMessage: boolean): Reply {
+  return isMessage && publicKey.usage === "SIGN_VERIFY" && publicKey.material === signature.material
+    ? DONE
+    : refuse("InvalidSignature", "The signature is not of this message by this key.");
+}
+
+const mac = verb({
+  verb: "mac",
+  on: "free",
+  makes: macKind.name,
+  run(ctx, st) {
+    const { content, bytes } = contentOf(ctx, st.args.what);
+    const aimed = aimAtKey(ctx, st, st.args.with);
+    const reply = ctx.call(
+      "kms:GenerateMac",
+      { keyId: aimed.keyId, message: content, ...(bytes === undefined ? {} : { messageBytes: bytes }) },
+      aimed,
+    );
+    if (reply.is === "ok") keep(ctx, st, macKind, "mac", reply.output.mac);
+    return reply;
+  },
+});
+
+const verifyMac = verb({
+  verb: "verify-mac",
+  on: [macKind.name],
+  run(ctx, st, object) {
+    const { content, bytes } = contentOf(ctx, st.args.what);
+    const aimed = aimAtKey(ctx, st, st.args.with);
+    const made = (object as Resource<SignatureData>).data;
+    return ctx.call(
+      "kms:VerifyMac",
+      { keyId: aimed.keyId, message: content, mac: made, ...(bytes === undefined ? {} : { messageBytes: bytes }) },
+      aimed,
+    );
+  },
+});
+
+const deriveSecret = verb({
+  verb: "derive secret",
+  on: "free",
+  makes: sharedSecretKind.name,
+  uses: (st) => [{ name: st.args.from, kinds: [publicKeyKind.name] }],
+  run(ctx, st) {
+    const { data: publicKey } = ctx.resource(st.args.from, publicKeyKind);
+    const aimed = aimAtKey(ctx, st, st.args.with);
+    const reply = ctx.call("kms:DeriveSharedSecret", { keyId: aimed.keyId, publicKey }, aimed);
+    if (reply.is === "refused") return reply;
+    const key = ctx.find(keyKind, publicKey.key);
+    ctx.make(sharedSecretKind, {
+      id: ctx.newName(st, "shared-secret"),
+      place: { account: key?.account ?? "", region: aimed.region },
+      arn: "",
+      data: reply.output.secret,
+    });
+    return reply;
+  },
+});
+
+export const asymmetricVerbs: readonly AnyVerbEntry[] = [downloadPublicKey, sign, verify, mac, verifyMac, deriveSecret];

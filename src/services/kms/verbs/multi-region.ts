@@ -1,0 +1,41 @@
+// Sentences about multi-Region keys: `replicate m1 to region eu-west-1 as m1-eu`, `promote m1-eu`.
+
+import { type AnyVerbEntry, verb } from "../../../contract/statement.js";
+import { relativesOf } from "../../../rules/key-lookup.js";
+import { keyKind } from "../../../world/key.js";
+import { asKey, KEYS } from "./keys.js";
+
+const replicate = verb({
+  verb: "replicate",
+  on: KEYS,
+  makes: keyKind.name,
+  run(ctx, st, object) {
+    const key = asKey(object);
+    const region = ctx.region(st.args.to ?? st.place);
+    // The call is made where the primary is, whatever Region the sentence says for the replica.
+    const caller = { as: ctx.actor(key.account), region: key.region };
+    return ctx.call(
+      "kms:ReplicateKey",
+      { keyId: key.arn, replicaRegion: region, id: ctx.newName(st, `${key.name}-${region}`) },
+      caller,
+    );
+  },
+});
+
+// The sentence names the replica that is to be the primary; the call is made on the key that is it now.
+const promote = verb({
+  verb: "promote",
+  on: KEYS,
+  run(ctx, st, object) {
+    const key = asKey(object);
+    const primary =
+      key.data.multiRegion?.type === "PRIMARY"
+        ? key
+        : relativesOf(ctx.world, key).find((each) => each.data.multiRegion?.type === "PRIMARY");
+    const on = primary ?? key;
+    const call = { keyId: on.arn, primaryRegion: st.place?.region?.text ?? key.region };
+    return ctx.call("kms:UpdatePrimaryRegion", call, { as: ctx.actor(on.account), region: on.region });
+  },
+});
+
+export const multiRegionVerbs: readonly AnyVerbEntry[] = [replicate, promote];
