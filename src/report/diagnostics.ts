@@ -1,6 +1,7 @@
 // Diagnostics of a run in words: codes of the language, of the engine and of the services come from different tables and read alike.
 
 import type { RunLog } from "../engine/log.js";
+import { engineCodes } from "../engine/words.js";
 import { type CodeTable, languageCodes } from "../language/codes.js";
 import type { Diagnostic } from "../language/diagnostic.js";
 import { renderDiagnostic, sentenceOf } from "../language/render.js";
@@ -30,7 +31,7 @@ export function textOf(diagnostic: { readonly file: string }, log: RunLog): stri
 /** A service's words are a function of the arguments: said once for this diagnostic, they stand in a table as the language's do. */
 function tablesFor(diagnostic: Diagnostic, log: RunLog): readonly CodeTable[] {
   const words = log.vocabulary.words.get(diagnostic.code);
-  if (words === undefined) return [languageCodes];
+  if (words === undefined) return [languageCodes, engineCodes];
   const { text, help } = words.say(diagnostic.args);
   const say = help === undefined ? text : `${text}; ${help}`;
   return [new Map([[diagnostic.code, { say, explain: words.title, bad: "", good: words.example ?? "" }]])];

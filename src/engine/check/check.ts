@@ -11,7 +11,7 @@ import { rowsOf } from "../run.js";
 import { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
 import { checkClaim } from "./claims.js";
-import { checkDo, noteActors } from "./names.js";
+import { checkDo, collectActors, noteActors } from "./names.js";
 import { Symbols } from "./symbols.js";
 
 export class Checking {
@@ -39,12 +39,9 @@ export function checkFile(file: File, files: ReadonlyMap<string, File>, registry
   const scope = new Scope(file, undefined);
   const symbols = new Symbols();
   checkOrder(file, checking);
-  checkStatements(
-    file.statements.filter((statement) => statement.is !== "scenario"),
-    scope,
-    symbols,
-    checking,
-  );
+  const setUp = file.statements.filter((statement) => statement.is !== "scenario");
+  collectFrom(setUp, symbols);
+  checkStatements(setUp, scope, symbols, checking);
   for (const statement of file.statements) if (statement.is === "scenario") checkScenario(statement, scope, symbols, checking);
   return checking.diagnostics;
 }
@@ -65,9 +62,22 @@ function checkScenario(scenario: Scenario, scope: Scope, setUp: Symbols, checkin
     for (const row of rowsOf(scenario, scope)) {
       const inner = scope.inner();
       for (const [column, text] of row.cells) inner.set(column, text);
-      checkBlock(scenario.body, inner, new Symbols(setUp), checking);
+      const symbols = new Symbols(setUp);
+      collectFrom(scenario.body.statements, symbols);
+      checkBlock(scenario.body, inner, symbols, checking);
     }
   });
+}
+
+/** Whom the statements that act name, wherever they stand: a question may come before. */
+function collectFrom(statements: readonly Statement[], symbols: Symbols): void {
+  for (const statement of statements) {
+    if ("body" in statement) {
+      if (statement.is === "as") collectActors(statement.actor, symbols);
+      if (statement.is === "for") for (const value of statement.values) collectActors(value, symbols);
+      collectFrom(statement.body.statements, symbols);
+    } else if (statement.is !== "expect" && statement.is !== "invariant" && statement.is !== "ask") collectActors(statement, symbols);
+  }
 }
 
 function checkBlock(block: Block, scope: Scope, symbols: Symbols, checking: Checking): void {
@@ -170,6 +180,7 @@ function checkInclude(flow: Extract<Flow, { is: "include" }>, scope: Scope, symb
   if (file === undefined || checking.included.has(name)) return;
   checking.included.add(name);
   const inner = scope.inFile(file);
+  collectFrom(file.statements, symbols);
   checkStatements(
     file.statements.filter((statement) => statement.is !== "scenario"),
     inner,

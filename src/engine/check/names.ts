@@ -11,7 +11,6 @@ import type { Checking } from "./check.js";
 import { mayBeDerived, nearName, type Symbols } from "./symbols.js";
 
 export function checkDo(statement: Do, scope: Scope, symbols: Symbols, checking: Checking): void {
-  collectActors(statement, symbols);
   checkPlace(statement, scope, checking);
   const entries = checking.registry.verbs.get(statement.verb) ?? [];
   if (entries.length === 0) {
@@ -24,7 +23,7 @@ export function checkDo(statement: Do, scope: Scope, symbols: Symbols, checking:
   for (const use of entry?.uses?.(statement) ?? []) checkUse(use, statement, scope, symbols, checking);
   if (entry?.needsPlace === true) checkNeededPlace(statement, scope, checking);
   if (statement.as !== undefined) declareNew(statement.as, made, scope, symbols, checking);
-  if (statement.verb === "delete" && statement.object !== undefined) symbols.forget(statement.object.text);
+  if (statement.verb === "delete" && statement.object !== undefined) symbols.mayBeGone.add(statement.object.text);
 }
 
 /** Finds out which service takes the sentence; undefined where only a run can tell. */
@@ -115,7 +114,7 @@ function checkUse(use: Use, statement: Do, scope: Scope, symbols: Symbols, check
 function declareNew(name: Name, kind: string | undefined, scope: Scope, symbols: Symbols, checking: Checking): void {
   const rebindable = (each: string | undefined) => each === undefined || checking.registry.kinds.get(each)?.rebindable === true;
   const taken = symbols.get(name.text);
-  if (taken !== undefined && !rebindable(taken.kind) && !rebindable(kind)) {
+  if (taken !== undefined && !symbols.mayBeGone.has(name.text) && !rebindable(taken.kind) && !rebindable(kind)) {
     checking.report(diagnosticAt(scope.file.name, name, "name/taken", { name: name.text, is: articleOf(taken.kind, checking) }));
   }
   const lookalike = symbols.lookalike(name.text);
@@ -159,7 +158,7 @@ export function noteActors(name: string, symbols: Symbols): void {
 }
 
 /** Every principal or person that the statement names anywhere, in JSON too: a question about them is no slip. */
-function collectActors(value: unknown, symbols: Symbols): void {
+export function collectActors(value: unknown, symbols: Symbols): void {
   if (typeof value === "string") {
     for (const [, name] of value.matchAll(/(?:role|user)\/([\w+=,.@-]+)"/g)) symbols.actors.add(`/${name}`);
     return;

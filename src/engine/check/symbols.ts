@@ -14,6 +14,8 @@ export class Symbols {
   readonly #names: Map<string, Declared>;
   /** Principals and people that some statement names (expectations do not count). */
   readonly actors: Set<string>;
+  /** Names whose things were deleted, so that they may be given again. */
+  readonly mayBeGone: Set<string>;
   /** Kind of what the statement before made. */
   lastMade: string | undefined;
   strict = false;
@@ -21,6 +23,7 @@ export class Symbols {
   constructor(from?: Symbols) {
     this.#names = new Map(from?.entries());
     this.actors = new Set(from?.actors);
+    this.mayBeGone = new Set(from?.mayBeGone);
     this.lastMade = from?.lastMade;
     this.strict = from?.strict ?? false;
   }
@@ -30,9 +33,6 @@ export class Symbols {
   }
   declare(name: string, declared: Declared): void {
     this.#names.set(name, declared);
-  }
-  forget(name: string): void {
-    this.#names.delete(name);
   }
   entries(): Iterable<[string, Declared]> {
     return this.#names.entries();
