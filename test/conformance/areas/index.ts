@@ -1,0 +1,8 @@
+// All areas, put together by the ids of their cases.
+
+import type { Entry } from "../play.js";
+import { policy } from "./policy.js";
+
+const areas = [policy];
+
+export const entries: ReadonlyMap<string, Entry> = new Map(areas.flatMap((area) => Object.entries(area)));
