@@ -1,12 +1,11 @@
 // Goldens on the disk: the accepted one beside its scenario, and what a test found different under .custody/pending/, which never
 // overwrites the accepted one by itself. Nothing is written under CI.
 
-import { existsSync, lstatSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { readTextFile } from "../api/node.js";
 import { sortedTexts } from "../base/order.js";
 import { normalGolden } from "../report/golden.js";
-import { InputProblem, MachineProblem } from "./exit.js";
+import { InputProblem, MachineProblem, machineProblem } from "./exit.js";
 import type { Io } from "./io.js";
 import { removeUnfinished, writeWhole } from "./write-whole.js";
 
@@ -22,9 +21,14 @@ export function readGolden(path: string): string | undefined {
   const there = lstatSync(path, { throwIfNoEntry: false });
   if (there === undefined) return undefined;
   if (!there.isFile()) throw new MachineProblem(`${path} is not an ordinary file; a golden belongs there`);
-  const read = readTextFile(path, goldenBytesMax);
-  if ("text" in read) return normalGolden(read.text);
-  throw new MachineProblem(`${path} ${read.problem}`);
+  if (there.size > goldenBytesMax)
+    throw new MachineProblem(`${path} is larger than any golden (${goldenBytesMax / 1024 / 1024} MiB)`);
+  try {
+    // A damaged golden is one that differs, so bytes that are no text do not stop the test.
+    return normalGolden(readFileSync(path, "utf8"));
+  } catch (thrown) {
+    throw machineProblem(`read ${path}`, thrown);
+  }
 }
 
 export function writeGolden(path: string, text: string, io: Io): void {

@@ -22,7 +22,7 @@ export function* callLines(calls: readonly CallFact[], view: StepView): Generato
 
 function* lineOfCall(call: CallFact, cause: CallFact, view: StepView, shown: Set<Refused>): Generator<Line> {
   const depth = call.caller.is === "aws" && call !== cause ? Math.max(1, call.depth) : call.depth;
-  const indent = view.indent + 2 * depth + (call.late ? 2 : 0);
+  const indent = view.indent + 2 * (call.late ? Math.max(1, depth) : depth);
   const left = lineOf(indent, piece(`${callerText(call.caller)}  `, "caller"), piece(callText(call, cause, view)));
   const { refused } = call;
   if (refused === undefined) {
@@ -60,13 +60,12 @@ function* labelled(label: string, lines: readonly string[], indent: number): Gen
 }
 
 /** `kms:GenerateDataKeyWithoutPlaintext k1 {aws:ebs:id: vol1} in eu-west-1 (3 attempts)` */
-function callText(call: CallFact, cause: CallFact, { step, before }: StepView): string {
+function callText(call: CallFact, cause: CallFact, { step, before, told }: StepView): string {
   let text: string = call.action;
   for (const id of call.on) {
     const name = nameOf(id, resourceIn(id, step.world, before));
-    // What the sentence names, and what the line above says was made, needs no saying again.
-    const isKnown = names(step.text, name) || (step.world.resources.has(id) && !before.resources.has(id));
-    if (call.depth > 0 || !isKnown) text += ` ${name}`;
+    // What the sentence names, and what the lines above say was made or changed, needs no saying again.
+    if (call.depth > 0 || !(told.has(id) || names(step.text, name))) text += ` ${name}`;
   }
   if (call.encryptionContext !== undefined && call.encryptionContext.size > 0) text += ` ${contextText(call.encryptionContext)}`;
   if (call.place.region !== cause.place.region) text += ` in ${call.place.region}`;

@@ -73,7 +73,9 @@ function ratesOf(run: ScenarioRun, vocabulary: Vocabulary): string[] {
     }
   }
   return entriesByKey(accounts).map(([account, services]) => {
-    const rates = entriesByKey(services).map(
+    const byService = entriesByKey(services);
+    const inMoney = byService.filter(([, rate]) => typeof rate !== "string");
+    const rates = [...inMoney, ...byService.filter(([, rate]) => typeof rate === "string")].map(
       ([service, rate]) => `${service} ${typeof rate === "string" ? rate : `${formatMoney(rate)} a month`}`,
     );
     return `${account}'s bill at this rate: ${rates.join(", ")}`;

@@ -116,7 +116,7 @@ function factJson(fact: Fact, step: Step, view: View): Json[] {
           at: isoInstant(fact.at),
           event: fact.event,
           subject: fact.subject,
-          text: eventText(fact, view.log.vocabulary),
+          text: eventText(fact, view.log.vocabulary, step.world, view.before),
         },
       ];
     case "warning": {

@@ -19,6 +19,8 @@ export type Line = readonly Piece[];
 export const lineWidthMax = 120;
 /** Where the right-hand column stands: the verdict of a call. */
 export const verdictColumn = 56;
+/** A verdict's reason may run this far: most then fit on one line. */
+export const reasonWidthMax = 140;
 /** Where the reasons of a verdict stand. */
 export const reasonColumn = verdictColumn + 9;
 
@@ -91,9 +93,36 @@ export function* paragraph(text: string, role: Role, indent: number, hang: numbe
   for (const other of others) yield lineOf(hang, { text: other, role });
 }
 
+/** A line that is too long, broken between words where there are any; what goes on stands four columns further in. */
+export function* fitted(line: Line, width: number = reasonWidthMax): Generator<Line> {
+  if (lineWidth(line) <= width) {
+    yield line;
+    return;
+  }
+  const margin = /^ */.exec(line.map((each) => each.text).join(""))?.[0].length ?? 0;
+  const hang = Math.min(margin + 4, Math.floor(width / 2));
+  let current: Piece[] = [];
+  let length = 0;
+  for (const { text, role } of line) {
+    for (const part of text.split(/(?<= )(?=[^ ])/)) {
+      for (const word of wrapText(part, width - hang)) {
+        if (length > hang && length + widthOf(word.trimEnd()) > width) {
+          yield current;
+          current = [{ text: " ".repeat(hang), role: "plain" }];
+          length = hang;
+        }
+        const shown = part.endsWith(" ") && !word.endsWith(" ") ? `${word} ` : word;
+        current.push({ text: shown, role });
+        length += widthOf(shown);
+      }
+    }
+  }
+  yield current;
+}
+
 /** A left part, then a verdict in the right-hand column with its reason; each goes to a line of its own where the left part is too long. */
 export function* twoColumns(left: Line, verdict: Piece, reason: string): Generator<Line> {
-  const [first = "", ...others] = reason === "" ? [""] : wrapText(safeLine(reason), lineWidthMax - reasonColumn);
+  const [first = "", ...others] = reason === "" ? [""] : wrapText(safeLine(reason), reasonWidthMax - reasonColumn);
   const right: Piece[] = [
     { text: first === "" ? verdict.text : padTo(verdict.text, reasonColumn - verdictColumn), role: verdict.role },
   ];

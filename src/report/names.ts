@@ -28,8 +28,12 @@ export function contextText(context: ReadonlyMap<string, string>): string {
 }
 
 /** `rotation of k1`. */
-export function eventText(fact: Extract<Fact, { is: "due" | "scheduled" }>, vocabulary: Vocabulary): string {
-  return (
-    vocabulary.eventWords.get(fact.event)?.({ event: fact.event, subject: fact.subject }) ?? `${fact.event} of ${fact.subject}`
-  );
+export function eventText(
+  fact: Extract<Fact, { is: "due" | "scheduled" }>,
+  vocabulary: Vocabulary,
+  world: World,
+  before: World,
+): string {
+  const subject = nameOf(fact.subject, resourceIn(fact.subject, world, before));
+  return vocabulary.eventWords.get(fact.event)?.({ event: fact.event, subject }) ?? `${fact.event} of ${subject}`;
 }

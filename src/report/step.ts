@@ -31,11 +31,19 @@ export interface StepView {
   readonly indent: number;
   /** Of the whole trace. */
   readonly denials: Denials;
+  /** Ids of what the step made, changed or took away. */
+  readonly told: ReadonlySet<string>;
+}
+
+export function stepView(step: Step, parts: Omit<StepView, "step" | "told">): StepView {
+  const told = new Set<string>();
+  for (const fact of step.facts) if (fact.is === "made" || fact.is === "changed" || fact.is === "gone") told.add(fact.id);
+  return { step, told, ...parts };
 }
 
 /** The sentence with its number; `right` stands in the right-hand column if there is room. */
 export function* headLines(number: string, text: string, right: string, layout: StepLayout): Generator<Line> {
-  const [first = "", ...others] = wrapText(piece(text).text, lineWidthMax - layout.indent);
+  const [first = "", ...others] = wrapText(piece(text).text, lineWidthMax - layout.indent - 2);
   const head: Line = [piece(`${number.padStart(layout.numberWidth)}  `, "number"), piece(first, "title")];
   const width = lineWidth(head);
   const fits = right !== "" && others.length === 0 && width + 2 <= verdictColumn;
@@ -135,7 +143,12 @@ function* partLines(part: Part, view: StepView): Generator<Line> {
 function* dueLines(facts: readonly Extract<Fact, { is: "due" }>[], parts: readonly Part[], view: StepView): Generator<Line> {
   const first = facts[0]!;
   const inner = { ...view, indent: view.indent + 2 };
-  yield* paragraph(`${formatInstant(first.at)}  ${eventText(first, view.vocabulary)}`, "faint", view.indent, inner.indent);
+  yield* paragraph(
+    `${formatInstant(first.at)}  ${eventText(first, view.vocabulary, view.step.world, view.before)}`,
+    "faint",
+    view.indent,
+    inner.indent,
+  );
   for (const part of parts) yield* partLines(part, inner);
 }
 
@@ -158,7 +171,12 @@ function* changeLines(fact: Fact, view: StepView): Generator<Line> {
       yield* warningLines(fact.code, fact.args, view);
       break;
     case "scheduled":
-      yield* paragraph(`due ${formatInstant(fact.at)}: ${eventText(fact, vocabulary)}`, "faint", indent, indent + 2);
+      yield* paragraph(
+        `due ${formatInstant(fact.at)}: ${eventText(fact, vocabulary, step.world, before)}`,
+        "faint",
+        indent,
+        indent + 2,
+      );
       break;
     case "learned":
       yield* paragraph(

@@ -5,9 +5,9 @@ import type { RunLog, ScenarioRun, Step, Vocabulary } from "../engine/log.js";
 import { formatInstant } from "../world/time.js";
 import { closingLines } from "./closing.js";
 import { foldsOf } from "./fold.js";
-import { type Line, lineOf, lineWidth, type Paint, padTo, paragraph, piece, plainPaint, printLine } from "./layout.js";
+import { fitted, type Line, lineOf, lineWidth, type Paint, padTo, paragraph, piece, plainPaint, printLine } from "./layout.js";
 import { Denials } from "./reasons.js";
-import { besideHead, bodyLines, headLines, type StepLayout, type StepView, stepLayout } from "./step.js";
+import { besideHead, bodyLines, headLines, type StepLayout, type StepView, stepLayout, stepView } from "./step.js";
 
 export interface TraceOptions {
   /** Paints the parts of a line; nothing is said by colour alone. Left out: plain text. */
@@ -41,7 +41,7 @@ export function* scenarioLines(run: ScenarioRun, vocabulary: Vocabulary): Genera
   const denials = new Denials();
   const rendered = run.steps.map((step, index) => {
     const before = run.steps[index - 1]?.world ?? run.worldAt(0);
-    return renderStep({ step, before, vocabulary, indent: layout.indent, denials }, failing.has(step.number));
+    return renderStep(stepView(step, { before, vocabulary, indent: layout.indent, denials }), failing.has(step.number));
   });
   for (const { start, period, count } of foldsOf(rendered.map((each) => each.signature))) {
     for (let offset = 0; offset < period; offset++) {
@@ -52,7 +52,7 @@ export function* scenarioLines(run: ScenarioRun, vocabulary: Vocabulary): Genera
         count === 1 ? beside : `× ${count}, to step ${last.step.number}${last.beside === "" ? "" : `  ${last.beside}`}`;
       const number = String(step.number);
       yield* headLines(number, step.text, times, layout);
-      yield* body;
+      for (const line of body) yield* fitted(line);
     }
   }
   yield* failureLines(run, layout);
@@ -67,7 +67,7 @@ export function* stepLines(run: ScenarioRun, number: number, vocabulary: Vocabul
   const layout = stepLayout(run);
   const before = run.worldAt(number - 1);
   yield* headLines(String(number), step.text, besideHead(step, before), layout);
-  yield* bodyLines({ step, before, vocabulary, indent: layout.indent, denials: new Denials() });
+  yield* bodyLines(stepView(step, { before, vocabulary, indent: layout.indent, denials: new Denials() }));
 }
 
 /** Name on the left, clock and seed on the right. */

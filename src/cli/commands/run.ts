@@ -44,9 +44,10 @@ async function writePage(path: string, logs: readonly RunLog[]): Promise<void> {
 
 function print(log: RunLog, args: Arguments, io: Io): void {
   const bill = args.flag("bill") ? ((args.value("bill") || "table") as BillFormat) : undefined;
-  if (args.flag("json")) return printLines(jsonLines(log), io);
-  if (args.flag("trail")) return printLines(trailLines(log), io);
-  if (bill === undefined || bill === "table") printLines(traceLines(log, { paint: io.paint, quiet: args.flag("quiet") }), io);
+  if (args.flag("json")) printLines(jsonLines(log), io);
+  else if (args.flag("trail")) printLines(trailLines(log), io);
+  else if (bill === undefined || bill === "table")
+    printLines(traceLines(log, { paint: io.paint, quiet: args.flag("quiet") }), io);
   if (bill !== undefined) printLines(billReport(log, bill), io);
 }
 

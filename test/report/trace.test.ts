@@ -1,0 +1,175 @@
+import { expect, test } from "vitest";
+import { renderTrace } from "../../src/report/trace.js";
+import { call, logOf, worldWith } from "../support/hand-made.js";
+
+test("a step shows what it made, then who called what", () => {
+  const log = logOf([
+    {
+      text: "create key k1 in acct A region us-east-1",
+      world: worldWith("key k1"),
+      facts: [call("kms:CreateKey", { on: ["k1"] }), { is: "made", id: "k1" }],
+    },
+  ]);
+  expect(renderTrace(log)).toBe(
+    [
+      "share                                                       clock 2026-01-01 00:00:00Z · seed 1",
+      "",
+      " 1  create key k1 in acct A region us-east-1",
+      "    + key k1                 SYMMETRIC_DEFAULT, enabled",
+      "    A/admin  kms:CreateKey",
+      "",
+      "passed · 1 step · 1 call · 1 trail record in A",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("calls of a service stand indented under their cause, with key and encryption context", () => {
+  const log = logOf([
+    {
+      text: "create volume vol1 with k1",
+      world: worldWith("key k1", "volume vol1"),
+      facts: [
+        call("ec2:CreateVolume", { on: ["vol1"] }),
+        call("kms:GenerateDataKeyWithoutPlaintext", {
+          depth: 1,
+          on: ["k1"],
+          caller: { is: "principal", ref: "A/admin", via: { service: "ec2", region: "us-east-1" } },
+          encryptionContext: new Map([["aws:ebs:id", "vol1"]]),
+        }),
+        { is: "made", id: "vol1" },
+      ],
+    },
+  ]);
+  expect(renderTrace(log)).toContain(
+    [
+      "    + volume vol1            100 GiB",
+      "    A/admin  ec2:CreateVolume",
+      "      ec2 for A/admin  kms:GenerateDataKeyWithoutPlaintext k1 {aws:ebs:id: vol1}",
+    ].join("\n"),
+  );
+});
+
+test("what was implied is said before what it made", () => {
+  const log = logOf([
+    {
+      text: "snapshot vol1 with k1",
+      implied: 1,
+      world: worldWith("volume vol1", "snapshot vol1-snap-1"),
+      facts: [
+        { is: "implied", sentence: "create volume vol1 with k1 in acct A region us-east-1" },
+        call("ec2:CreateVolume", { on: ["vol1"] }),
+        { is: "made", id: "vol1" },
+        call("ec2:CreateSnapshot", { on: ["vol1-snap-1"] }),
+        { is: "made", id: "vol1-snap-1" },
+      ],
+    },
+  ]);
+  expect(renderTrace(log)).toContain(
+    [
+      " 1  snapshot vol1 with k1",
+      "    implied: create volume vol1 with k1 in acct A region us-east-1",
+      "    + volume vol1            100 GiB",
+      "    A/admin  ec2:CreateVolume",
+      "    + snapshot vol1-snap-1",
+      "    A/admin  ec2:CreateSnapshot",
+    ].join("\n"),
+  );
+  expect(renderTrace(log)).toContain("passed · 1 step (1 implied) · 2 calls");
+});
+
+test("a failed expectation shows what was wanted, what came, and why", () => {
+  const log = logOf(
+    [
+      {
+        text: "expect k1 is disabled",
+        kind: "expect",
+        expectation: { held: false, wanted: "k1 is disabled", got: "k1 is enabled", why: ["nothing disabled it"] },
+      },
+    ],
+    { failures: [{ step: 1, code: "expect", lines: ["wanted"], span: { start: 0, end: 0 }, file: "share.scenario" }], notRun: 2 },
+  );
+  expect(renderTrace(log)).toContain(
+    [
+      " 1  expect k1 is disabled",
+      "    FAILED  wanted  k1 is disabled",
+      "            got     k1 is enabled",
+      "            why     nothing disabled it",
+      "",
+      "failed at step 1 · 3 steps (2 not run) · 0 calls",
+    ].join("\n"),
+  );
+});
+
+test("an expectation that holds says so beside its sentence", () => {
+  const log = logOf([
+    { text: "expect k1 is enabled", kind: "expect", expectation: { held: true, wanted: "k1 is enabled", got: "k1 is enabled" } },
+  ]);
+  expect(renderTrace(log)).toContain(" 1  expect k1 is enabled                                holds\n");
+});
+
+test("a warning brings its help", () => {
+  const log = logOf([
+    { text: "share to acct B", facts: [{ is: "warning", code: "share/key-not-shared", args: { account: "B" } }] },
+  ]);
+  expect(renderTrace(log)).toContain(
+    "    warning share/key-not-shared: B cannot use it yet\n            to let it: write a policy\n",
+  );
+});
+
+test("forty thousand steps alike are one, with their count and the number of the last", () => {
+  const steps = Array.from({ length: 40_000 }, () => ({ text: "decrypt c1", facts: [call("kms:Decrypt", { on: ["k1"] })] }));
+  const trace = renderTrace(logOf(steps));
+  expect(trace).toContain("    1  decrypt c1                                       × 40000, to step 40000\n");
+  expect(trace.split("\n").length).toBeLessThan(10);
+});
+
+test("steps that made things of different names fold all the same", () => {
+  const steps = ["s1", "s2", "s3", "s4"].map((id) => ({
+    text: "snapshot vol1",
+    world: worldWith(`snapshot ${id}`),
+    facts: [call("ec2:CreateSnapshot", { on: [id] }), { is: "made", id } as const],
+  }));
+  expect(renderTrace(logOf(steps))).toContain(" 1  snapshot vol1                                       × 4, to step 4");
+});
+
+test("a step with another outcome ends a fold", () => {
+  const good = { text: "decrypt c1", facts: [call("kms:Decrypt")] };
+  const bad = {
+    text: "decrypt c1",
+    facts: [call("kms:Decrypt", { refused: { is: "refused", code: "DisabledException", message: "k1 is disabled." } })],
+  };
+  const trace = renderTrace(logOf([good, good, good, bad, good]));
+  expect(trace).toContain("× 3, to step 3");
+  expect(trace).toContain(" 4  decrypt c1\n");
+  expect(trace).toContain("refused  DisabledException");
+});
+
+test("no line is wider than 140 columns, whatever the names", () => {
+  const name = "n".repeat(128);
+  const log = logOf([
+    {
+      text: `snapshot ${name} with ${name}`,
+      world: worldWith(`key ${name}`),
+      facts: [call("kms:Decrypt", { depth: 3, on: [name] }), { is: "made", id: name }],
+    },
+  ]);
+  for (const line of renderTrace(log).split("\n")) expect([...line].length).toBeLessThanOrEqual(140);
+});
+
+test("names cannot drive the terminal or the CI runner", () => {
+  const log = logOf([{ text: 'document doc1 "\u001b]52;c;x\u0007"' }, { text: "::add-mask::a" }, { text: "x ##[error]y" }], {
+    name: "\u202Egnp.exe",
+  });
+  const trace = renderTrace(log);
+  expect(trace).toContain("␛]52;c;x<U+0007>");
+  expect(trace).toContain("<U+202E>gnp.exe");
+  expect(trace).not.toMatch(/^\s*::|##\[/m);
+});
+
+test("several scenarios stand one after the other, an empty line between", () => {
+  const log = logOf([{ text: "create key k1" }]);
+  const two = { ...log, scenarios: [log.scenarios[0]!, { ...log.scenarios[0]!, name: "second" }] };
+  expect(renderTrace(two)).toMatch(/passed · 1 step · 0 calls\n\nsecond {54}clock/);
+  expect(renderTrace(two, { quiet: true })).toBe("passed  share\npassed  second\n");
+});
