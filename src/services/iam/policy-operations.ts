@@ -2,9 +2,10 @@
 // differ in AWS by name alone.
 
 import { iamCatalog } from "../../generated/catalogs.js";
-import type { PolicyKind } from "../../rules/authorize/document.js";
+import { type PolicyKind, readPolicy } from "../../rules/authorize/document.js";
 import { isAdministratorAccess } from "../../rules/identities.js";
 import type { ActionName, AnyOperation, Operation, OperationContext } from "../../rules/operation.js";
+import { principalsOf } from "../../rules/policy-text.js";
 import { ok, type Refused, type Reply, refuse } from "../../rules/reply.js";
 import type { Principal } from "../../world/principal.js";
 import { type IdentityKind, nameParameter, onIdentity, putPrincipal } from "./identity-call.js";
@@ -90,9 +91,20 @@ function putBoundary(input: PutText, principal: Principal): Reply<Principal> {
   return boundary.is === "refused" ? boundary : ok({ ...principal, boundary: boundary.output });
 }
 
-function putTrust(input: PutText, principal: Principal): Reply<Principal> {
+function putTrust(input: PutText, principal: Principal, ctx: OperationContext): Reply<Principal> {
+  const stranger = strangerIn(ctx, input.text);
+  if (stranger !== undefined) return refuse("MalformedPolicyDocument", `Invalid principal in policy: "AWS":"${stranger}"`);
   const trust = checked(trustPolicyName(principal.ref), input.text, "trust", iamCatalog.limits.trustPolicyCharacters);
   return trust.is === "refused" ? trust : ok({ ...principal, trust: trust.output });
+}
+
+/** The first role or user that a trust policy names and that is not there: IAM takes only those that are. */
+function strangerIn(ctx: OperationContext, text: string): string | undefined {
+  if ("problems" in readPolicy(text, "trust")) return undefined;
+  const named = principalsOf(text).filter((arn) => /^arn:aws:iam::\d{12}:(role|user)\//.test(arn));
+  if (named.length === 0) return undefined;
+  const there = new Set([...ctx.world.principals.values()].map((each) => each.arn));
+  return named.find((arn) => !there.has(arn));
 }
 
 function checked(name: string, text: string, kind: PolicyKind, limit: number): ReturnType<typeof storable> {

@@ -1,7 +1,8 @@
 // Sentences that give and take away: `allow … to … on …`, identity policies, boundaries and trust.
 
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { Do, Name } from "../../language/syntax.js";
+import type { Do, DocumentSource, Name } from "../../language/syntax.js";
+import { type PolicyKind, readPolicy } from "../../rules/authorize/document.js";
 import { isAdministratorAccess } from "../../rules/identities.js";
 import { addStatement, type StatementParts } from "../../rules/policy-text.js";
 import { DONE, type Reply } from "../../rules/reply.js";
@@ -66,7 +67,7 @@ const identityPolicy = verb<"identity policy">({
   on: "free",
   run(ctx, st) {
     const principal = identityNamed(ctx, objectOf(st));
-    const { text } = ctx.document(st.args.document);
+    const text = policyText(ctx, st.args.document, "identity");
     const put = putInline(ctx, principal, text);
     if (put.is === "refused" || !principal.policies.some(isAdministratorAccess)) return put;
     // The sentence says what its policy is, whole: what an administrator has besides goes.
@@ -80,7 +81,11 @@ const boundary = verb<"boundary">({
   run(ctx, st) {
     const principal = identityNamed(ctx, objectOf(st));
     const action = principal.kind === "role" ? "iam:PutRolePermissionsBoundary" : "iam:PutUserPermissionsBoundary";
-    return ctx.call(action, { ref: principal.ref, text: ctx.document(st.args.document).text }, howFor(ctx, principal.account));
+    return ctx.call(
+      action,
+      { ref: principal.ref, text: policyText(ctx, st.args.document, "boundary") },
+      howFor(ctx, principal.account),
+    );
   },
 });
 
@@ -103,6 +108,14 @@ function trustedJson(principals: readonly { readonly type: "AWS" | "Service" | "
   const aws = principals.filter((each) => each.type === "AWS").map((each) => each.value);
   const services = principals.filter((each) => each.type === "Service").map((each) => each.value);
   return { ...(aws.length > 0 ? { AWS: aws } : {}), ...(services.length > 0 ? { Service: services } : {}) };
+}
+
+/** A policy as it stands in the file. What AWS knows in it and Custody does not ends the run, since no answer would be true. */
+export function policyText(ctx: StatementContext, source: DocumentSource, kind: PolicyKind): string {
+  const { text, at } = ctx.document(source);
+  const reading = readPolicy(text, kind);
+  const unknown = "problems" in reading ? reading.problems.find((problem) => problem.notModelled) : undefined;
+  return unknown === undefined ? text : ctx.notModelled(unknown.message, at);
 }
 
 /** These sentences are never without the name of whom they are about. */

@@ -115,6 +115,18 @@ describe("roles and users", () => {
     );
   });
 
+  test("a trust in a role that is not there is refused, and so is a condition that nobody knows", () => {
+    const text = `role A/app trusts A/op\nrole A/app trusts "arn:aws:iam::111111111111:role/nobody"`;
+    expect(lastRefusal(text)).toEqual([
+      'MalformedPolicyDocument: Invalid principal in policy: "AWS":"arn:aws:iam::111111111111:role/nobody"',
+    ]);
+    const condition = '"Condition": { "NoSuchOperator": { "aws:username": "x" } }';
+    const refused = lastRefusal(
+      `${START}identity policy of A/app is """{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*", "Resource": "*", ${condition} } }"""`,
+    );
+    expect(refused[0]).toContain("MalformedPolicyDocument");
+  });
+
   test("a boundary bounds", () => {
     const only =
       '"""{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "ec2:CreateVolume", "Resource": "*" } }"""';
