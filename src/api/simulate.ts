@@ -1,14 +1,16 @@
 // The whole of Custody as one pure function: a text in, everything that happened out. The only place where the list of services
 // meets the engine; no files, no clock, no chance but the seed.
 
-import { faultVerbs } from "../engine/fault-verbs.js";
+import { by, inOrderOf, sorted } from "../base/order.js";
 import { checkFile } from "../engine/check/check.js";
+import { faultVerbs } from "../engine/fault-verbs.js";
 import { resolveIncludes } from "../engine/includes.js";
 import { DEFAULT_LIMITS, type Limits } from "../engine/limits.js";
 import type { RunLog } from "../engine/log.js";
 import { makeRegistry, type Registry } from "../engine/registry.js";
 import { runFile } from "../engine/run.js";
 import type { ReadFile } from "../engine/statement-context.js";
+import type { Diagnostic } from "../language/diagnostic.js";
 import { parse } from "../language/parse.js";
 import { services } from "../services/index.js";
 
@@ -43,6 +45,17 @@ const PRICE_DATE = "2026-11";
 
 const NO_FILES: ReadFile = (path) => ({ problem: `there is no \`${path}\` here` });
 
+/** In the order of the files, then of their lines. */
+function inOrder(diagnostics: readonly Diagnostic[], files: readonly string[]): readonly Diagnostic[] {
+  return sorted(
+    diagnostics,
+    inOrderOf<Diagnostic>(
+      by((each) => files.indexOf(each.file)),
+      by((each) => each.span.start),
+    ),
+  );
+}
+
 /**
  * Runs a scenario file. Never throws for what a text says: mistakes are in `diagnostics`, refusals and failed expectations in the
  * scenarios. Throws `BrokenAssertion`, with seed and step, for a bug of Custody's own.
@@ -54,12 +67,20 @@ export function simulate(options: SimulateOptions): RunLog {
   const readFile = options.readFile ?? NO_FILES;
   const parsed = parse(options.text, fileName);
   const whole = resolveIncludes(parsed, readFile, limits);
-  const mistakes = whole.diagnostics.some((each) => each.severity === "error");
-  const checked = mistakes ? [] : checkFile(whole.file, whole.files, known, limits);
-  const diagnostics = [...whole.diagnostics, ...checked];
-  const log = { name: options.name, files: [...whole.files.values()].map(({ name, text }) => ({ name, text })), vocabulary: known.vocabulary };
-  if (options.checkOnly === true || diagnostics.some((each) => each.severity === "error")) return { ...log, diagnostics, scenarios: [] };
+  const diagnostics = inOrder([...whole.diagnostics, ...checkFile(whole, known, limits)], [...whole.files.keys()]);
+  const log = {
+    name: options.name,
+    files: [...whole.files.values()].map(({ name, text }) => ({ name, text })),
+    vocabulary: known.vocabulary,
+  };
+  if (options.checkOnly === true || diagnostics.some((each) => each.severity === "error"))
+    return { ...log, diagnostics, scenarios: [] };
   const parts = { registry: known, limits, readFile, files: whole.files };
-  const scenarios = runFile(whole.file, options.name, parts, options.only === undefined ? { seed: options.seed ?? "1" } : { seed: options.seed ?? "1", only: options.only });
+  const scenarios = runFile(
+    whole.file,
+    options.name,
+    parts,
+    options.only === undefined ? { seed: options.seed ?? "1" } : { seed: options.seed ?? "1", only: options.only },
+  );
   return { ...log, diagnostics: [...diagnostics, ...scenarios.flatMap((each) => each.diagnostics)], scenarios };
 }

@@ -8,7 +8,11 @@ import type { DueEvent, World } from "../world/world.js";
 import type { AnyVerbEntry } from "./statement.js";
 
 /** A value that `expect k1.rotations is 2` compares: text, whole number, or another resource by id. */
-export type PropertyValue = { readonly is: "text"; readonly text: string } | { readonly is: "number"; readonly value: number } | { readonly is: "resource"; readonly id: string } | { readonly is: "nothing" };
+export type PropertyValue =
+  | { readonly is: "text"; readonly text: string }
+  | { readonly is: "number"; readonly value: number }
+  | { readonly is: "resource"; readonly id: string }
+  | { readonly is: "nothing" };
 
 export interface KindEntry {
   readonly name: string;

@@ -1,7 +1,7 @@
 // What the handler of a statement may ask. A handler turns a sentence into calls; it decides nothing about permission, price or trail.
 
 import type { Diagnostic } from "../language/diagnostic.js";
-import type { Do, KeyTarget, Name, Node, PlaceSpec, PrincipalSpec, DocumentSource, Verb } from "../language/syntax.js";
+import type { Do, DocumentSource, KeyTarget, Name, Node, PlaceSpec, PrincipalSpec, Verb } from "../language/syntax.js";
 import type { ActionName, CallOptions, InputOf, OutputOf, WorldEditor } from "../rules/operation.js";
 import type { Reply } from "../rules/reply.js";
 import type { KeyData } from "../world/key.js";
@@ -16,7 +16,11 @@ export interface StatementContext extends WorldEditor {
    */
   actor(account: string): Caller;
   /** Makes a call in `in`; `as` is who makes it. */
-  call<A extends ActionName>(action: A, input: InputOf<A>, how: { readonly as: Caller; readonly region: string } & Pick<CallOptions, "grantTokens">): Reply<OutputOf<A>>;
+  call<A extends ActionName>(
+    action: A,
+    input: InputOf<A>,
+    how: { readonly as: Caller; readonly region: string } & Pick<CallOptions, "grantTokens">,
+  ): Reply<OutputOf<A>>;
   /** The place said, completed from `base`, then from `default`. Asks for what is still missing, with a diagnostic. */
   place(spec: PlaceSpec | undefined, base?: Partial<Place>, at?: Node): Place;
   /** Only the account (or Region), where a sentence needs no more. */
@@ -41,7 +45,12 @@ export interface StatementContext extends WorldEditor {
   /** Says that `sentence` was implied, then runs it: its facts follow. */
   implied<T>(sentence: string, work: () => T): T;
   /** Ends the run with a diagnostic at this node (exit 2): the text cannot mean anything. */
-  fail(code: string, at: Node, args: Readonly<Record<string, string>>, more?: Partial<Pick<Diagnostic, "hint" | "notes" | "fix">>): never;
+  fail(
+    code: string,
+    at: Node,
+    args: Readonly<Record<string, string>>,
+    more?: Partial<Pick<Diagnostic, "hint" | "notes" | "fix">>,
+  ): never;
   /** What AWS does and Custody does not (yet): a diagnostic by name that satisfies no `expect`. */
   notModelled(what: string, at: Node): never;
 }

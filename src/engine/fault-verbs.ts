@@ -15,7 +15,8 @@ export const faultVerbs: readonly AnyVerbEntry[] = [
       const region = ctx.region(st.place);
       const base = { is: "outage", service: st.args.service, region, account: "" } as const;
       const lasts = st.args.for;
-      const fault: Fault = lasts?.is === "duration" ? { ...base, until: addDuration(ctx.now, { count: lasts.count, unit: lasts.unit }) } : base;
+      const fault: Fault =
+        lasts?.is === "duration" ? { ...base, until: addDuration(ctx.now, { count: lasts.count, unit: lasts.unit }) } : base;
       ctx.world.faults = ctx.world.faults.set(faultKey(fault), fault);
       return DONE;
     },
@@ -25,7 +26,13 @@ export const faultVerbs: readonly AnyVerbEntry[] = [
     on: "free",
     run(ctx, st) {
       const place = ctx.place(st.place);
-      const fault: Fault = { is: "throttle", service: st.args.service, region: place.region, account: place.account, perSecond: st.args.perSecond };
+      const fault: Fault = {
+        is: "throttle",
+        service: st.args.service,
+        region: place.region,
+        account: place.account,
+        perSecond: st.args.perSecond,
+      };
       ctx.world.faults = ctx.world.faults.set(faultKey(fault), fault);
       return DONE;
     },

@@ -16,7 +16,13 @@ function fill(text: string, at: Node, scope: Scope): string {
   const near = suggest(filled.missing, scope.names());
   const place = { start: at.start + filled.start, end: at.start + filled.end };
   throw new Stop(
-    diagnosticAt(scope.file.name, place, "name/unknown-placeholder", { name: filled.missing }, near === undefined ? {} : { hint: `did you mean \`<${near}>\`?` }),
+    diagnosticAt(
+      scope.file.name,
+      place,
+      "name/unknown-placeholder",
+      { name: filled.missing },
+      near === undefined ? {} : { hint: `did you mean \`<${near}>\`?` },
+    ),
   );
 }
 
@@ -27,7 +33,12 @@ export function filledStatement(statement: Statement, scope: Scope): { readonly 
   if (known !== undefined) return { statement: spanning(known, statement), text };
   const read = readStatement(text);
   if ("code" in read) {
-    throw new Stop({ ...read, file: scope.file.name, span: { start: statement.start, end: statement.end }, notes: [...read.notes, { text: `read as: ${text}` }] });
+    throw new Stop({
+      ...read,
+      file: scope.file.name,
+      span: { start: statement.start, end: statement.end },
+      notes: [...read.notes, { text: `read as: ${text}` }],
+    });
   }
   if (remembered.size >= MEMORY_MAX) remembered.clear();
   remembered.set(text, read);

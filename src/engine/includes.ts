@@ -14,7 +14,11 @@ export interface WholeFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function resolveIncludes(parsed: { readonly file: File; readonly diagnostics: readonly Diagnostic[] }, readFile: ReadFile, limits: Limits): WholeFile {
+export function resolveIncludes(
+  parsed: { readonly file: File; readonly diagnostics: readonly Diagnostic[] },
+  readFile: ReadFile,
+  limits: Limits,
+): WholeFile {
   const files = new Map<string, File>([[parsed.file.name, parsed.file]]);
   const diagnostics = [...parsed.diagnostics];
   readIncludes(parsed.file, [parsed.file.name], { files, diagnostics, readFile, limits });
@@ -33,22 +37,42 @@ function readIncludes(file: File, chain: readonly string[], reading: Reading): v
     if (statement.is !== "include") continue;
     const path = includedName(statement, file.name);
     if (chain.includes(path)) {
-      reading.diagnostics.push(diagnosticAt(file.name, statement.path, "file/include-ring", { ring: [...chain, path].join(" → ") }));
+      reading.diagnostics.push(
+        diagnosticAt(file.name, statement.path, "file/include-ring", { ring: [...chain, path].join(" → ") }),
+      );
     } else if (!reading.files.has(path)) readInclude(file, statement, path, chain, reading);
   }
 }
 
-function readInclude(file: File, statement: Extract<Statement, { is: "include" }>, path: string, chain: readonly string[], reading: Reading): void {
-  const { limits, diagnostics, files } = reading;
-  const fail = (code: string, args: Record<string, string>) => void diagnostics.push(diagnosticAt(file.name, statement.path, code, args));
+function readInclude(
+  file: File,
+  statement: Extract<Statement, { is: "include" }>,
+  path: string,
+  chain: readonly string[],
+  reading: Reading,
+): void {
+  const text = includedText(file, statement, chain, reading);
+  if (text === undefined) return;
+  const parsed = parse(text, path);
+  reading.files.set(path, parsed.file);
+  reading.diagnostics.push(...parsed.diagnostics);
+  readIncludes(parsed.file, [...chain, path], reading);
+}
+
+/** The included file's text; undefined, with a diagnostic, where a limit or the reader says no. */
+function includedText(
+  file: File,
+  { path }: Extract<Statement, { is: "include" }>,
+  chain: readonly string[],
+  { limits, files, diagnostics, readFile }: Reading,
+): string | undefined {
+  const fail = (code: string, args: Record<string, string>): undefined => {
+    diagnostics.push(diagnosticAt(file.name, path, code, args));
+  };
   if (files.size >= limits.includeCountMax) return fail("limit/includes", { max: String(limits.includeCountMax) });
   if (chain.length >= limits.includeDepthMax) return fail("limit/include-depth", { max: String(limits.includeDepthMax) });
-  const read = reading.readFile(statement.path.value, file.name);
-  if ("problem" in read) return fail("file/unreadable", { path: statement.path.value, problem: read.problem });
-  const parsed = parse(read.text, path);
-  files.set(path, parsed.file);
-  diagnostics.push(...parsed.diagnostics);
-  readIncludes(parsed.file, [...chain, path], reading);
+  const read = readFile(path.value, file.name);
+  return "problem" in read ? fail("file/unreadable", { path: path.value, problem: read.problem }) : read.text;
 }
 
 /** The included file's name as seen from the first file: relative to the folder of the file that includes it, `..` worked out. */

@@ -8,7 +8,7 @@ import { filledName, filledStatement, filledValue, oneLine } from "./holes.js";
 import { includedName } from "./includes.js";
 import type { RunState } from "./run-state.js";
 import { advanceBy, advanceTo, setClock } from "./scheduler.js";
-import { Scope } from "./scope.js";
+import type { Scope } from "./scope.js";
 import { runAsk } from "./statements/ask.js";
 import { enterRole } from "./statements/assume.js";
 import { runDo } from "./statements/do.js";
@@ -42,7 +42,9 @@ function countOf(statement: Statement): number {
 
 function runStatement(run: RunState, written: Statement, scope: Scope, expectedNext: boolean): void {
   const holey = "holes" in written && written.holes === true;
-  const { statement, text } = holey ? filledStatement(written, scope) : { statement: written, text: scope.file.text.slice(written.start, written.end) };
+  const { statement, text } = holey
+    ? filledStatement(written, scope)
+    : { statement: written, text: scope.file.text.slice(written.start, written.end) };
   switch (statement.is) {
     case "do":
       runDo(run, statement, { node: written, scope, text: oneLine(text), kind: "do" }, expectedNext);
@@ -153,14 +155,25 @@ function runCall(run: RunState, flow: Extract<Flow, { is: "call" }>, scope: Scop
   const found = scope.definition(flow.name);
   if (found === undefined) {
     const near = scope.nearestDefinition(flow.name.text);
-    throw new Stop(diagnosticAt(scope.file.name, flow.name, "name/unknown-definition", { name: flow.name.text }, near === undefined ? {} : { hint: `did you mean \`${near}\`?` }));
+    throw new Stop(
+      diagnosticAt(
+        scope.file.name,
+        flow.name,
+        "name/unknown-definition",
+        { name: flow.name.text },
+        near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
+      ),
+    );
   }
   const { definition, file } = found;
   if (definition.parameters.length !== flow.arguments.length) {
     const args = { name: flow.name.text, takes: String(definition.parameters.length), given: String(flow.arguments.length) };
     throw new Stop(diagnosticAt(scope.file.name, flow, "flow/wrong-arguments", args));
   }
-  if (scope.calling(flow.name.text)) throw new Stop(diagnosticAt(scope.file.name, flow.name, "flow/calls-itself", { name: [...scope.callChain(), flow.name.text].join(" → ") }));
+  if (scope.calling(flow.name.text))
+    throw new Stop(
+      diagnosticAt(scope.file.name, flow.name, "flow/calls-itself", { name: [...scope.callChain(), flow.name.text].join(" → ") }),
+    );
   const inner = scope.inFile(file, flow.name.text);
   definition.parameters.forEach((parameter, at) => {
     const value = flow.arguments[at]!;
@@ -177,7 +190,8 @@ function argumentText(value: Value, scope: Scope): string {
 
 function runRepeat(run: RunState, flow: Extract<Flow, { is: "repeat" }>, scope: Scope): void {
   const times = filledValue(flow.times, scope);
-  if (times.is !== "number" || times.value < 0 || !Number.isInteger(times.value)) throw new Stop(diagnosticAt(scope.file.name, flow.times, "flow/bad-count", {}));
+  if (times.is !== "number" || times.value < 0 || !Number.isInteger(times.value))
+    throw new Stop(diagnosticAt(scope.file.name, flow.times, "flow/bad-count", {}));
   const outer = run.burst;
   run.burst ??= new Map();
   for (let count = 0; count < times.value && !run.stopped; count++) runBlock(run, flow.body, scope.inner());
@@ -186,7 +200,8 @@ function runRepeat(run: RunState, flow: Extract<Flow, { is: "repeat" }>, scope: 
 
 function runChance(run: RunState, flow: Extract<Flow, { is: "chance" }>, scope: Scope): void {
   const percent = filledValue(flow.percent, scope);
-  if (percent.is !== "percent" || !isPercent(percent.text)) throw new Stop(diagnosticAt(scope.file.name, flow.percent, "chance/bad-percent", {}));
+  if (percent.is !== "percent" || !isPercent(percent.text))
+    throw new Stop(diagnosticAt(scope.file.name, flow.percent, "chance/bad-percent", {}));
   const drawn = drawChance(run.world.rng, "chance", percent.text);
   run.world = { ...run.world, rng: drawn.rng };
   if (drawn.value) runBlock(run, flow.body, scope.inner());
@@ -198,7 +213,8 @@ function runEvery(run: RunState, flow: Extract<Flow, { is: "every" }>, scope: Sc
   const spec = { node: flow, scope, text, kind: "flow" as const };
   const times = countOfPeriods(period, total);
   if (times === undefined) throw new Stop(diagnosticAt(scope.file.name, flow.period, "time/bad-period", {}));
-  if (times > run.parts.limits.stepCountMax) throw new Stop(diagnosticAt(scope.file.name, flow, "limit/steps", { max: String(run.parts.limits.stepCountMax) }));
+  if (times > run.parts.limits.stepCountMax)
+    throw new Stop(diagnosticAt(scope.file.name, flow, "limit/steps", { max: String(run.parts.limits.stepCountMax) }));
   for (let count = 0; count < times && !run.stopped; count++) {
     runBlock(run, flow.body, scope.inner());
     advanceBy(run, period, { ...spec, text: `advance ${scope.file.text.slice(flow.period.start, flow.period.end)}` });

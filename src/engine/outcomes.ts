@@ -13,7 +13,9 @@ export function outcomeText(outcome: Outcome): string {
     case "error":
       return outcome.code === undefined ? "error" : `error ${outcome.code}`;
     case "denied":
-      return outcome.by === undefined ? "denied" : `denied by ${outcome.by.layer}${outcome.by.of === undefined ? "" : ` of ${outcome.by.of.text}`}`;
+      return outcome.by === undefined
+        ? "denied"
+        : `denied by ${outcome.by.layer}${outcome.by.of === undefined ? "" : ` of ${outcome.by.of.text}`}`;
     case "hole":
       return outcome.text;
     default:
@@ -31,7 +33,10 @@ function holds(refused: Refused | undefined, wanted: Outcome): boolean {
     case "ok":
       return refused === undefined;
     case "error":
-      return refused !== undefined && (wanted.code === undefined || [...causes(refused)].some((each) => sameCode(each.code, wanted.code!)));
+      return (
+        refused !== undefined &&
+        (wanted.code === undefined || [...causes(refused)].some((each) => sameCode(each.code, wanted.code!)))
+      );
     case "denied":
       return refused !== undefined && isDenial(refused) && (wanted.by === undefined || refusedBy(refused, wanted.by));
     case "hole":

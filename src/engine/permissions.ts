@@ -10,8 +10,20 @@ export function permissionOn(registry: Registry, action: string, resource: Resou
   const operation = registry.operations.get(action) ?? operationOfAction(registry, action);
   if (operation === undefined) return undefined;
   if (resource === undefined) return { action, arn: "*", account: "", rule: "identity-only", crossAccount: "allowed" };
-  const rule = resource.kind === keyKind.name ? "kms" : resource.policy === undefined && !takesPolicy(registry, resource) ? "identity-only" : "ordinary";
-  const base: Permission = { action, arn: resource.arn, account: resource.account, resource, rule, crossAccount: operation.crossAccount ?? "allowed" };
+  const rule =
+    resource.kind === keyKind.name
+      ? "kms"
+      : resource.policy === undefined && !takesPolicy(registry, resource)
+        ? "identity-only"
+        : "ordinary";
+  const base: Permission = {
+    action,
+    arn: resource.arn,
+    account: resource.account,
+    resource,
+    rule,
+    crossAccount: operation.crossAccount ?? "allowed",
+  };
   return operation.grantOperation === undefined ? base : { ...base, grantOperation: operation.grantOperation };
 }
 

@@ -1,9 +1,9 @@
 // All services put together: verbs by what they act on, operations by name, kinds and events. Made once, by api/simulate.ts.
 
+import { assert } from "../base/assert.js";
 import type { EventHandler, KindEntry, ServiceDefinition } from "../contract/service.js";
 import type { AnyVerbEntry } from "../contract/statement.js";
 import type { Verb } from "../language/syntax.js";
-import { assert } from "../base/assert.js";
 import type { OperationRegistry } from "../rules/call.js";
 import type { AnyOperation } from "../rules/operation.js";
 import type { Vocabulary } from "./log.js";
@@ -17,7 +17,11 @@ export interface Registry {
   readonly vocabulary: Vocabulary;
 }
 
-export function makeRegistry(services: readonly ServiceDefinition[], builtIn: readonly AnyVerbEntry[], priceDate: string): Registry {
+export function makeRegistry(
+  services: readonly ServiceDefinition[],
+  builtIn: readonly AnyVerbEntry[],
+  priceDate: string,
+): Registry {
   const operations = new Map<string, AnyOperation>();
   const verbs = new Map<Verb, AnyVerbEntry[]>();
   const kinds = new Map<string, KindEntry>();
@@ -43,7 +47,11 @@ function addTo(verbs: Map<Verb, AnyVerbEntry[]>, entry: AnyVerbEntry): void {
   else entries.push(entry);
 }
 
-function vocabularyOf(services: readonly ServiceDefinition[], kinds: ReadonlyMap<string, KindEntry>, priceDate: string): Vocabulary {
+function vocabularyOf(
+  services: readonly ServiceDefinition[],
+  kinds: ReadonlyMap<string, KindEntry>,
+  priceDate: string,
+): Vocabulary {
   return {
     kinds,
     words: new Map(services.flatMap((service) => [...service.words])),

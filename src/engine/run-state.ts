@@ -92,13 +92,31 @@ export class RunState {
   /** A step that changes nothing: an expectation or an answer. */
   look(spec: StepSpec, facts: readonly Fact[], verdict?: Verdict): Step {
     this.checkStepLimit(spec);
-    return this.push(spec, facts, { outcome: { is: "ok" }, implied: 0, ...(verdict === undefined ? {} : { expectation: verdict }) });
+    return this.push(spec, facts, {
+      outcome: { is: "ok" },
+      implied: 0,
+      ...(verdict === undefined ? {} : { expectation: verdict }),
+    });
   }
 
-  private push(spec: StepSpec, facts: readonly Fact[], rest: Pick<Step, "outcome" | "implied"> & Partial<Pick<Step, "actor" | "expectation">>): Step {
+  private push(
+    spec: StepSpec,
+    facts: readonly Fact[],
+    rest: Pick<Step, "outcome" | "implied"> & Partial<Pick<Step, "actor" | "expectation">>,
+  ): Step {
     const { node, scope, text, kind } = spec;
     const number = this.steps.length + 1;
-    const step: Step = { number, file: scope.file.name, span: { start: node.start, end: node.end }, text, kind, at: this.world.now, facts, world: this.world, ...rest };
+    const step: Step = {
+      number,
+      file: scope.file.name,
+      span: { start: node.start, end: node.end },
+      text,
+      kind,
+      at: this.world.now,
+      facts,
+      world: this.world,
+      ...rest,
+    };
     this.steps.push(step);
     return step;
   }

@@ -1,9 +1,9 @@
 // A file from its statements to its log: the set-up once, then each scenario from the world that the set-up left, so that every
 // scenario begins in a world of its own.
 
+import { assert } from "../base/assert.js";
 import type { File, Scenario } from "../language/syntax.js";
 import { emptyWorld, type World } from "../world/world.js";
-import { assert } from "../base/assert.js";
 import { filledText } from "./holes.js";
 import { runBlock, runStatements } from "./interpreter.js";
 import type { ScenarioRun } from "./log.js";
@@ -91,4 +91,3 @@ function finished(run: RunState, name: string, file: File, tags: readonly string
     },
   };
 }
-

@@ -8,8 +8,8 @@ import { performCall } from "../rules/call.js";
 import { Editor, type StepState } from "../rules/editor.js";
 import type { ActionName, CallOptions, InputOf, OutputOf } from "../rules/operation.js";
 import { DONE, type Reply } from "../rules/reply.js";
-import { peek, pop } from "../world/queue.js";
 import { callerAccount } from "../world/principal.js";
+import { peek, pop } from "../world/queue.js";
 import { addDuration, CLOCK_MAX, CLOCK_MIN, type Instant, instantFromText, isInClockRange } from "../world/time.js";
 import type { DueEvent } from "../world/world.js";
 import type { Registry } from "./registry.js";
@@ -34,7 +34,11 @@ class EventRun extends Editor implements EventContext {
     const account = subject?.account ?? "";
     const caller = options.as ?? { is: "aws" as const, account, service: action.slice(0, action.indexOf(":")) };
     const place = { account: callerAccount(caller) || account, region: options.region ?? subject?.region ?? "" };
-    return performCall(this.registry.operations, this.state, action, input, { caller, place, grantTokens: options.grantTokens ?? [] });
+    return performCall(this.registry.operations, this.state, action, input, {
+      caller,
+      place,
+      grantTokens: options.grantTokens ?? [],
+    });
   }
 }
 
@@ -43,8 +47,8 @@ export function setClock(run: RunState, flow: Extract<Flow, { is: "clock" }>, sp
   const at = instantOf(flow.at, spec);
   const moved = run.steps.some((step) => step.kind === "do");
   if (at < run.world.now && moved) throw new Stop(diagnosticAt(spec.scope.file.name, flow.at, "time/clock-back", {}));
-  if (at > run.world.now && moved) return moveTo(run, at, spec);
-  run.world = { ...run.world, now: at };
+  if (at > run.world.now && moved) moveTo(run, at, spec);
+  else run.world = { ...run.world, now: at };
 }
 
 export function advanceTo(run: RunState, to: Value, spec: StepSpec): void {
@@ -58,7 +62,12 @@ export function advanceBy(run: RunState, by: Value, spec: StepSpec): void {
   moveTo(run, after(run.world.now, by, by, spec), spec);
 }
 
-function after(now: Instant, by: { count: number; unit: "second" | "minute" | "hour" | "day" | "month" | "year" }, at: Node, spec: StepSpec): Instant {
+function after(
+  now: Instant,
+  by: { count: number; unit: "second" | "minute" | "hour" | "day" | "month" | "year" },
+  at: Node,
+  spec: StepSpec,
+): Instant {
   // Far beyond every calendar: told before the arithmetic could lose digits.
   if (by.count > 10_000_000_000) throw outOfRange(at, spec);
   const target = addDuration(now, { count: by.count, unit: by.unit });

@@ -1,8 +1,8 @@
 // What a handler is given while its statement runs: names become things, missing things come into being where the language says so,
 // and what cannot be resolved ends the run with a diagnostic at the word.
 
-import type { StatementContext } from "../contract/statement.js";
 import { suggest } from "../base/suggest.js";
+import type { StatementContext } from "../contract/statement.js";
 import type { Diagnostic } from "../language/diagnostic.js";
 import type { Do, DocumentSource, KeyTarget, Name, Node, PlaceSpec, PrincipalSpec } from "../language/syntax.js";
 import { type OperationRegistry, performCall } from "../rules/call.js";
@@ -14,7 +14,7 @@ import type { Reply } from "../rules/reply.js";
 import { accountId } from "../rules/requests.js";
 import { aliasKind, type KeyData, keyKind } from "../world/key.js";
 import { type Place, REGIONS } from "../world/place.js";
-import { callerAccount, type Caller, type Principal } from "../world/principal.js";
+import { type Caller, callerAccount, type Principal } from "../world/principal.js";
 import type { Kind, Resource } from "../world/resource.js";
 import type { Registry } from "./registry.js";
 import type { Scope } from "./scope.js";
@@ -64,7 +64,11 @@ export class StatementRun extends Editor implements StatementContext {
     return { is: "principal", ref: this.principal(name).ref };
   }
 
-  call<A extends ActionName>(action: A, input: InputOf<A>, how: { readonly as: Caller; readonly region: string } & Pick<CallOptions, "grantTokens">): Reply<OutputOf<A>> {
+  call<A extends ActionName>(
+    action: A,
+    input: InputOf<A>,
+    how: { readonly as: Caller; readonly region: string } & Pick<CallOptions, "grantTokens">,
+  ): Reply<OutputOf<A>> {
     const place = { account: callerAccount(how.as), region: how.region };
     return performCall(this.operations, this.state, action, input, { caller: how.as, place, grantTokens: how.grantTokens ?? [] });
   }
@@ -115,14 +119,24 @@ export class StatementRun extends Editor implements StatementContext {
 
   private wrongKind(name: Name, found: Resource, kinds: readonly string[]): never {
     const article = this.registry.kinds.get(found.kind)?.article ?? found.kind;
-    return this.fail("name/wrong-kind", name, { name: name.text, is: article, verb: this.statement.verb, takes: this.articles(kinds) });
+    return this.fail("name/wrong-kind", name, {
+      name: name.text,
+      is: article,
+      verb: this.statement.verb,
+      takes: this.articles(kinds),
+    });
   }
 
   private unknown(name: Name, kinds: readonly string[]): never {
     const candidates: string[] = [];
     for (const each of this.world.resources.values()) if (kinds.includes(each.kind)) candidates.push(each.name);
     const near = suggest(name.text, candidates);
-    return this.fail("name/unknown", name, { name: name.text, kind: this.articles(kinds) }, near === undefined ? {} : { hint: `did you mean \`${near}\`?` });
+    return this.fail(
+      "name/unknown",
+      name,
+      { name: name.text, kind: this.articles(kinds) },
+      near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
+    );
   }
 
   private articles(kinds: readonly string[]): string {
@@ -140,7 +154,8 @@ export class StatementRun extends Editor implements StatementContext {
     const { text } = target.name;
     const alias = this.find(aliasKind, `${place.account}/${place.region}/alias/${text}`);
     const key = alias === undefined ? undefined : this.find(keyKind, alias.data.target);
-    if (key === undefined) return this.fail("name/unknown-alias", target.name, { name: text, account: place.account, region: place.region });
+    if (key === undefined)
+      return this.fail("name/unknown-alias", target.name, { name: text, account: place.account, region: place.region });
     return key;
   }
 
@@ -200,7 +215,12 @@ export class StatementRun extends Editor implements StatementContext {
     return work();
   }
 
-  fail(code: string, at: Node, args: Readonly<Record<string, string>>, more: Partial<Pick<Diagnostic, "hint" | "notes" | "fix">> = {}): never {
+  fail(
+    code: string,
+    at: Node,
+    args: Readonly<Record<string, string>>,
+    more: Partial<Pick<Diagnostic, "hint" | "notes" | "fix">> = {},
+  ): never {
     throw new Stop(diagnosticAt(this.scope.file.name, at, code, args, more));
   }
 

@@ -11,7 +11,17 @@ export class Stop extends Error {
   }
 }
 
-export function diagnosticAt(file: string, at: Node, code: string, args: Readonly<Record<string, string>>, more: Partial<Pick<Diagnostic, "hint" | "notes" | "fix">> = {}): Diagnostic {
+export function diagnosticAt(
+  file: string,
+  at: Node,
+  code: string,
+  args: Readonly<Record<string, string>>,
+  more: Partial<Pick<Diagnostic, "hint" | "notes" | "fix">> = {},
+): Diagnostic {
   const base = { code, severity: "error" as const, file, span: { start: at.start, end: at.end }, args, notes: more.notes ?? [] };
-  return { ...base, ...(more.hint === undefined ? {} : { hint: more.hint }), ...(more.fix === undefined ? {} : { fix: more.fix }) };
+  return {
+    ...base,
+    ...(more.hint === undefined ? {} : { hint: more.hint }),
+    ...(more.fix === undefined ? {} : { fix: more.fix }),
+  };
 }

@@ -2,14 +2,23 @@
 // allowed, is it too many, do it, write it down, count it. Services add operations; none of them decides, records or bills.
 
 import { assert } from "../base/assert.js";
-import { callerAccount, type Caller } from "../world/principal.js";
 import type { Place } from "../world/place.js";
-import { accessDenied } from "./denial.js";
+import { type Caller, callerAccount } from "../world/principal.js";
 import type { Decision } from "./authorize/decide.js";
-import { Editor, giveBack, save, type StepState } from "./editor.js";
+import { accessDenied } from "./denial.js";
+import { Editor, giveBack, type StepState, save } from "./editor.js";
 import type { CallFact } from "./facts.js";
 import { meetFaults } from "./faults.js";
-import type { ActionName, AnyOperation, CallOptions, InputOf, OperationContext, OutputOf, Prepared, PrepareContext } from "./operation.js";
+import type {
+  ActionName,
+  AnyOperation,
+  CallOptions,
+  InputOf,
+  OperationContext,
+  OutputOf,
+  PrepareContext,
+  Prepared,
+} from "./operation.js";
 import { probe } from "./probe.js";
 import { isDenial, type Refused, type Reply } from "./reply.js";
 
@@ -38,7 +47,14 @@ export function performCall<A extends ActionName>(
   input: InputOf<A>,
   how: { readonly caller: Caller; readonly place: Place; readonly depth?: number; readonly grantTokens?: readonly string[] },
 ): Reply<OutputOf<A>> {
-  const request = { action, input, caller: how.caller, place: how.place, depth: how.depth ?? 0, grantTokens: how.grantTokens ?? NO_TOKENS };
+  const request = {
+    action,
+    input,
+    caller: how.caller,
+    place: how.place,
+    depth: how.depth ?? 0,
+    grantTokens: how.grantTokens ?? NO_TOKENS,
+  };
   return callThroughDoor(registry, state, request) as Reply<OutputOf<A>>;
 }
 
@@ -82,7 +98,14 @@ function authorize(state: StepState, request: CallRequest, prepared: Prepared, f
   const decisions: Decision[] = [];
   fact.decisions = decisions;
   for (const permission of prepared.permissions) {
-    const decision = probe(state.draft, request.caller, request.place, permission, prepared.encryptionContext, request.grantTokens);
+    const decision = probe(
+      state.draft,
+      request.caller,
+      request.place,
+      permission,
+      prepared.encryptionContext,
+      request.grantTokens,
+    );
     decisions.push(decision);
     if (!decision.allowed) return accessDenied(decision, request.action, prepared.byCiphertext === true);
   }
@@ -107,7 +130,8 @@ function close(
     if (item !== undefined) fact.metered = { account: payer(request.caller), item, quantity: 1 };
   }
   fact.recordedIn = operation.recorded ? recordedIn(request.caller, reply, prepared) : [];
-  if (fact.recordedIn.length > 0) fact.detail = operation.record(request.input, context, reply.is === "ok" ? reply.output : undefined);
+  if (fact.recordedIn.length > 0)
+    fact.detail = operation.record(request.input, context, reply.is === "ok" ? reply.output : undefined);
   return reply;
 }
 

@@ -15,5 +15,10 @@ const CODES: ReadonlyMap<string, string> = new Map([
 
 export function accessDenied(decision: Decision, action: string, byCiphertext: boolean): Refused {
   const service = action.slice(0, action.indexOf(":"));
-  return { is: "refused", code: CODES.get(service) ?? "AccessDenied", message: accessDeniedMessage(decision, { byCiphertext }), decision };
+  return {
+    is: "refused",
+    code: CODES.get(service) ?? "AccessDenied",
+    message: accessDeniedMessage(decision, { byCiphertext }),
+    decision,
+  };
 }

@@ -1,8 +1,8 @@
 // Changing a world within one step: every change that operations and handlers make goes through here, and leaves its fact.
 // A refused call gives back what it changed (`undo`), so that a refusal leaves the world as it was and only its trail behind.
 
-import { isKind, NO_TAGS, type Kind, type Resource } from "../world/resource.js";
 import { cancel, schedule } from "../world/queue.js";
+import { isKind, type Kind, NO_TAGS, type Resource } from "../world/resource.js";
 import { drawBelow } from "../world/rng.js";
 import type { Instant } from "../world/time.js";
 import type { WorldDraft } from "../world/world.js";
@@ -83,7 +83,10 @@ export class Editor implements WorldEditor {
     this.state.facts.push({ is: "warning", code, args });
   }
 
-  holding(change: "begins" | "ends", what: { id: string; account: string; region: string; item: string; quantity: number; at?: Instant }): void {
+  holding(
+    change: "begins" | "ends",
+    what: { id: string; account: string; region: string; item: string; quantity: number; at?: Instant },
+  ): void {
     this.state.facts.push({ is: "holding", change, ...what, at: what.at ?? this.now });
   }
 
@@ -170,6 +173,34 @@ export function giveBack(state: StepState, saved: { readonly world: Saved; reado
 }
 
 function copyOf(draft: WorldDraft): Saved {
-  const { now, rng, sequence, counters, accounts, principals, resources, grants, knowledge, organizations, faults, queue, slices } = draft;
-  return { now, rng, sequence, counters, accounts, principals, resources, grants, knowledge, organizations, faults, queue, slices };
+  const {
+    now,
+    rng,
+    sequence,
+    counters,
+    accounts,
+    principals,
+    resources,
+    grants,
+    knowledge,
+    organizations,
+    faults,
+    queue,
+    slices,
+  } = draft;
+  return {
+    now,
+    rng,
+    sequence,
+    counters,
+    accounts,
+    principals,
+    resources,
+    grants,
+    knowledge,
+    organizations,
+    faults,
+    queue,
+    slices,
+  };
 }

@@ -1,7 +1,7 @@
 // What a step leaves behind. Facts are all that comes out of a run: traces, goldens, trails, bills and pictures are made from them.
 
-import type { Caller } from "../world/principal.js";
 import type { Place } from "../world/place.js";
+import type { Caller } from "../world/principal.js";
 import type { Instant } from "../world/time.js";
 import type { Decision } from "./authorize/decide.js";
 import type { Refused } from "./reply.js";
@@ -64,9 +64,25 @@ export type Fact =
   | { readonly is: "due"; readonly at: Instant; readonly event: string; readonly subject: string }
   | { readonly is: "scheduled"; readonly at: Instant; readonly event: string; readonly subject: string }
   /** Something that is paid for by time: from `at` on, or until `at`. */
-  | { readonly is: "holding"; readonly change: "begins" | "ends"; readonly id: string; readonly account: string; readonly region: string; readonly item: string; readonly quantity: number; readonly at: Instant }
+  | {
+      readonly is: "holding";
+      readonly change: "begins" | "ends";
+      readonly id: string;
+      readonly account: string;
+      readonly region: string;
+      readonly item: string;
+      readonly quantity: number;
+      readonly at: Instant;
+    }
   /** A one-time or monthly quantity without a call (data moved across Regions). */
-  | { readonly is: "usage"; readonly account: string; readonly region: string; readonly item: string; readonly quantity: number; readonly at: Instant }
+  | {
+      readonly is: "usage";
+      readonly account: string;
+      readonly region: string;
+      readonly item: string;
+      readonly quantity: number;
+      readonly at: Instant;
+    }
   /** Someone came to know a document. */
   | { readonly is: "learned"; readonly who: string; readonly document: string; readonly how: string }
   /** The answer to a question that stands in the file, as lines. */

@@ -5,7 +5,7 @@ import { callerAccount } from "../world/principal.js";
 import type { Fault, World } from "../world/world.js";
 import type { StepState } from "./editor.js";
 import type { AnyOperation, PrepareContext } from "./operation.js";
-import { refuse, type Refused } from "./reply.js";
+import { type Refused, refuse } from "./reply.js";
 
 /** AWS SDKs, standard mode: three attempts in all. */
 const ATTEMPTS = 3;
@@ -40,11 +40,20 @@ function isDown(world: World, service: string, region: string): boolean {
 
 function unavailable(service: string): Refused {
   return service === "kms"
-    ? refuse("KMSInternalException", "The request was rejected because an internal exception occurred. The request can be retried.")
+    ? refuse(
+        "KMSInternalException",
+        "The request was rejected because an internal exception occurred. The request can be retried.",
+      )
     : refuse("ServiceUnavailable", "The service is unavailable. Please try again shortly.");
 }
 
-function countAgainst(state: StepState, burst: Map<string, number>, service: string, quota: { readonly name: string; readonly perSecond: number }, context: PrepareContext): Refused | undefined {
+function countAgainst(
+  state: StepState,
+  burst: Map<string, number>,
+  service: string,
+  quota: { readonly name: string; readonly perSecond: number },
+  context: PrepareContext,
+): Refused | undefined {
   const account = callerAccount(context.caller);
   const { region } = context.place;
   const counted = `${account} ${region} ${service} ${quota.name}`;
@@ -53,5 +62,8 @@ function countAgainst(state: StepState, burst: Map<string, number>, service: str
   const throttle = state.draft.faults.get(faultKey({ is: "throttle", service, region, account }));
   const limit = throttle?.perSecond ?? quota.perSecond;
   if (count <= limit) return undefined;
-  return refuse("ThrottlingException", "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.");
+  return refuse(
+    "ThrottlingException",
+    "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.",
+  );
 }

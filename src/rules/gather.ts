@@ -5,9 +5,9 @@ import type { Grant, GrantPrincipal } from "../world/key.js";
 import type { Caller, StoredPolicy } from "../world/principal.js";
 import type { Resource } from "../world/resource.js";
 import type { Organization, World } from "../world/world.js";
-import type { Grantee, GrantView, NamedPolicy, PolicyLevel, PolicySet } from "./authorize/policies.js";
 import { compileText } from "./authorize/compile.js";
 import type { PolicyKind } from "./authorize/document.js";
+import type { Grantee, GrantView, NamedPolicy, PolicyLevel, PolicySet } from "./authorize/policies.js";
 import type { Permission } from "./operation.js";
 import { accountId, infrastructureArn } from "./requests.js";
 
@@ -73,9 +73,17 @@ function grantView(world: World, key: Resource, grant: Grant, tokens: readonly s
     operations = new Set(grant.operations);
     grantOperations.set(grant.operations, operations);
   }
-  const view = { id: grant.id, name: `grant ${grant.id} on ${key.name}`, grantee: granteeOf(world, grant.grantee), operations, usable };
+  const view = {
+    id: grant.id,
+    name: `grant ${grant.id} on ${key.name}`,
+    grantee: granteeOf(world, grant.grantee),
+    operations,
+    usable,
+  };
   const withConstraint =
-    grant.constraint === undefined ? view : { ...view, constraint: { kind: grant.constraint.is, pairs: grant.constraint.pairs } as const };
+    grant.constraint === undefined
+      ? view
+      : { ...view, constraint: { kind: grant.constraint.is, pairs: grant.constraint.pairs } as const };
   return grant.sourceArn === undefined ? withConstraint : { ...withConstraint, sourceArn: grant.sourceArn };
 }
 
@@ -86,7 +94,9 @@ function granteeOf(world: World, grantee: GrantPrincipal): Grantee {
     case "principal": {
       // A deleted grantee is kept by its unique ID, which a new principal of the same name does not have.
       const now = world.principals.get(grantee.ref);
-      return now !== undefined && now.uniqueId === grantee.uniqueId ? { is: "identity", arn: grantee.arn } : { is: "unique-id", id: grantee.uniqueId };
+      return now !== undefined && now.uniqueId === grantee.uniqueId
+        ? { is: "identity", arn: grantee.arn }
+        : { is: "unique-id", id: grantee.uniqueId };
     }
     case "service":
       return { is: "service", name: withoutRegion(grantee.principal) };
@@ -115,12 +125,20 @@ function controlLevels(world: World, account: string, control: Control): readonl
   return [];
 }
 
-function levelsOf(organization: Organization, unit: string | undefined, unitPolicies: readonly StoredPolicy[], account: string, control: Control): readonly PolicyLevel[] {
+function levelsOf(
+  organization: Organization,
+  unit: string | undefined,
+  unitPolicies: readonly StoredPolicy[],
+  account: string,
+  control: Control,
+): readonly PolicyLevel[] {
   const kind = control === "serviceControl" ? "scp" : "rcp";
   const levels: { level: string; stored: readonly StoredPolicy[] }[] = [
     { level: `organization ${organization.name}`, stored: organization[control] },
     { level: `unit ${unit ?? ""}`, stored: unitPolicies },
     { level: `account ${account}`, stored: organization.onAccounts.get(account)?.[control] ?? [] },
   ];
-  return levels.filter((each) => each.stored.length > 0).map((each) => ({ level: each.level, policies: each.stored.map((policy) => compiled(policy, kind)) }));
+  return levels
+    .filter((each) => each.stored.length > 0)
+    .map((each) => ({ level: each.level, policies: each.stored.map((policy) => compiled(policy, kind)) }));
 }

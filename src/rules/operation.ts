@@ -1,9 +1,9 @@
 // An AWS operation, as data and two functions: what it needs before it may run (`prepare`) and what it does (`perform`).
 // Everything between — who asks, is it allowed, is the service up, the trail, the meter — is the one door's (call.ts), for all services.
 
-import type { Kind, Resource } from "../world/resource.js";
-import type { Caller } from "../world/principal.js";
 import type { Place } from "../world/place.js";
+import type { Caller } from "../world/principal.js";
+import type { Kind, Resource } from "../world/resource.js";
 import type { Instant } from "../world/time.js";
 import type { World, WorldDraft } from "../world/world.js";
 import type { RecordDetail } from "./facts.js";
@@ -113,7 +113,10 @@ export interface WorldEditor {
   derive(stem: string): string;
   warn(code: string, args: Readonly<Record<string, string>>): void;
   /** Something paid for by time begins or ends. */
-  holding(change: "begins" | "ends", what: { id: string; account: string; region: string; item: string; quantity: number; at?: Instant }): void;
+  holding(
+    change: "begins" | "ends",
+    what: { id: string; account: string; region: string; item: string; quantity: number; at?: Instant },
+  ): void;
   usage(account: string, region: string, item: string, quantity: number): void;
   /** Lets `event` (a handler of some service) fall due; the same subject and event may be scheduled again. */
   schedule(at: Instant, event: string, subject: string, detail?: string): void;

@@ -1,11 +1,11 @@
 // From the world to a question that rules/authorize can decide: who the caller is to IAM, and the condition keys that every call carries.
 
-import type { Principal, Caller } from "../world/principal.js";
+import { keyKind } from "../world/key.js";
 import type { Place } from "../world/place.js";
+import type { Caller, Principal } from "../world/principal.js";
+import { isKind } from "../world/resource.js";
 import { isoInstant } from "../world/time.js";
 import type { World } from "../world/world.js";
-import { isKind } from "../world/resource.js";
-import { keyKind } from "../world/key.js";
 import type { AccessRequest, RequestPrincipal } from "./authorize/request.js";
 import type { Permission } from "./operation.js";
 
@@ -25,7 +25,9 @@ export function requestPrincipal(world: World, caller: Caller): RequestPrincipal
   switch (caller.is) {
     case "principal": {
       const principal = world.principals.get(caller.ref);
-      return principal === undefined ? strangerOf(world, caller.ref) : knownPrincipal(world, principal, caller.session?.name ?? DEFAULT_SESSION);
+      return principal === undefined
+        ? strangerOf(world, caller.ref)
+        : knownPrincipal(world, principal, caller.session?.name ?? DEFAULT_SESSION);
     }
     case "service":
     case "aws":
@@ -33,7 +35,14 @@ export function requestPrincipal(world: World, caller: Caller): RequestPrincipal
     case "infrastructure": {
       const id = accountId(world, caller.account);
       const arn = `arn:aws:iam::${id}:role/aws:ec2-infrastructure`;
-      return { kind: "role", arn, account: id, uniqueId: "", sessionArn: infrastructureArn(id, caller.instance), serviceLinked: true };
+      return {
+        kind: "role",
+        arn,
+        account: id,
+        uniqueId: "",
+        sessionArn: infrastructureArn(id, caller.instance),
+        serviceLinked: true,
+      };
     }
     case "outside":
       return ANONYMOUS;
@@ -53,7 +62,9 @@ function knownPrincipal(world: World, principal: Principal, session: string): Re
     uniqueId: principal.uniqueId,
     serviceLinked: principal.serviceLinked,
   };
-  return principal.kind === "role" ? { ...base, sessionArn: `arn:aws:sts::${base.account}:assumed-role/${principal.name}/${session}` } : base;
+  return principal.kind === "role"
+    ? { ...base, sessionArn: `arn:aws:sts::${base.account}:assumed-role/${principal.name}/${session}` }
+    : base;
 }
 
 /** Someone whom only a question names: asked as a role without any policy, and made by nobody. */
@@ -70,10 +81,22 @@ function strangerOf(world: World, ref: string): RequestPrincipal {
   };
 }
 
-const PRINCIPAL_TYPES = { root: "Account", user: "User", role: "AssumedRole", service: "Service", anonymous: "Anonymous" } as const;
+const PRINCIPAL_TYPES = {
+  root: "Account",
+  user: "User",
+  role: "AssumedRole",
+  service: "Service",
+  anonymous: "Anonymous",
+} as const;
 
 /** The question whether `caller` has this permission in `place`. */
-export function accessRequest(world: World, caller: Caller, place: Place, permission: Permission, encryptionContext?: ReadonlyMap<string, string>): AccessRequest {
+export function accessRequest(
+  world: World,
+  caller: Caller,
+  place: Place,
+  permission: Permission,
+  encryptionContext?: ReadonlyMap<string, string>,
+): AccessRequest {
   const principal = requestPrincipal(world, caller);
   const context = new Map<string, string | readonly string[]>();
   addCommonKeys(context, world, caller, principal, place);
@@ -126,7 +149,10 @@ function addIdentityKeys(context: Context, world: World, caller: Caller, princip
   if (principal.kind === "user") context.set("aws:username", name);
   if (principal.kind === "root") context.set("aws:userid", principal.account);
   else if (principal.uniqueId !== "") {
-    context.set("aws:userid", principal.kind === "role" ? `${principal.uniqueId}:${caller.session?.name ?? DEFAULT_SESSION}` : principal.uniqueId);
+    context.set(
+      "aws:userid",
+      principal.kind === "role" ? `${principal.uniqueId}:${caller.session?.name ?? DEFAULT_SESSION}` : principal.uniqueId,
+    );
   }
   if (known !== undefined) for (const [tag, value] of known.tags) context.set(`aws:principaltag/${tag.toLowerCase()}`, value);
   const organization = organizationOf(world, caller.ref.slice(0, caller.ref.indexOf("/")));
@@ -136,15 +162,28 @@ function addIdentityKeys(context: Context, world: World, caller: Caller, princip
   }
 }
 
-function addResourceKeys(context: Context, world: World, caller: Caller, principal: RequestPrincipal, permission: Permission): void {
+function addResourceKeys(
+  context: Context,
+  world: World,
+  caller: Caller,
+  principal: RequestPrincipal,
+  permission: Permission,
+): void {
   if (permission.account !== "") context.set("aws:resourceaccount", accountId(world, permission.account));
   const organization = permission.account === "" ? undefined : organizationOf(world, permission.account);
   if (organization !== undefined) context.set("aws:resourceorgid", organization.id);
-  if (permission.resource !== undefined) for (const [tag, value] of permission.resource.tags) context.set(`aws:resourcetag/${tag.toLowerCase()}`, value);
+  if (permission.resource !== undefined)
+    for (const [tag, value] of permission.resource.tags) context.set(`aws:resourcetag/${tag.toLowerCase()}`, value);
   if (!permission.action.startsWith("kms:")) return;
-  const account = caller.is === "principal" || caller.is === "infrastructure" ? principal.account : caller.is === "outside" ? "" : accountId(world, caller.account);
+  const account =
+    caller.is === "principal" || caller.is === "infrastructure"
+      ? principal.account
+      : caller.is === "outside"
+        ? ""
+        : accountId(world, caller.account);
   context.set("kms:calleraccount", account);
-  if (caller.is === "principal" && caller.via !== undefined) context.set("kms:viaservice", `${caller.via.service}.${caller.via.region}.amazonaws.com`);
+  if (caller.is === "principal" && caller.via !== undefined)
+    context.set("kms:viaservice", `${caller.via.service}.${caller.via.region}.amazonaws.com`);
   if (isKind(permission.resource, keyKind)) {
     const { data } = permission.resource;
     context.set("kms:keyspec", data.spec);
@@ -159,7 +198,8 @@ function addResourceKeys(context: Context, world: World, caller: Caller, princip
 export function organizationOf(world: World, account: string): { readonly id: string; readonly path: string } | undefined {
   for (const organization of world.organizations.values()) {
     if (organization.management === account) return { id: organization.id, path: `${organization.id}/r-root/` };
-    for (const unit of organization.units) if (unit.accounts.includes(account)) return { id: organization.id, path: `${organization.id}/r-root/ou-${unit.name}/` };
+    for (const unit of organization.units)
+      if (unit.accounts.includes(account)) return { id: organization.id, path: `${organization.id}/r-root/ou-${unit.name}/` };
   }
   return undefined;
 }

@@ -51,8 +51,19 @@ export interface Session {
  * - `outside`: a person or machine without AWS credentials.
  */
 export type Caller =
-  | { readonly is: "principal"; readonly ref: string; readonly session?: Session; readonly via?: { readonly service: string; readonly region: string } }
-  | { readonly is: "service"; readonly service: string; readonly account: string; readonly region: string; readonly sourceArn?: string }
+  | {
+      readonly is: "principal";
+      readonly ref: string;
+      readonly session?: Session;
+      readonly via?: { readonly service: string; readonly region: string };
+    }
+  | {
+      readonly is: "service";
+      readonly service: string;
+      readonly account: string;
+      readonly region: string;
+      readonly sourceArn?: string;
+    }
   | { readonly is: "infrastructure"; readonly account: string; readonly region: string; readonly instance: string }
   | { readonly is: "aws"; readonly account: string; readonly service: string }
   | { readonly is: "outside"; readonly name: string };

@@ -1,8 +1,8 @@
 // What scenarios name: keys, volumes, snapshots, buckets, ciphertexts … One record for all; each kind's own data is typed by its token.
 // The id is the scenario's name where it gave one, so traces, policies and trails read as the scenario does.
 
-import type { Instant } from "./time.js";
 import type { StoredPolicy } from "./principal.js";
+import type { Instant } from "./time.js";
 
 export interface Resource<T = unknown> {
   readonly id: string;

@@ -4,7 +4,7 @@
 import type { Diagnostic } from "../../language/diagnostic.js";
 import type { Block, File, Flow, Scenario, Statement, Value } from "../../language/syntax.js";
 import { filledName, filledStatement, filledValue } from "../holes.js";
-import { includedName } from "../includes.js";
+import { includedName, type WholeFile } from "../includes.js";
 import type { Limits } from "../limits.js";
 import type { Registry } from "../registry.js";
 import { rowsOf } from "../run.js";
@@ -34,16 +34,33 @@ export class Checking {
   }
 }
 
-export function checkFile(file: File, files: ReadonlyMap<string, File>, registry: Registry, limits: Limits): readonly Diagnostic[] {
+export function checkFile(whole: WholeFile, registry: Registry, limits: Limits): readonly Diagnostic[] {
+  const { file, files } = whole;
   const checking = new Checking(registry, files, limits);
   const scope = new Scope(file, undefined);
   const symbols = new Symbols();
+  for (const word of wordsNotRead(whole)) symbols.unread.add(word);
   checkOrder(file, checking);
   const setUp = file.statements.filter((statement) => statement.is !== "scenario");
   collectFrom(setUp, symbols);
   checkStatements(setUp, scope, symbols, checking);
   for (const statement of file.statements) if (statement.is === "scenario") checkScenario(statement, scope, symbols, checking);
   return checking.diagnostics;
+}
+
+const WORD = /[A-Za-z][A-Za-z0-9_-]*/g;
+
+/** Words of the lines that could not be read: they may have made the things that other lines speak of, so those are no mistakes. */
+function wordsNotRead({ diagnostics, files }: WholeFile): Set<string> {
+  const words = new Set<string>();
+  for (const { severity, file, span } of diagnostics) {
+    const text = files.get(file)?.text;
+    if (severity !== "error" || text === undefined) continue;
+    const start = text.lastIndexOf("\n", span.start - 1) + 1;
+    const end = text.indexOf("\n", span.end);
+    for (const [word] of text.slice(start, end < 0 ? text.length : end).matchAll(WORD)) words.add(word);
+  }
+  return words;
 }
 
 /** What stands behind the first scenario block is no set-up, and would be read as one. */
@@ -76,7 +93,8 @@ function collectFrom(statements: readonly Statement[], symbols: Symbols): void {
       if (statement.is === "as") collectActors(statement.actor, symbols);
       if (statement.is === "for") for (const value of statement.values) collectActors(value, symbols);
       collectFrom(statement.body.statements, symbols);
-    } else if (statement.is !== "expect" && statement.is !== "invariant" && statement.is !== "ask") collectActors(statement, symbols);
+    } else if (statement.is !== "expect" && statement.is !== "invariant" && statement.is !== "ask")
+      collectActors(statement, symbols);
   }
 }
 
@@ -199,7 +217,9 @@ function checkCall(flow: Extract<Flow, { is: "call" }>, scope: Scope, symbols: S
   }
   const { definition, file } = found;
   if (scope.calling(flow.name.text)) {
-    checking.report(diagnosticAt(scope.file.name, flow.name, "flow/calls-itself", { name: [...scope.callChain(), flow.name.text].join(" → ") }));
+    checking.report(
+      diagnosticAt(scope.file.name, flow.name, "flow/calls-itself", { name: [...scope.callChain(), flow.name.text].join(" → ") }),
+    );
     return;
   }
   if (definition.parameters.length !== flow.arguments.length) {

@@ -7,7 +7,7 @@ import type { Scope } from "../scope.js";
 import { diagnosticAt } from "../stop.js";
 import type { Checking } from "./check.js";
 import { unknownName } from "./names.js";
-import { mayBeDerived, type Symbols } from "./symbols.js";
+import type { Symbols } from "./symbols.js";
 
 export function checkClaim(claim: Claim, scope: Scope, symbols: Symbols, checking: Checking): void {
   switch (claim.is) {
@@ -23,7 +23,8 @@ export function checkClaim(claim: Claim, scope: Scope, symbols: Symbols, checkin
       for (const subject of claim.subjects) if (subject.is === "name") checkActor(subject.name, scope, symbols, checking);
       return;
     case "outcome":
-      if (claim.outcome.is === "denied" && claim.outcome.by?.of !== undefined) checkThing(claim.outcome.by.of, scope, symbols, checking);
+      if (claim.outcome.is === "denied" && claim.outcome.by?.of !== undefined)
+        checkThing(claim.outcome.by.of, scope, symbols, checking);
       return;
     default:
       return;
@@ -32,7 +33,7 @@ export function checkClaim(claim: Claim, scope: Scope, symbols: Symbols, checkin
 
 function checkThing(name: Name, scope: Scope, symbols: Symbols, checking: Checking): void {
   const { text } = name;
-  if (text.includes("/") || mayBeDerived(text) || symbols.get(text) !== undefined || symbols.actors.has(text)) return;
+  if (text.includes("/") || symbols.mayExist(text) || symbols.get(text) !== undefined || symbols.actors.has(text)) return;
   checking.report(unknownName(name, [], scope, symbols, checking));
 }
 
@@ -44,15 +45,29 @@ function checkState(claim: Extract<Claim, { is: "property" }>, scope: Scope, sym
   if (entry === undefined || value.is !== "name" || entry.states.has(value.text)) return;
   const near = suggest(value.text, entry.states.keys());
   const args = { name: claim.subject.of.text, is: entry.article, states: [...entry.states.keys()].join(", "), state: value.text };
-  checking.report(diagnosticAt(scope.file.name, value, "expect/unknown-state", args, near === undefined ? {} : { hint: `did you mean \`${near}\`?`, fix: { start: value.start, end: value.end, text: near } }));
+  checking.report(
+    diagnosticAt(
+      scope.file.name,
+      value,
+      "expect/unknown-state",
+      args,
+      near === undefined ? {} : { hint: `did you mean \`${near}\`?`, fix: { start: value.start, end: value.end, text: near } },
+    ),
+  );
 }
 
 function checkActor(name: Name, scope: Scope, symbols: Symbols, checking: Checking): void {
   const { text } = name;
-  if (symbols.actors.has(text) || symbols.get(text) !== undefined || isGiven(text)) return;
+  if (symbols.actors.has(text) || symbols.get(text) !== undefined || symbols.unread.has(text) || isGiven(text)) return;
   if (symbols.actors.has(text.slice(text.indexOf("/")))) return;
   const near = suggest(text, symbols.actors);
-  const diagnostic = diagnosticAt(scope.file.name, name, "name/only-in-expectations", { name: text }, near === undefined ? {} : { hint: `did you mean \`${near}\`?` });
+  const diagnostic = diagnosticAt(
+    scope.file.name,
+    name,
+    "name/only-in-expectations",
+    { name: text },
+    near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
+  );
   checking.report(symbols.strict ? diagnostic : { ...diagnostic, severity: "warning" });
 }
 

@@ -1,14 +1,14 @@
 // The names of one statement that acts: what it acts on, what else it uses, what it makes, and where.
 
-import type { AnyVerbEntry, Use } from "../../contract/statement.js";
 import { suggest } from "../../base/suggest.js";
+import type { AnyVerbEntry, Use } from "../../contract/statement.js";
 import type { Diagnostic } from "../../language/diagnostic.js";
 import type { Do, Name, Node } from "../../language/syntax.js";
 import { REGIONS } from "../../world/place.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt } from "../stop.js";
 import type { Checking } from "./check.js";
-import { mayBeDerived, nearName, type Symbols } from "./symbols.js";
+import { nearName, type Symbols } from "./symbols.js";
 
 export function checkDo(statement: Do, scope: Scope, symbols: Symbols, checking: Checking): void {
   checkPlace(statement, scope, checking);
@@ -22,16 +22,22 @@ export function checkDo(statement: Do, scope: Scope, symbols: Symbols, checking:
   symbols.lastMade = made ?? symbols.lastMade;
   for (const use of entry?.uses?.(statement) ?? []) checkUse(use, statement, scope, symbols, checking);
   if (entry?.needsPlace === true) checkNeededPlace(statement, scope, checking);
-  if (statement.as !== undefined) declareNew(statement.as, made, scope, symbols, checking);
+  if (statement.as !== undefined) declareNew(statement.as, made, placeOf(statement, scope), scope, symbols, checking);
   if (statement.verb === "delete" && statement.object !== undefined) symbols.mayBeGone.add(statement.object.text);
 }
 
 /** Finds out which service takes the sentence; undefined where only a run can tell. */
-function checkObject(statement: Do, entries: readonly AnyVerbEntry[], scope: Scope, symbols: Symbols, checking: Checking): AnyVerbEntry | undefined {
+function checkObject(
+  statement: Do,
+  entries: readonly AnyVerbEntry[],
+  scope: Scope,
+  symbols: Symbols,
+  checking: Checking,
+): AnyVerbEntry | undefined {
   const { object } = statement;
   const fresh = entries.find((entry) => entry.on === "new");
   if (fresh !== undefined) {
-    if (object !== undefined) declareNew(object, fresh.makes, scope, symbols, checking);
+    if (object !== undefined) declareNew(object, fresh.makes, placeOf(statement, scope), scope, symbols, checking);
     return fresh;
   }
   const free = entries.find((entry) => entry.on === "free");
@@ -39,7 +45,8 @@ function checkObject(statement: Do, entries: readonly AnyVerbEntry[], scope: Sco
   if (object === undefined) return free ?? leftOut(statement, entries, kinds, scope, symbols, checking);
   if (object.text.includes("/")) return free ?? entries[0];
   const known = symbols.get(object.text);
-  if (known !== undefined) return known.kind === undefined ? entries[0] : takerOf(statement, object, known.kind, entries, free, kinds, scope, checking);
+  if (known !== undefined)
+    return known.kind === undefined ? entries[0] : takerOf(statement, object, known.kind, entries, free, kinds, scope, checking);
   if (free !== undefined) return free;
   return unknownObject(object, entries, kinds, scope, symbols, checking);
 }
@@ -63,23 +70,46 @@ function takerOf(
   return entry;
 }
 
-function unknownObject(object: Name, entries: readonly AnyVerbEntry[], kinds: readonly string[], scope: Scope, symbols: Symbols, checking: Checking): AnyVerbEntry | undefined {
+function unknownObject(
+  object: Name,
+  entries: readonly AnyVerbEntry[],
+  kinds: readonly string[],
+  scope: Scope,
+  symbols: Symbols,
+  checking: Checking,
+): AnyVerbEntry | undefined {
   const implying = entries.find((entry) => entry.imply !== undefined);
   if (implying === undefined) {
-    if (!mayBeDerived(object.text)) checking.report(unknownName(object, kinds, scope, symbols, checking));
+    if (!symbols.mayExist(object.text)) checking.report(unknownName(object, kinds, scope, symbols, checking));
     return entries[0];
   }
   const kind = Array.isArray(implying.on) ? implying.on[0] : undefined;
-  if (symbols.strict) checking.report(diagnosticAt(scope.file.name, object, "name/implied-under-strict", { name: object.text, kind: articleOf(kind, checking) }));
+  if (symbols.strict)
+    checking.report(
+      diagnosticAt(scope.file.name, object, "name/implied-under-strict", { name: object.text, kind: articleOf(kind, checking) }),
+    );
   const near = nearName(object.text, symbols.ofKinds(kinds));
-  if (near !== undefined) checking.report({ ...diagnosticAt(scope.file.name, object, "name/near", { name: object.text, near }), severity: "warning" });
-  symbols.declare(object.text, { kind, file: scope.file.name, at: object });
+  if (near !== undefined)
+    checking.report({ ...diagnosticAt(scope.file.name, object, "name/near", { name: object.text, near }), severity: "warning" });
+  symbols.declare(object.text, { kind, at: object });
   return implying;
 }
 
-function leftOut(statement: Do, entries: readonly AnyVerbEntry[], kinds: readonly string[], scope: Scope, symbols: Symbols, checking: Checking): AnyVerbEntry | undefined {
+function leftOut(
+  statement: Do,
+  entries: readonly AnyVerbEntry[],
+  kinds: readonly string[],
+  scope: Scope,
+  symbols: Symbols,
+  checking: Checking,
+): AnyVerbEntry | undefined {
   if (symbols.lastMade === undefined) {
-    checking.report(diagnosticAt(scope.file.name, statement, "name/nothing-left-out", { verb: statement.verb, takes: articles(kinds, checking) }));
+    checking.report(
+      diagnosticAt(scope.file.name, statement, "name/nothing-left-out", {
+        verb: statement.verb,
+        takes: articles(kinds, checking),
+      }),
+    );
     return undefined;
   }
   return entries.find((entry) => takes(entry, symbols.lastMade)) ?? entries[0];
@@ -90,28 +120,62 @@ function wrongKind(statement: Do, name: Name, kind: string, kinds: readonly stri
   checking.report(diagnosticAt(scope.file.name, name, "name/wrong-kind", args));
 }
 
-export function unknownName(name: Name, kinds: readonly string[], scope: Scope, symbols: Symbols, checking: Checking): Diagnostic {
+export function unknownName(
+  name: Name,
+  kinds: readonly string[],
+  scope: Scope,
+  symbols: Symbols,
+  checking: Checking,
+): Diagnostic {
   const near = symbols.nearest(name.text, kinds);
   const known = symbols.ofKinds(kinds).slice(0, 8);
-  const kind = kinds.length === 0 ? "thing" : kinds.map((each) => (articleOf(each, checking)).replace(/^an? /, "")).join(" or ");
+  const kind = kinds.length === 0 ? "thing" : kinds.map((each) => articleOf(each, checking).replace(/^an? /, "")).join(" or ");
   const code = kinds.length === 1 && kinds[0] === "key" ? "name/unknown-key" : "name/unknown";
-  const nearPlace = near === undefined ? undefined : symbols.get(near);
-  const hint = near === undefined || nearPlace === undefined ? undefined : `did you mean \`${near}\`?`;
-  const notes = known.length === 0 ? [] : [{ text: `${kind}s known at this line: ${known.join(", ")}` }];
-  return diagnosticAt(scope.file.name, name, code, { name: name.text, kind }, hint === undefined ? { notes } : { notes, hint, fix: { start: name.start, end: name.end, text: near! } });
+  const hint = near === undefined ? undefined : `did you mean \`${near}\`${placed(near, symbols)}?`;
+  const notes =
+    known.length === 0
+      ? []
+      : [{ text: `${kind}s known at this line: ${known.map((each) => `${each}${placed(each, symbols)}`).join(", ")}` }];
+  return diagnosticAt(
+    scope.file.name,
+    name,
+    code,
+    { name: name.text, kind },
+    hint === undefined ? { notes } : { notes, hint, fix: { start: name.start, end: name.end, text: near! } },
+  );
+}
+
+function placed(name: string, symbols: Symbols): string {
+  const place = symbols.get(name)?.place ?? "";
+  return place === "" ? "" : ` (${place})`;
 }
 
 function checkUse(use: Use, statement: Do, scope: Scope, symbols: Symbols, checking: Checking): void {
   const { name, kinds } = use;
-  if (name.text.includes("/") || mayBeDerived(name.text)) return;
+  if (name.text.includes("/") || symbols.mayExist(name.text)) return;
   const known = symbols.get(name.text);
   if (known === undefined) {
-    if (use.implied === true) symbols.declare(name.text, { kind: kinds[0], file: scope.file.name, at: name });
+    if (use.implied === true) symbols.declare(name.text, { kind: kinds[0], at: name });
     else checking.report(unknownName(name, kinds, scope, symbols, checking));
-  } else if (known.kind !== undefined && !kinds.includes(known.kind)) wrongKind(statement, name, known.kind, kinds, scope, checking);
+  } else if (known.kind !== undefined && !kinds.includes(known.kind))
+    wrongKind(statement, name, known.kind, kinds, scope, checking);
 }
 
-function declareNew(name: Name, kind: string | undefined, scope: Scope, symbols: Symbols, checking: Checking): void {
+/** `A us-east-1`, as far as the sentence and `default` say. */
+function placeOf(statement: Do, scope: Scope): string {
+  const account = statement.place?.account?.text ?? scope.defaultAccount;
+  const region = statement.place?.region?.text ?? scope.defaultRegion;
+  return [account, region].filter((each) => each !== undefined).join(" ");
+}
+
+function declareNew(
+  name: Name,
+  kind: string | undefined,
+  place: string,
+  scope: Scope,
+  symbols: Symbols,
+  checking: Checking,
+): void {
   const rebindable = (each: string | undefined) => each === undefined || checking.registry.kinds.get(each)?.rebindable === true;
   const taken = symbols.get(name.text);
   if (taken !== undefined && !symbols.mayBeGone.has(name.text) && !rebindable(taken.kind) && !rebindable(kind)) {
@@ -119,16 +183,27 @@ function declareNew(name: Name, kind: string | undefined, scope: Scope, symbols:
   }
   const lookalike = symbols.lookalike(name.text);
   if (lookalike !== undefined && !/^[\x20-\x7e]*$/.test(name.text + lookalike)) {
-    checking.report({ ...diagnosticAt(scope.file.name, name, "name/looks-like", { name: name.text, other: lookalike }), severity: "warning" });
+    checking.report({
+      ...diagnosticAt(scope.file.name, name, "name/looks-like", { name: name.text, other: lookalike }),
+      severity: "warning",
+    });
   }
-  symbols.declare(name.text, { kind, file: scope.file.name, at: name });
+  symbols.declare(name.text, { kind, at: name, place });
 }
 
 function checkPlace(statement: Do, scope: Scope, checking: Checking): void {
   const region = statement.place?.region;
   if (region === undefined || REGIONS.includes(region.text)) return;
   const near = suggest(region.text, REGIONS);
-  checking.report(diagnosticAt(scope.file.name, region, "place/unknown-region", { region: region.text }, near === undefined ? {} : { hint: `did you mean \`${near}\`?`, fix: { start: region.start, end: region.end, text: near } }));
+  checking.report(
+    diagnosticAt(
+      scope.file.name,
+      region,
+      "place/unknown-region",
+      { region: region.text },
+      near === undefined ? {} : { hint: `did you mean \`${near}\`?`, fix: { start: region.start, end: region.end, text: near } },
+    ),
+  );
 }
 
 function checkNeededPlace(statement: Do, scope: Scope, checking: Checking): void {
@@ -138,10 +213,24 @@ function checkNeededPlace(statement: Do, scope: Scope, checking: Checking): void
   const name = statement.object?.text ?? "";
   if (account === undefined) {
     const missing = region === undefined ? " in acct A region us-east-1" : " in acct A";
-    checking.report(diagnosticAt(scope.file.name, at, "place/no-account", { what: statement.verb, name }, { hint: `add \`${missing}\`, or once for the file: \`default in acct A region us-east-1\`` }));
+    checking.report(
+      diagnosticAt(
+        scope.file.name,
+        at,
+        "place/no-account",
+        { what: statement.verb, name },
+        { hint: `add \`${missing}\`, or once for the file: \`default in acct A region us-east-1\`` },
+      ),
+    );
   } else if (region === undefined) {
     checking.report(
-      diagnosticAt(scope.file.name, at, "place/no-region", { what: statement.verb, name, account }, { hint: `add \` region us-east-1\`, or once for the file: \`default in acct ${account} region us-east-1\`` }),
+      diagnosticAt(
+        scope.file.name,
+        at,
+        "place/no-region",
+        { what: statement.verb, name, account },
+        { hint: `add \` region us-east-1\`, or once for the file: \`default in acct ${account} region us-east-1\`` },
+      ),
     );
   }
 }
@@ -166,7 +255,8 @@ export function collectActors(value: unknown, symbols: Symbols): void {
   if (Array.isArray(value)) for (const each of value) collectActors(each, symbols);
   else if (typeof value === "object" && value !== null) {
     const node = value as { is?: unknown; text?: unknown };
-    if ((node.is === "name" || node.is === "principal" || node.is === "account") && typeof node.text === "string") symbols.actors.add(node.text);
+    if ((node.is === "name" || node.is === "principal" || node.is === "account") && typeof node.text === "string")
+      symbols.actors.add(node.text);
     for (const each of Object.values(value)) collectActors(each, symbols);
   }
 }

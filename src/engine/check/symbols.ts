@@ -6,14 +6,17 @@ import type { Node } from "../../language/syntax.js";
 export interface Declared {
   /** Undefined where only a run can tell. */
   readonly kind: string | undefined;
-  readonly file: string;
   readonly at: Node;
+  /** Where it is, as far as the sentence and `default` say: `A us-east-1`. */
+  readonly place?: string;
 }
 
 export class Symbols {
   readonly #names: Map<string, Declared>;
   /** Principals and people that some statement names (expectations do not count). */
   readonly actors: Set<string>;
+  /** Words of lines that could not be read: each may be the name of something. */
+  readonly unread: Set<string>;
   /** Names whose things were deleted, so that they may be given again. */
   readonly mayBeGone: Set<string>;
   /** Kind of what the statement before made. */
@@ -23,6 +26,7 @@ export class Symbols {
   constructor(from?: Symbols) {
     this.#names = new Map(from?.entries());
     this.actors = new Set(from?.actors);
+    this.unread = new Set(from?.unread);
     this.mayBeGone = new Set(from?.mayBeGone);
     this.lastMade = from?.lastMade;
     this.strict = from?.strict ?? false;
@@ -38,13 +42,21 @@ export class Symbols {
     return this.#names.entries();
   }
 
+  /** Names of things of these kinds, in the order in which they were made; of all kinds if none is said. */
   ofKinds(kinds: readonly string[]): string[] {
-    return [...this.#names].filter(([, each]) => each.kind === undefined || kinds.includes(each.kind)).map(([name]) => name);
+    return [...this.#names]
+      .filter(([, each]) => kinds.length === 0 || (each.kind !== undefined && kinds.includes(each.kind)))
+      .map(([name]) => name);
   }
 
-  /** The nearest name of a kind that would do; else the nearest of any. */
+  /** The nearest name of a kind that would do. */
   nearest(name: string, kinds: readonly string[]): string | undefined {
-    return suggest(name, this.ofKinds(kinds)) ?? suggest(name, this.#names.keys());
+    return suggest(name, this.ofKinds(kinds));
+  }
+
+  /** Whether only a run can tell that there is such a thing. */
+  mayExist(name: string): boolean {
+    return this.unread.has(name) || mayBeDerived(name);
   }
 
   /** Another name that a reader would take for this one. */
@@ -55,7 +67,7 @@ export class Symbols {
 }
 
 /** `vol1-snap-1`: a name that Custody derives, so that only a run knows whether it is there. */
-export function mayBeDerived(name: string): boolean {
+function mayBeDerived(name: string): boolean {
   return /-\d+$/.test(name);
 }
 

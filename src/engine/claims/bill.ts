@@ -17,7 +17,10 @@ export function billVerdict(run: RunState, claim: BillClaim, scope: Scope): Verd
   const { value, op } = claim.compare;
   const said = moneySaid(value, scope);
   const lines = billLines(allFacts(run), run.world.now, run.parts.registry.vocabulary.prices).filter(
-    (line) => line.account === claim.account.text && line.month.startsWith(claim.period.text) && (claim.service === undefined || itemService(line.item) === claim.service),
+    (line) =>
+      line.account === claim.account.text &&
+      line.month.startsWith(claim.period.text) &&
+      (claim.service === undefined || itemService(line.item) === claim.service),
   );
   const actual = billTotal(lines);
   const held = compares(op, compareMoney(asWritten(actual, said.text), said.money));
@@ -26,7 +29,10 @@ export function billVerdict(run: RunState, claim: BillClaim, scope: Scope): Verd
     held,
     wanted: scope.file.text.slice(claim.start, claim.end),
     got: formatMoney(actual),
-    why: shown.map((line) => `${line.month} ${line.region} ${line.item}${line.resource === "" ? "" : ` ${line.resource}`} ${formatMoney(line.amount)}`),
+    why: shown.map(
+      (line) =>
+        `${line.month} ${line.region} ${line.item}${line.resource === "" ? "" : ` ${line.resource}`} ${formatMoney(line.amount)}`,
+    ),
   };
 }
 

@@ -1,8 +1,8 @@
 // `B/backup can kms:Decrypt on k1`: could, with today's permissions, without changing any. The question makes nobody and leaves no trace.
 
-import type { Claim, SubjectSpec } from "../../language/syntax.js";
 import { sortedTexts } from "../../base/order.js";
 import { suggest } from "../../base/suggest.js";
+import type { Claim, SubjectSpec } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { decisionLine } from "../../rules/authorize/words.js";
 import type { Permission } from "../../rules/operation.js";
@@ -24,16 +24,32 @@ export function canVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdic
   if (claim.action === "read") return readVerdict(run, claim, scope);
   const wanted = scope.file.text.slice(claim.start, claim.end);
   const resource = claim.object === undefined ? undefined : thingNamed(run, claim.object, scope);
-  if (claim.object !== undefined && resource === undefined) return { held: claim.negated, wanted, got: `there is no \`${claim.object.text}\`` };
+  if (claim.object !== undefined && resource === undefined)
+    return { held: claim.negated, wanted, got: `there is no \`${claim.object.text}\`` };
   const permission = permissionFor(run, claim, scope, resource);
-  return claim.only ? onlyVerdict(run, claim, wanted, permission, resource) : eachVerdict(run, claim, wanted, permission, resource);
+  return claim.only
+    ? onlyVerdict(run, claim, wanted, permission, resource)
+    : eachVerdict(run, claim, wanted, permission, resource);
 }
 
-function permissionFor(run: RunState, claim: { action: string; start: number; end: number }, scope: Scope, resource: Resource | undefined): Permission {
+function permissionFor(
+  run: RunState,
+  claim: { action: string; start: number; end: number },
+  scope: Scope,
+  resource: Resource | undefined,
+): Permission {
   const permission = permissionOn(run.parts.registry, claim.action, resource);
   if (permission !== undefined) return permission;
   const near = suggest(claim.action, run.parts.registry.operations.keys());
-  throw new Stop(diagnosticAt(scope.file.name, claim, "model/unknown-action", { action: claim.action }, near === undefined ? {} : { hint: `did you mean \`${near}\`?` }));
+  throw new Stop(
+    diagnosticAt(
+      scope.file.name,
+      claim,
+      "model/unknown-action",
+      { action: claim.action },
+      near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
+    ),
+  );
 }
 
 export function decisionFor(run: RunState, ref: string, permission: Permission, resource: Resource | undefined): Decision {
@@ -52,7 +68,13 @@ export function allPrincipals(run: RunState): string[] {
   return [...run.world.principals.values()].map((each) => each.ref);
 }
 
-function eachVerdict(run: RunState, claim: CanClaim, wanted: string, permission: Permission, resource: Resource | undefined): Verdict {
+function eachVerdict(
+  run: RunState,
+  claim: CanClaim,
+  wanted: string,
+  permission: Permission,
+  resource: Resource | undefined,
+): Verdict {
   const why: string[] = [];
   let held = true;
   for (const subject of claim.subjects) {
@@ -60,12 +82,19 @@ function eachVerdict(run: RunState, claim: CanClaim, wanted: string, permission:
     const deciding = decisions.find((each) => each.allowed) ?? decisions[0];
     const can = deciding?.allowed === true;
     if (can === claim.negated) held = false;
-    if (deciding !== undefined) why.push(`${subject.name.text} ${can ? "can" : "cannot"}: ${decisionLine(deciding, nameOf(run.world))}`);
+    if (deciding !== undefined)
+      why.push(`${subject.name.text} ${can ? "can" : "cannot"}: ${decisionLine(deciding, nameOf(run.world))}`);
   }
   return { held, wanted, got: why[0] ?? "nobody asked about exists", why: why.slice(1) };
 }
 
-function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, permission: Permission, resource: Resource | undefined): Verdict {
+function onlyVerdict(
+  run: RunState,
+  claim: CanClaim,
+  wanted: string,
+  permission: Permission,
+  resource: Resource | undefined,
+): Verdict {
   const expected = new Set(claim.subjects.flatMap((subject) => principalsOf(run, subject)));
   const able = new Set(allPrincipals(run).filter((ref) => decisionFor(run, ref, permission, resource).allowed));
   const missing = sortedTexts([...expected].filter((ref) => !able.has(ref)));
@@ -74,5 +103,10 @@ function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, permission:
     const ref = [...extra, ...missing][at]!;
     return `${line}: ${decisionLine(decisionFor(run, ref, permission, resource), nameOf(run.world))}`;
   });
-  return { held: missing.length === 0 && extra.length === 0, wanted, got: able.size === 0 ? "nobody can" : `${sortedTexts(able).join(", ")} can`, why };
+  return {
+    held: missing.length === 0 && extra.length === 0,
+    wanted,
+    got: able.size === 0 ? "nobody can" : `${sortedTexts(able).join(", ")} can`,
+    why,
+  };
 }

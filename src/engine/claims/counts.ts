@@ -29,7 +29,8 @@ export function callCountVerdict(run: RunState, claim: Extract<Claim, { is: "cou
   let count = 0;
   for (const step of run.steps) {
     for (const fact of step.facts) {
-      if (fact.is === "call" && fact.action.startsWith(prefix) && fact.caller.is === "principal" && by.has(fact.caller.ref)) count++;
+      if (fact.is === "call" && fact.action.startsWith(prefix) && fact.caller.is === "principal" && by.has(fact.caller.ref))
+        count++;
     }
   }
   return numberVerdict(claim, count, scope, "calls");

@@ -31,18 +31,36 @@ export function propertyVerdict(run: RunState, claim: PropertyClaim, scope: Scop
   const resource = thingNamed(run, subject.of, scope);
   if (resource === undefined) return absent(wanted, subject.of);
   const kind = run.parts.registry.kinds.get(resource.kind);
-  if (kind === undefined) throw new Stop(diagnosticAt(scope.file.name, subject, "expect/no-properties", { name: subject.of.text }));
-  return subject.property === undefined ? stateVerdict(run, claim, scope, resource, kind, wanted) : valueVerdict(run, claim, scope, resource, kind, wanted, subject.property, compare);
+  if (kind === undefined)
+    throw new Stop(diagnosticAt(scope.file.name, subject, "expect/no-properties", { name: subject.of.text }));
+  return subject.property === undefined
+    ? stateVerdict(run, claim, scope, resource, kind, wanted)
+    : valueVerdict(run, claim, scope, resource, kind, wanted, subject.property, compare);
 }
 
-function stateVerdict(run: RunState, claim: PropertyClaim, scope: Scope, resource: Resource, kind: KindEntry, wanted: string): Verdict {
+function stateVerdict(
+  run: RunState,
+  claim: PropertyClaim,
+  scope: Scope,
+  resource: Resource,
+  kind: KindEntry,
+  wanted: string,
+): Verdict {
   const { compare, subject } = claim;
   const word = compare.value.is === "name" ? compare.value.text : undefined;
   const state = word === undefined ? undefined : kind.states.get(word);
   if (state === undefined || (compare.op !== "is" && compare.op !== "is not")) {
     const near = word === undefined ? undefined : suggest(word, kind.states.keys());
     const args = { name: subject.of.text, is: kind.article, states: [...kind.states.keys()].join(", ") };
-    throw new Stop(diagnosticAt(scope.file.name, compare.value, "expect/unknown-state", args, near === undefined ? {} : { hint: `did you mean \`${near}\`?` }));
+    throw new Stop(
+      diagnosticAt(
+        scope.file.name,
+        compare.value,
+        "expect/unknown-state",
+        args,
+        near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
+      ),
+    );
   }
   const is = state(resource, run.world);
   return { held: is === (compare.op === "is"), wanted, got: statesOf(run, resource, kind) };
@@ -54,12 +72,29 @@ function statesOf(run: RunState, resource: Resource, kind: KindEntry): string {
   return held.length === 0 ? `${resource.name} is none of these` : `${resource.name} is ${held.join(", ")}`;
 }
 
-function valueVerdict(run: RunState, claim: PropertyClaim, scope: Scope, resource: Resource, kind: KindEntry, wanted: string, property: string, compare: PropertyClaim["compare"]): Verdict {
+function valueVerdict(
+  run: RunState,
+  claim: PropertyClaim,
+  scope: Scope,
+  resource: Resource,
+  kind: KindEntry,
+  wanted: string,
+  property: string,
+  compare: PropertyClaim["compare"],
+): Verdict {
   const read = kind.properties.get(property);
   if (read === undefined) {
     const near = suggest(property, kind.properties.keys());
     const args = { name: claim.subject.of.text, property, is: kind.article, properties: [...kind.properties.keys()].join(", ") };
-    throw new Stop(diagnosticAt(scope.file.name, claim.subject, "expect/unknown-property", args, near === undefined ? {} : { hint: `did you mean \`${near}\`?` }));
+    throw new Stop(
+      diagnosticAt(
+        scope.file.name,
+        claim.subject,
+        "expect/unknown-property",
+        args,
+        near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
+      ),
+    );
   }
   const actual = read(resource, run.world);
   const got = `${resource.name}.${property} is ${shown(run, actual)}`;
@@ -81,7 +116,10 @@ function shown(run: RunState, value: PropertyValue): string {
 
 function holds(run: RunState, scope: Scope, actual: PropertyValue, op: PropertyClaim["compare"]["op"], said: Value): boolean {
   if (actual.is === "number") return said.is === "number" && compares(op, actual.value - said.value);
-  const equal = actual.is === "resource" ? sameThing(run, scope, actual.id, said) : actual.is === "text" && actual.text === textOf(run, scope, said);
+  const equal =
+    actual.is === "resource"
+      ? sameThing(run, scope, actual.id, said)
+      : actual.is === "text" && actual.text === textOf(run, scope, said);
   return op === "is" ? equal : op === "is not" ? !equal : false;
 }
 
@@ -106,7 +144,9 @@ function otherProperty(run: RunState, scope: Scope, text: string): PropertyValue
   const dot = text.indexOf(".");
   if (dot < 0) return undefined;
   const resource = thingNamed(run, { is: "name", text: text.slice(0, dot), start: 0, end: 0 }, scope);
-  return resource === undefined ? undefined : run.parts.registry.kinds.get(resource.kind)?.properties.get(text.slice(dot + 1))?.(resource, run.world);
+  return resource === undefined
+    ? undefined
+    : run.parts.registry.kinds.get(resource.kind)?.properties.get(text.slice(dot + 1))?.(resource, run.world);
 }
 
 export function placeVerdict(run: RunState, claim: PlaceClaim, scope: Scope): Verdict {
@@ -114,6 +154,11 @@ export function placeVerdict(run: RunState, claim: PlaceClaim, scope: Scope): Ve
   const resource = thingNamed(run, claim.subject, scope);
   if (resource === undefined) return absent(wanted, claim.subject);
   const { account, region } = claim.place;
-  const there = (account === undefined || account.text === resource.account) && (region === undefined || region.text === resource.region);
-  return { held: there !== claim.negated, wanted, got: `${resource.name} is in acct ${resource.account} region ${resource.region}` };
+  const there =
+    (account === undefined || account.text === resource.account) && (region === undefined || region.text === resource.region);
+  return {
+    held: there !== claim.negated,
+    wanted,
+    got: `${resource.name} is in acct ${resource.account} region ${resource.region}`,
+  };
 }

@@ -14,7 +14,11 @@ export function trailVerdict(run: RunState, claim: TrailClaim): Verdict {
   let count = 0;
   for (const step of run.steps) for (const fact of step.facts) if (fact.is === "call" && matches(fact, claim)) count++;
   const { op, count: said } = claim.quantity;
-  return { held: holds(op, count, said), wanted: wantedText(claim), got: `${count} such record${count === 1 ? "" : "s"} in the trail of ${claim.account.text}` };
+  return {
+    held: holds(op, count, said),
+    wanted: wantedText(claim),
+    got: `${count} such record${count === 1 ? "" : "s"} in the trail of ${claim.account.text}`,
+  };
 }
 
 function wantedText(claim: TrailClaim): string {

@@ -29,7 +29,12 @@ function answer(run: RunState, question: Question, spec: StepSpec): readonly str
   }
 }
 
-function asked(run: RunState, action: string, object: Extract<Question, { ask: "who can" }>["object"] | undefined, spec: StepSpec) {
+function asked(
+  run: RunState,
+  action: string,
+  object: Extract<Question, { ask: "who can" }>["object"] | undefined,
+  spec: StepSpec,
+) {
   const resource = object === undefined ? undefined : thingNamed(run, object, spec.scope);
   if (object !== undefined && resource === undefined) {
     throw new Stop(diagnosticAt(spec.scope.file.name, object, "name/unknown", { name: object.text, kind: "a resource" }));

@@ -1,8 +1,8 @@
 // `as A/backup { … }` and `as A/backup assumed by B/operator with session policy … { … }`: who acts inside a block.
 
 import type { Flow } from "../../language/syntax.js";
-import type { Actor } from "../scope.js";
 import type { RunState, StepSpec } from "../run-state.js";
+import type { Actor } from "../scope.js";
 import { StatementRun } from "../statement-context.js";
 
 type AsBlock = Extract<Flow, { is: "as" }>;
@@ -13,20 +13,34 @@ export function enterRole(run: RunState, flow: AsBlock, spec: StepSpec): Actor {
   const by = flow.assumedBy?.text ?? `${ref.slice(0, ref.indexOf("/"))}/admin`;
   let policy: string | undefined;
   const step = run.step({ ...spec, text: `assume ${ref} by ${by}` }, (state) => {
-    const statement = { is: "do", verb: "role", args: {}, object: flow.actor, by: { ...flow.actor, text: by }, start: flow.start, end: flow.start } as const;
+    const statement = {
+      is: "do",
+      verb: "role",
+      args: {},
+      object: flow.actor,
+      by: { ...flow.actor, text: by },
+      start: flow.start,
+      end: flow.start,
+    } as const;
     const context = new StatementRun(state, run.parts.registry, spec.scope, statement, run.parts.readFile);
     context.principal(flow.actor);
     policy = flow.sessionPolicy === undefined ? undefined : context.document(flow.sessionPolicy).text;
     const caller = context.actor(by.slice(0, by.indexOf("/")));
     const input = { role: ref, sessionName: sessionName(by), ...(policy === undefined ? {} : { policy }) };
-    return { reply: context.call("sts:AssumeRole", input, { as: caller, region: spec.scope.defaultRegion ?? "us-east-1" }), actor: by };
+    return {
+      reply: context.call("sts:AssumeRole", input, { as: caller, region: spec.scope.defaultRegion ?? "us-east-1" }),
+      actor: by,
+    };
   });
   if (step.outcome.is === "refused") {
     run.fail(step, "refused", [`${by} may not assume ${ref}: ${step.outcome.refused.code}`]);
     run.stopped = true;
   }
   const session = { name: sessionName(by), assumedBy: by };
-  return { ref, session: policy === undefined ? session : { ...session, policy: { name: `session policy of ${ref}`, text: policy } } };
+  return {
+    ref,
+    session: policy === undefined ? session : { ...session, policy: { name: `session policy of ${ref}`, text: policy } },
+  };
 }
 
 /** A session is named after who assumed it. */

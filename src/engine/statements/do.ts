@@ -5,7 +5,7 @@ import type { AnyVerbEntry } from "../../contract/statement.js";
 import type { Do, Name } from "../../language/syntax.js";
 import type { StepState } from "../../rules/editor.js";
 import { ensureManagedKey } from "../../rules/managed-keys.js";
-import { isDenial, type Refused, type Reply } from "../../rules/reply.js";
+import { causes, isDenial, type Refused, type Reply } from "../../rules/reply.js";
 import { keyKind } from "../../world/key.js";
 import type { Resource } from "../../world/resource.js";
 import { nearName } from "../check/symbols.js";
@@ -35,7 +35,8 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
 
 function refusedLine(refused: Refused): string {
   const word = isDenial(refused) ? "denied" : "refused";
-  return `${word} with ${refused.code}; it was expected to work`;
+  const chain = [...causes(refused)].map((each) => each.code).join(", because of ");
+  return `${word}${refused.late === true ? " in the end" : ""} with ${chain}; it was expected to work`;
 }
 
 function handle(run: RunState, context: StatementRun, statement: Do, spec: StepSpec, state: StepState): Reply {
@@ -81,7 +82,14 @@ interface Found {
   readonly refused?: Refused;
 }
 
-function objectOf(run: RunState, context: StatementRun, entries: readonly AnyVerbEntry[], statement: Do, state: StepState, spec: StepSpec): Found {
+function objectOf(
+  run: RunState,
+  context: StatementRun,
+  entries: readonly AnyVerbEntry[],
+  statement: Do,
+  state: StepState,
+  spec: StepSpec,
+): Found {
   const kinds = entries.flatMap((entry) => (Array.isArray(entry.on) ? entry.on : []));
   const name = statement.object;
   if (name === undefined) return { object: leftOut(run, context, kinds, statement, spec) };
@@ -96,7 +104,9 @@ function objectOf(run: RunState, context: StatementRun, entries: readonly AnyVer
 }
 
 function leftOut(run: RunState, context: StatementRun, kinds: readonly string[], statement: Do, spec: StepSpec): Resource {
-  const candidates = run.lastMade.map((id) => context.world.resources.get(id)).filter((each) => each !== undefined && kinds.includes(each.kind));
+  const candidates = run.lastMade
+    .map((id) => context.world.resources.get(id))
+    .filter((each) => each !== undefined && kinds.includes(each.kind));
   const last = candidates.at(-1);
   if (last !== undefined) return last;
   throw new Stop(diagnosticAt(spec.scope.file.name, statement, "name/nothing-left-out", { verb: statement.verb }));
@@ -114,8 +124,8 @@ function implied(run: RunState, context: StatementRun, entry: AnyVerbEntry, name
 /** `vo11` beside `vol1`: made all the same, with a word about it. */
 function warnOfNearName(run: RunState, context: StatementRun, name: Name): void {
   const names: string[] = [];
-  for (const each of run.world.resources.values()) if (!run.parts.registry.kinds.get(each.kind)?.rebindable) names.push(each.name);
+  for (const each of run.world.resources.values())
+    if (!run.parts.registry.kinds.get(each.kind)?.rebindable) names.push(each.name);
   const near = nearName(name.text, names);
   if (near !== undefined) context.warn("name/near", { name: name.text, near });
 }
-

@@ -60,6 +60,10 @@ export function checkInvariants(run: RunState): void {
     if (verdict.held === (invariant.mode === "always")) continue;
     watched.broken = true;
     const said = oneLine(scope.file.text.slice(invariant.start, invariant.end));
-    run.fail(step, invariant.mode, [`\`${said}\` is broken by step ${step.number}: ${step.text}`, `got ${verdict.got}`, ...(verdict.why ?? [])]);
+    run.fail(step, invariant.mode, [
+      `\`${said}\` is broken by step ${step.number}: ${step.text}`,
+      `got ${verdict.got}`,
+      ...(verdict.why ?? []),
+    ]);
   }
 }
