@@ -88,7 +88,7 @@ export function statementEnd(text: string, start: number): { readonly end: numbe
 }
 
 /** After the record or list of names in braces at `at`; -1 where the brace opens a block. */
-function afterRecord(text: string, at: number): number {
+export function afterRecord(text: string, at: number): number {
   let i = at + 1;
   while (i < text.length && /[ \t\r\n]/.test(text.charAt(i))) i++;
   if (text.charCodeAt(i) === 125) return i + 1;
