@@ -4,7 +4,7 @@
 import type { Operation, OperationContext } from "../../rules/operation.js";
 import { ok, type Refused, type Reply } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
-import { ec2Arn } from "./arns.js";
+import { accountId, ec2Arn } from "./arns.js";
 import { encryptionOfCopy } from "./copy-encryption.js";
 import { COPY_TRANSFER_ITEM } from "./items.js";
 import { blocksFor, stored } from "./lineage.js";
@@ -82,7 +82,11 @@ function sourceOf(ctx: OperationContext, input: CopySnapshotInput): Resource<Sna
 }
 
 function tellOwner(ctx: OperationContext, source: Resource<SnapshotData>, copy: string): void {
-  const serviceEventDetails = { snapshotId: source.id, sharedWithAccount: ctx.place.account, newSnapshotId: copy };
+  const serviceEventDetails = {
+    snapshotId: source.id,
+    sharedWithAccount: accountId(ctx.world, ctx.place.account),
+    newSnapshotId: copy,
+  };
   ctx.serviceEvent("ec2:SharedSnapshotCopyInitiated", source, { requestParameters: null, serviceEventDetails });
 }
 

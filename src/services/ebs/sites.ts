@@ -22,6 +22,20 @@ export function siteOf(ctx: StatementContext, st: Do, base: Place | undefined): 
   };
 }
 
+/**
+ * The same for what is made afresh: where the sentence says, or the file's default; else where `fallback` is, the key that it is to
+ * be under.
+ */
+export function siteOfNew(ctx: StatementContext, st: Do, fallback: Place | undefined): Site {
+  if (fallback === undefined) return siteOf(ctx, st, undefined);
+  try {
+    return siteOf(ctx, st, undefined);
+  } catch {
+    // Whether there is a default shows only in the asking; what else was wrong is found again.
+    return siteOf(ctx, st, fallback);
+  }
+}
+
 function byAccount(st: Do): Partial<Place> {
   const by = st.by?.text.indexOf("/") ?? -1;
   return st.by === undefined || by <= 0 ? {} : { account: st.by.text.slice(0, by) };

@@ -8,7 +8,7 @@ import { isKind, type Resource } from "../../world/resource.js";
 import { ec2Arn } from "./arns.js";
 import { keyOf } from "./kms-use.js";
 import { shareVerbs } from "./share-verbs.js";
-import { copySite, givenKey, siteOf, sizeInGib } from "./sites.js";
+import { copySite, givenKey, siteOf, siteOfNew, sizeInGib } from "./sites.js";
 import { instanceKind, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
 import { DEFAULT_SIZE_GIB } from "./volume-operations.js";
 
@@ -33,7 +33,7 @@ const createVolume = verb<"create volume">({
     const { args } = st;
     const snapshot = args.from === undefined ? undefined : ctx.resource(args.from, snapshotKind);
     const id = st.object?.text ?? ctx.newName(st, "volume");
-    const site = siteOf(ctx, st, snapshot ?? placeOfKey(ctx, args.with));
+    const site = snapshot === undefined ? siteOfNew(ctx, st, placeOfKey(ctx, args.with)) : siteOf(ctx, st, snapshot);
     const size = sizeInGib(ctx, args.size);
     return inTheEnd(
       ctx.call(
@@ -157,7 +157,7 @@ const encryptByDefault = verb<"encrypt volumes by default">({
   on: "free",
   uses: (st) => keyUse(st.args.with),
   run(ctx, st) {
-    const { how, place } = siteOf(ctx, st, placeOfKey(ctx, st.args.with));
+    const { how, place } = siteOfNew(ctx, st, placeOfKey(ctx, st.args.with));
     if (st.args.off) return ctx.call("ec2:DisableEbsEncryptionByDefault", {}, how);
     const { key } = givenKey(ctx, st.args.with, place);
     const set = key === undefined ? ok(undefined) : ctx.call("ec2:ModifyEbsDefaultKmsKeyId", { key }, how);

@@ -6,7 +6,7 @@ import { ok, type Refused, type Reply } from "../../rules/reply.js";
 import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import { ec2Arn } from "./arns.js";
+import { accountId, ec2Arn } from "./arns.js";
 import { VOLUME_ITEM } from "./items.js";
 import { keyWithoutEncrypted, snapshotNotFound, stillAttached, vanished, volumeNotFound } from "./refusals.js";
 import { type Encryption, maySee, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
@@ -97,7 +97,11 @@ function makeVolume(
 }
 
 function tellOwner(ctx: OperationContext, snapshot: Resource<SnapshotData>, volume: string): void {
-  const serviceEventDetails = { snapshotId: snapshot.id, sharedWithAccount: ctx.place.account, volumeId: volume };
+  const serviceEventDetails = {
+    snapshotId: snapshot.id,
+    sharedWithAccount: accountId(ctx.world, ctx.place.account),
+    volumeId: volume,
+  };
   ctx.serviceEvent("ec2:SharedSnapshotVolumeCreated", snapshot, { requestParameters: null, serviceEventDetails });
 }
 

@@ -13,9 +13,10 @@ const organization = verb<"organization">({
   run(ctx, st) {
     const name = objectOf(st);
     if (policyHolder(ctx.world, name.text)?.is === "organization") ctx.fail("iam/organization-twice", name, { name: name.text });
+    const taken = new Set<string>();
     const units = st.args.units.map((unit) => ({
       name: unit.name.text,
-      accounts: unit.accounts.map((each) => joining(ctx, each)),
+      accounts: unit.accounts.map((each) => joining(ctx, each, name.text, taken)),
     }));
     const management = st.args.management === undefined ? undefined : ctx.named(st.args.management);
     const made = { name: name.text, management, units };
@@ -25,11 +26,12 @@ const organization = verb<"organization">({
   },
 });
 
-/** An account is in one organization at a time. */
-function joining(ctx: StatementContext, name: Name): string {
+/** An account is in one organization, and there in one unit. */
+function joining(ctx: StatementContext, name: Name, organization: string, taken: Set<string>): string {
   const there = policyHolder(ctx.world, name.text);
-  if (there?.is === "account")
-    ctx.fail("iam/account-in-organization", name, { account: name.text, organization: there.organization });
+  const before = there?.is === "account" ? there.organization : taken.has(name.text) ? organization : undefined;
+  if (before !== undefined) ctx.fail("iam/account-in-organization", name, { account: name.text, organization: before });
+  taken.add(name.text);
   return ctx.named(name);
 }
 

@@ -197,3 +197,16 @@ describe("strangers", () => {
     expect(failures(`${START}create volume w size 8 GiB encrypted by A/root\nattach w to instance i1 by A/root`)).toEqual([]);
   });
 });
+
+test("the owner of a shared snapshot is told who uses it", () => {
+  const text = `${START}policy of k1 allows acct B to decrypt, describe-key, create-grant, reencrypt, generate-data-key
+share s1 to acct B
+create volume w from s1 in acct B`;
+  const told = run(text)
+    .steps.at(-1)!
+    .facts.find((fact) => fact.is === "call" && fact.action === "ec2:SharedSnapshotVolumeCreated");
+  expect(told).toMatchObject({
+    recordedIn: ["A"],
+    detail: { serviceEventDetails: { snapshotId: "s1", sharedWithAccount: "222222222222", volumeId: "w" } },
+  });
+});

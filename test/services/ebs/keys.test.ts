@@ -111,6 +111,27 @@ describe("data keys", () => {
   });
 });
 
+describe("places", () => {
+  test("a volume is where its key is when nothing else says where", () => {
+    expect(
+      failures(
+        "create key k1 in acct A region eu-west-1\ncreate volume v size 8 GiB with k1\nexpect v in acct A region eu-west-1",
+      ),
+    ).toEqual([]);
+  });
+
+  test("the file's default comes first: a key of another Region is of no use there", () => {
+    const text = "default in acct A region us-east-1\ncreate key k2 in region eu-west-1\n";
+    expect(failures(`${text}create volume v size 8 GiB with k2 expect error NotFoundException`)).toEqual([]);
+    expect(failures(`${text}create volume v size 8 GiB with k2 in region eu-west-1`)).toEqual([]);
+  });
+
+  test("a volume that a snapshot implies is where its key is", () => {
+    const text = "default in acct A region us-east-1\ncreate key k2 in region eu-west-1\n";
+    expect(failures(`${text}snapshot v with k2 as s\nexpect s in region eu-west-1`)).toEqual([]);
+  });
+});
+
 describe("sizes", () => {
   test("a volume from a snapshot has the snapshot's size, unless it is told another", () => {
     const text = `${START}create volume v size 30 GiB\nsnapshot v as s\ncreate volume w from s\nexpect w.size is 30 GiB\ncreate volume x from s size 40 GiB\nexpect x.size is 40 GiB`;

@@ -226,6 +226,14 @@ describe("organizations", () => {
     expect(lastCalls("organization o1 with unit prod { A }")).toEqual([]);
   });
 
+  test("an account is in one unit of one organization", () => {
+    const twice = "organization o1 with unit prod { A }, unit test { A }";
+    expect(failures(twice).join()).toContain("iam/account-in-organization");
+    expect(failures("organization o1 with unit prod { A }\norganization o2 with unit test { A }").join()).toContain(
+      "iam/account-in-organization",
+    );
+  });
+
   test("what is no holder of policies is said so", () => {
     expect(failures(`${START}service control policy of prod is ${noVolumes}`).join()).toContain("iam/no-policy-holder");
   });
