@@ -112,7 +112,8 @@ function editedStatement(
     case "lift-deny": {
       if (edit.actions === undefined) return undefined;
       const lifted = new Set(edit.actions.map((action) => action.toLowerCase()));
-      return { ...statement, Action: many(statement.Action).filter((action) => !lifted.has(action.toLowerCase())) };
+      const left = many(statement.Action).filter((action) => !lifted.has(action.toLowerCase()));
+      return left.length === 0 ? undefined : { ...statement, Action: left };
     }
     default:
       return unreachable(edit);

@@ -8,7 +8,6 @@ import type { LocatedText } from "./document.js";
 import { type GrantMismatch, grantMismatch } from "./grants.js";
 import type { GrantView, NamedPolicy, PolicyLevel } from "./policies.js";
 import { naming } from "./principals.js";
-import { callerArn } from "./request.js";
 import { missingVariable } from "./variables.js";
 import { rcpsThatBind, scpsThatBind } from "./weigh.js";
 
@@ -151,7 +150,7 @@ export function firstMismatch(compiled: CompiledStatement, policy: NamedPolicy, 
     naming(compiled.principal!, request.principal, statement.effect, policies.boundary !== undefined) === "none"
   ) {
     const wanted = [...texts(principal.aws), ...texts(principal.services)];
-    return { is: "principal", not: principal.not, wanted, got: callerArn(request.principal) };
+    return { is: "principal", not: principal.not, wanted, got: request.principal.arn };
   }
   if (resource !== undefined && !coversResource(compiled, request)) {
     const templates = compiled.resources!.patterns.flatMap((pattern) => (pattern.is === "template" ? [pattern.template] : []));

@@ -191,7 +191,7 @@ export function generateWorld(chance: Chance, options: GenerateOptions = {}): Ge
 export function policiesOf(world: GeneratedWorld): PolicySet {
   const level = (kind: "scp" | "rcp") => (policies: GeneratedWorld["scps"][number], index: number) => ({
     level: `level ${index}`,
-    policies: policies.map((policy) => named(policy, kind, `${kind} ${index}`)),
+    policies: policies.map((policy, place) => named(policy, kind, `${kind} ${index}.${place}`)),
   });
   return {
     identity: world.identity.map((policy, index) => named(policy, "identity", `identity policy ${index}`)),

@@ -10,7 +10,9 @@ import { naiveDecision } from "./naive.js";
 const runs = Number(process.env.CUSTODY_RUNS ?? 20_000);
 const seed = Number(process.env.CUSTODY_SEED ?? 1);
 
-test(`the engine and a naive reading of AWS's flow chart agree on ${runs} worlds from seed ${seed}`, () => {
+test(`the engine and a naive reading of AWS's flow chart agree on ${runs} worlds from seed ${seed}`, {
+  timeout: 60_000 + runs * 5,
+}, () => {
   let allowed = 0;
   let granted = 0;
   const uses = new Map<string, number>();

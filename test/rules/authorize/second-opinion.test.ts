@@ -28,7 +28,9 @@ function classOf(world: GeneratedWorld): string | undefined {
   return undefined;
 }
 
-test(`the engine and iam-simulate agree on ${runs} worlds from seed ${seed}, but for ten documented differences`, () => {
+test(`the engine and iam-simulate agree on ${runs} worlds from seed ${seed}, but for ten documented differences`, {
+  timeout: 60_000 + runs * 5,
+}, () => {
   let allowed = 0;
   const found = new Map<string, number>();
   const uses = new Map<string, number>();
