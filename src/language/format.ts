@@ -5,7 +5,7 @@ import { afterRecord, afterText, lineEnd } from "./split.js";
 
 interface Token {
   readonly text: string;
-  readonly is: "word" | "text" | "comment" | "open block" | "open" | "close" | "comma" | "semicolon";
+  readonly is: "word" | "row" | "text" | "comment" | "open block" | "open" | "close" | "comma" | "semicolon";
   readonly spaceBefore: boolean;
 }
 
@@ -36,7 +36,11 @@ function linesOf(text: string): Token[][] {
       space = true;
       i++;
     } else {
-      const token = tokenAt(text, i, space);
+      // The cells of a row are texts of their own: a row is taken as it is.
+      const row = character === "|" && lines.at(-1)!.length === 0;
+      const token: Token = row
+        ? { is: "row", text: text.slice(i, lineEnd(text, i)), spaceBefore: space }
+        : tokenAt(text, i, space);
       lines.at(-1)!.push(token.is === "comment" ? { ...token, text: token.text.trimEnd() } : token);
       i += token.text.length;
       space = false;
@@ -69,8 +73,8 @@ class Layout {
   #goesOn = false;
 
   add(line: readonly Token[]): void {
-    if (line[0]?.is === "word" && line[0].text.startsWith("|")) {
-      this.#rows.push(joined(line));
+    if (line[0]?.is === "row") {
+      this.#rows.push(line[0].text);
       return;
     }
     this.#endTable();
@@ -122,7 +126,14 @@ function withoutEmptyStatements(line: readonly Token[]): Token[] {
     if (token.is !== "semicolon") return true;
     const before = line[i - 1];
     const after = line.slice(i + 1).find((one) => one.is !== "semicolon");
-    return before !== undefined && before.is !== "semicolon" && before.is !== "open block" && after !== undefined && after.is !== "comment" && after.text !== "}";
+    return (
+      before !== undefined &&
+      before.is !== "semicolon" &&
+      before.is !== "open block" &&
+      after !== undefined &&
+      after.is !== "comment" &&
+      after.text !== "}"
+    );
   });
 }
 
@@ -137,7 +148,8 @@ function between(before: Token, token: Token): string {
   if (token.is === "comment") return "  ";
   if (before.is === "comma" || before.is === "semicolon") return " ";
   if (before.text === "{" && token.text === "}") return "";
-  if (before.text === "{" || token.text === "{" || token.text === "}") return before.text === "(" || before.text === "[" ? "" : " ";
+  if (before.text === "{" || token.text === "{" || token.text === "}")
+    return before.text === "(" || before.text === "[" ? "" : " ";
   if (before.text === "}") return token.is === "close" ? "" : " ";
   return token.spaceBefore ? " " : "";
 }
@@ -152,7 +164,7 @@ function cellsOf(row: string): { readonly cells: readonly string[]; readonly com
     else if (character === "|") {
       cells.push(row.slice(start, i).trim());
       start = i + 1;
-    } else if (character === "#" && row.slice(start, i).trim() === "") return { cells, comment: `  ${row.slice(i)}` };
+    } else if (character === "#" && row.slice(start, i).trim() === "") return { cells, comment: `  ${row.slice(i).trimEnd()}` };
   }
   return { cells, comment: "" };
 }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { languageCodes } from "../../src/language/codes.js";
 import { firstWords, tailWords } from "../../src/language/first-words.js";
+import { format } from "../../src/language/format.js";
 import { defaultTextLimits } from "../../src/language/limits.js";
 import { holesIn, parse, readName, readStatement, readValue } from "../../src/language/parse.js";
 import { renderDiagnostic } from "../../src/language/render.js";
@@ -16,6 +17,12 @@ const corpus = [
 ];
 const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 1_500) };
 
+function withoutPlaces(text: string): string {
+  return JSON.stringify(parse(text, "").file.statements, (name, value) =>
+    name === "start" || name === "end" || name === "inner" ? undefined : value,
+  );
+}
+
 function survives(text: string): void {
   const { diagnostics } = parse(text, "fuzz.scenario");
   for (const one of diagnostics) {
@@ -24,6 +31,11 @@ function survives(text: string): void {
     expect(one.span.end).toBeLessThanOrEqual(text.length);
     expect(renderDiagnostic(one, text, [languageCodes])).not.toContain("undefined");
     expect(languageCodes.has(one.code)).toBe(true);
+  }
+  if (!diagnostics.some((one) => one.severity === "error")) {
+    const once = format(text);
+    expect(format(once) === once).toBe(true);
+    expect(withoutPlaces(once) === withoutPlaces(text)).toBe(true);
   }
   holesIn(text);
   readStatement(text);
