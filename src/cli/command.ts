@@ -32,7 +32,8 @@ export interface CommandEntry {
   load(): Promise<{ readonly run: Command }>;
 }
 
-export type Command = (args: Arguments, io: Io) => ExitCode | Promise<ExitCode>;
+/** `table` is all commands, for what is made from them. */
+export type Command = (args: Arguments, io: Io, table: readonly CommandEntry[]) => ExitCode | Promise<ExitCode>;
 
 export interface Arguments {
   readonly positionals: readonly string[];

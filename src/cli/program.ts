@@ -39,7 +39,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   if (rest.includes("--help") || rest.includes("-h")) return say(io, commandHelp(command));
   const args = readArguments(command, rest);
   const { run } = await command.load();
-  return run(args, io);
+  return run(args, io, COMMANDS);
 }
 
 async function versionText(): Promise<string> {

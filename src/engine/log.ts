@@ -94,3 +94,6 @@ export interface Vocabulary {
   readonly priceDate: string;
   readonly services: readonly string[];
 }
+
+/** The words of the engine's own codes: reports know the engine by this file alone. */
+export { engineCodes } from "./words.js";

@@ -1,7 +1,6 @@
 // Diagnostics of a run in words: codes of the language, of the engine and of the services come from different tables and read alike.
 
-import type { RunLog } from "../engine/log.js";
-import { engineCodes } from "../engine/words.js";
+import { engineCodes, type RunLog } from "../engine/log.js";
 import { type CodeTable, languageCodes } from "../language/codes.js";
 import type { Diagnostic } from "../language/diagnostic.js";
 import { renderDiagnostic, sentenceOf } from "../language/render.js";

@@ -1,13 +1,13 @@
 // custody completion: scripts for three shells, made from the table of commands, so that they know every command and option there is.
 
 import { type Arguments, COMMON_FLAGS, type CommandEntry } from "../command.js";
-import { COMMANDS } from "../commands.js";
 import { Exit, type ExitCode, InputProblem } from "../exit.js";
 import type { Io } from "../io.js";
 
-export function run(args: Arguments, io: Io): ExitCode {
+export function run(args: Arguments, io: Io, table: readonly CommandEntry[]): ExitCode {
   const [shell] = args.positionals;
-  const script = shell === "bash" ? bashScript() : shell === "zsh" ? zshScript() : shell === "fish" ? fishScript() : undefined;
+  const script =
+    shell === "bash" ? bashScript(table) : shell === "zsh" ? zshScript(table) : shell === "fish" ? fishScript(table) : undefined;
   if (script === undefined)
     throw new InputProblem(
       shell === undefined ? "custody completion needs a shell" : `there is no completion for ${shell}`,
@@ -21,8 +21,8 @@ function flagsOf(command: CommandEntry): string[] {
   return [...command.flags, ...COMMON_FLAGS].map((flag) => `--${flag.name}`);
 }
 
-function bashScript(): string {
-  const cases = COMMANDS.map((command) => {
+function bashScript(table: readonly CommandEntry[]): string {
+  const cases = table.map((command) => {
     const words = [...(command.words ?? []), ...flagsOf(command)].join(" ");
     const files = command.completes === "scenarios" ? ' $(compgen -f -X "!*.scenario" -- "$word") $(compgen -d -- "$word")' : "";
     return `    ${command.name}) COMPREPLY=($(compgen -W "${words}" -- "$word")${files}) ;;`;
@@ -30,7 +30,7 @@ function bashScript(): string {
   return [
     "_custody() {",
     '  local word="${COMP_WORDS[COMP_CWORD]}"',
-    `  if [ "$COMP_CWORD" -eq 1 ]; then COMPREPLY=($(compgen -W "${COMMANDS.map((each) => each.name).join(" ")} --help --version" -- "$word")); return; fi`,
+    `  if [ "$COMP_CWORD" -eq 1 ]; then COMPREPLY=($(compgen -W "${table.map((each) => each.name).join(" ")} --help --version" -- "$word")); return; fi`,
     '  case "${COMP_WORDS[1]}" in',
     ...cases,
     "  esac",
@@ -40,9 +40,9 @@ function bashScript(): string {
   ].join("\n");
 }
 
-function zshScript(): string {
-  const commands = COMMANDS.map((command) => `    '${command.name}:${zshText(command.purpose)}'`);
-  const cases = COMMANDS.map((command) => {
+function zshScript(table: readonly CommandEntry[]): string {
+  const commands = table.map((command) => `    '${command.name}:${zshText(command.purpose)}'`);
+  const cases = table.map((command) => {
     const flags = [...command.flags, ...COMMON_FLAGS].map(
       (flag) => `'--${flag.name}${flag.value === undefined ? "" : "="}[${zshText(flag.help)}]'`,
     );
@@ -76,8 +76,8 @@ function zshText(text: string): string {
   return text.replaceAll("'", "'\\''").replaceAll("[", "\\[").replaceAll("]", "\\]").replaceAll(":", "\\:");
 }
 
-function fishScript(): string {
-  const lines = COMMANDS.flatMap((command) => {
+function fishScript(table: readonly CommandEntry[]): string {
+  const lines = table.flatMap((command) => {
     const seen = `__fish_seen_subcommand_from ${command.name}`;
     return [
       `complete -c custody -n __fish_use_subcommand -f -a ${command.name} -d '${fishText(command.purpose)}'`,

@@ -3,7 +3,7 @@
 import { theRegistry } from "../../api/simulate.js";
 import { safeText } from "../../base/safe-text.js";
 import { suggestions } from "../../base/suggest.js";
-import type { RunLog, ScenarioRun } from "../../engine/log.js";
+import { engineCodes, type RunLog, type ScenarioRun } from "../../engine/log.js";
 import { languageCodes } from "../../language/codes.js";
 import { positionOf } from "../../language/render.js";
 import { textOf } from "../../report/diagnostics.js";
@@ -26,7 +26,7 @@ export function run(args: Arguments, io: Io): ExitCode {
 }
 
 function explainCode(code: string, io: Io): ExitCode {
-  const language = languageCodes.get(code);
+  const language = languageCodes.get(code) ?? engineCodes.get(code);
   const service = theRegistry().vocabulary.words.get(code);
   if (language !== undefined) {
     io.result(
@@ -39,7 +39,7 @@ function explainCode(code: string, io: Io): ExitCode {
     io.result(safeText(`${code}\n\n${service.title}\n${example}`));
     return Exit.ok;
   }
-  const codes = [...languageCodes.keys(), ...theRegistry().vocabulary.words.keys()];
+  const codes = [...languageCodes.keys(), ...engineCodes.keys(), ...theRegistry().vocabulary.words.keys()];
   const near = suggestions(code, codes);
   throw new InputProblem(
     `there is no code ${code}`,
