@@ -15,6 +15,7 @@ import { makePrincipal } from "../../src/rules/identities.js";
 import { ensureManagedKey } from "../../src/rules/managed-keys.js";
 import type { ActionName, InputOf, OutputOf } from "../../src/rules/operation.js";
 import type { Refused } from "../../src/rules/reply.js";
+import { keyMetadata } from "../../src/services/kms/key-metadata.js";
 import { type CiphertextData, type GrantPrincipal, type KeyData, keyKind } from "../../src/world/key.js";
 import { type Caller, callerAccount } from "../../src/world/principal.js";
 import { isKind, type Resource } from "../../src/world/resource.js";
@@ -149,6 +150,16 @@ export class Stage {
   }
   arn(name: string): string {
     return this.key(name).arn;
+  }
+  /** KeyMetadata as AWS answers it. */
+  metadata(name: string): ReturnType<typeof keyMetadata> {
+    const key = this.key(name);
+    return keyMetadata(key, this.world.accounts.get(key.account)!.id);
+  }
+  /** Holds a key in a state that passes within a statement: Creating, Updating. */
+  hold(name: string, state: KeyData["state"]): void {
+    const key = this.key(name);
+    this.#change([], (step) => new Editor(step).put({ ...key, data: { ...key.data, state } }));
   }
   stateOf(name: string): string {
     return this.key(name).data.state.is;

@@ -1,9 +1,16 @@
 // All areas, put together by the ids of their cases.
 
 import type { Entry } from "../play.js";
+import { alias } from "./alias.js";
+import { deletion } from "./deletion.js";
 import { grant } from "./grant.js";
+import { importing } from "./import.js";
+import { kmsCrypto } from "./kms-crypto.js";
+import { kmsState } from "./kms-state.js";
+import { multiRegion } from "./multi-region.js";
 import { policy } from "./policy.js";
+import { rotation } from "./rotation.js";
 
-const areas = [policy, grant];
+const areas = [kmsState, kmsCrypto, policy, grant, rotation, deletion, importing, multiRegion, alias];
 
 export const entries: ReadonlyMap<string, Entry> = new Map(areas.flatMap((area) => Object.entries(area)));
