@@ -3,7 +3,7 @@
 import type { Problem } from "./diagnostic.js";
 import { Lexer } from "./lexer.js";
 import { explainMistake, wrongCharacter } from "./mistake.js";
-import { statementEnd } from "./split.js";
+import { lineEnd, statementEnd } from "./split.js";
 import type { Name, Node, NumberValue, Scenario, TableRow, Value } from "./syntax.js";
 
 const kinds = new Set([
@@ -54,7 +54,15 @@ export class Reading extends Lexer {
     if (at >= this.text.length) return -1;
     if (this.text.charCodeAt(at) === 125) return this.#strayBrace(at);
     this.problem(explainMistake(this, at));
-    return Math.max(at + 1, statementEnd(this.text, at).end);
+    const { end, block } = statementEnd(this.text, at);
+    return Math.max(at + 1, block && this.furthest > end ? this.#afterBrokenRecord() : end);
+  }
+
+  /** Reading went on behind the brace: it was a record's, not a block's. */
+  #afterBrokenRecord(): number {
+    const line = lineEnd(this.text, this.furthest);
+    const close = this.text.slice(this.furthest, line).indexOf("}");
+    return close < 0 ? line : statementEnd(this.text, this.furthest + close + 1).end;
   }
 
   #strayBrace(at: number): number {

@@ -112,6 +112,13 @@ describe("braces and quotes", () => {
     ]);
   });
 
+  test("a record that is written wrongly is one mistake, and its brace is not the block's", () => {
+    expect(told('repeat 2 times { encrypt "x" with k1 context { app "shop" }; rotate k1 }')).toEqual([
+      'syntax/text-not-expected at "\\"shop\\""',
+    ]);
+    expect(told('encrypt "x" with k1 context { app "shop"\nrotate k1')).toEqual(['syntax/text-not-expected at "\\"shop\\""']);
+  });
+
   test("a closing brace alone, a block alone", () => {
     expect(told("}")).toEqual(['syntax/no-block-open at "}"']);
     expect(told("rotate k1 }\nrotate k2")).toEqual(['syntax/no-block-open at "}"']);
