@@ -153,3 +153,8 @@ export function stateName(state: KeyState): string {
 export function currentMaterial(key: KeyData): KeyData["materials"][number] | undefined {
   return key.materials.find((material) => material.status === "current");
 }
+
+/** Every material that the key needs is there. One that waits for its first rotation is not needed yet. */
+export function hasAllMaterial(key: Pick<KeyData, "materials">): boolean {
+  return key.materials.length > 0 && key.materials.every((material) => material.present || material.status.startsWith("pending-"));
+}

@@ -5,10 +5,10 @@ import { type Key, relativesOf } from "../../rules/key-lookup.js";
 import type { WorldEditor } from "../../rules/operation.js";
 import { ROTATION_EVENT, rotateWhenDue } from "../../rules/rotation.js";
 import { aliasKind, grantKind, keyKind } from "../../world/key.js";
+import { releaseKey } from "./key-count.js";
 import { removeAlias } from "./operations/aliases.js";
 import { DELETION_EVENT, startWindow } from "./operations/deletion.js";
 import { EXPIRY_EVENT, expirySubject, removeMaterial } from "./operations/import.js";
-import { releaseKey } from "./operations/keys.js";
 import { aliasId, aliasNamesOf } from "./resolve.js";
 
 const rotation: EventHandler = (ctx, event) => {

@@ -7,11 +7,12 @@ import { kmsEvents } from "./events.js";
 import { kmsKinds } from "./kinds.js";
 import { aliasOperations } from "./operations/aliases.js";
 import { asymmetricOperations } from "./operations/asymmetric.js";
+import { createGrant } from "./operations/create-grant.js";
 import { cryptoOperations } from "./operations/crypto.js";
 import { dataKeyOperations } from "./operations/data-keys.js";
 import { deletionOperations } from "./operations/deletion.js";
 import { endingGrantOperations } from "./operations/ending-grants.js";
-import { grantOperations } from "./operations/grants.js";
+import { listGrantOperations } from "./operations/grants.js";
 import { importOperations } from "./operations/import.js";
 import { keyOperations } from "./operations/keys.js";
 import { multiRegionOperations } from "./operations/multi-region.js";
@@ -41,7 +42,8 @@ const operations = [
   ...asymmetricOperations,
   ...importOperations,
   ...multiRegionOperations,
-  ...grantOperations,
+  createGrant,
+  ...listGrantOperations,
   ...endingGrantOperations,
 ];
 const operationNames = operations.map((operation) => operation.action.slice("kms:".length));

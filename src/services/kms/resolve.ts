@@ -31,7 +31,8 @@ export function findKey(ctx: PrepareContext, keyId: string, takes: "key" | "key-
   }
   const arn = keyArn(accountId, ctx.place.region, keyId);
   const key = keyOfArn(ctx.world, arn);
-  return key === undefined ? keyNotFound(arn) : { key };
+  if (key !== undefined) return { key };
+  return isKeyId(ctx.world, keyId) ? keyNotFound(arn) : refuse("NotFoundException", `Invalid keyId '${keyId}'`);
 }
 
 function findByArn(ctx: PrepareContext, arn: string, takes: "key" | "key-or-alias", callerId: string): FoundKey | Refused {
@@ -58,6 +59,14 @@ function findByAlias(world: World, alias: string, place: Place, accountId: strin
     ? world.resources.get(managedKeyId(alias.slice("alias/aws/".length), place))
     : world.resources.get(findAlias(world, alias, place)?.data.target ?? "");
   return isKind(found, keyKind) ? { key: found, alias } : refuse("NotFoundException", `Alias ${arn} is not found.`);
+}
+
+const KEY_ID = /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** AWS's own form; and since a key's ID is its name here, the name of a key that is elsewhere or was deleted. */
+function isKeyId(world: World, keyId: string): boolean {
+  const name = keyId.startsWith("mrk-") ? keyId.slice("mrk-".length) : keyId;
+  return KEY_ID.test(keyId) || world.resources.get(name)?.kind === keyKind.name;
 }
 
 function keyNotFound(arn: string): Refused {

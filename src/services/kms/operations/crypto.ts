@@ -1,32 +1,26 @@
-// Encrypt, Decrypt and ReEncrypt. A ciphertext names the material that made it; opening it means to hold that very material, with
+// Encrypt and Decrypt. A ciphertext names the material that made it; opening it means to hold that very material, with
 // the very same encryption context. Source: KMS API reference; texts as recorded against AWS.
 
-import { currentMaterial, refusedByState } from "../../../rules/key-lifecycle.js";
-import { isSameKey, type Key, keyArn, keyOfArn } from "../../../rules/key-lookup.js";
-import type { Operation, PrepareContext, Prepared } from "../../../rules/operation.js";
-import { ok, type Refused, refuse } from "../../../rules/reply.js";
-import { type CiphertextData, type Content, keyKind } from "../../../world/key.js";
-import { isKind } from "../../../world/resource.js";
+import { refusedByState } from "../../../rules/key-lifecycle.js";
+import type { Operation, Prepared } from "../../../rules/operation.js";
+import { ok, type Refused } from "../../../rules/reply.js";
 import { quotaOfCryptography, requestItem } from "../quotas.js";
-import { type FoundKey, findKey, isRefused } from "../resolve.js";
-import { type ConditionKeys, contextKeys, keyOperation, keyPermission, markUsed, pairsRecord } from "./key-operation.js";
-import type { DecryptInput, EncryptionContext, ReEncryptInput } from "./types.js";
-import { chooseAlgorithm, overRequestLimit, plaintextTooLong, wrongUsage } from "./usage.js";
-import { validation } from "./validation.js";
-
-const SYMMETRIC = "SYMMETRIC_DEFAULT";
-const NO_CONTEXT: EncryptionContext = new Map();
-const algorithmKey = (algorithm: string | undefined): ConditionKeys => [["kms:EncryptionAlgorithm", algorithm ?? SYMMETRIC]];
-
-/** Makes the ciphertext that `key` makes of `content` now. The key's state, usage and algorithm were checked. */
-export function encryptWith(
-  key: Key,
-  content: Content,
-  algorithm: string,
-  context: EncryptionContext = NO_CONTEXT,
-): CiphertextData {
-  return { key: key.id, material: currentMaterial(key.data)?.id ?? "", algorithm, context, content };
-}
+import { isRefused } from "../resolve.js";
+import {
+  algorithmKey,
+  cannotOpen,
+  checkEncryption,
+  contextRecord,
+  dataOf,
+  defaultAlgorithm,
+  encryptWith,
+  keyOfCiphertext,
+  NO_CONTEXT,
+  SYMMETRIC,
+} from "./ciphertexts.js";
+import { contextKeys, dryRun, keyOperation, keyPermission, markUsed } from "./key-operation.js";
+import { reEncrypt } from "./reencrypt.js";
+import { chooseAlgorithm, overRequestLimit, wrongUsage } from "./usage.js";
 
 const encrypt = keyOperation<"kms:Encrypt">({
   action: "kms:Encrypt",
@@ -45,69 +39,8 @@ const encrypt = keyOperation<"kms:Encrypt">({
       ? ok({ ciphertext: encryptWith(key, input.plaintext, algorithm, input.encryptionContext) })
       : algorithm;
   },
+  materialOf: ({ ciphertext }) => (ciphertext.algorithm === SYMMETRIC ? ciphertext.material : undefined),
 });
-
-/** The algorithm, if the key can encrypt this with it. */
-function checkEncryption(
-  key: Key,
-  operation: string,
-  said: string | undefined,
-  context: EncryptionContext | undefined,
-  bytes: number | undefined,
-): string | Refused {
-  const unfit = wrongUsage(key, "ENCRYPT_DECRYPT", operation);
-  if (unfit !== undefined) return unfit;
-  const algorithm = chooseAlgorithm(key, said);
-  if (typeof algorithm !== "string") return algorithm;
-  if (algorithm !== SYMMETRIC && context !== undefined && context.size > 0) {
-    return validation("EncryptionContext is not supported with asymmetric encryption algorithms.");
-  }
-  return plaintextTooLong(key, algorithm, bytes) ?? algorithm;
-}
-
-/** The key that a call with this ciphertext is about: the one named, else the one that KMS finds in it, in this Region. */
-function keyOfCiphertext(ctx: PrepareContext, ciphertext: CiphertextData, keyId: string | undefined): FoundKey | Refused {
-  if (keyId !== undefined) return findKey(ctx, keyId, "key-or-alias");
-  // Only symmetric ciphertext carries the name of its key.
-  if (ciphertext.algorithm !== SYMMETRIC) return refuse("InvalidCiphertextException", "");
-  const maker = ctx.world.resources.get(ciphertext.key);
-  if (isKind(maker, keyKind)) {
-    const here = keyOfArn(ctx.world, keyArn(maker.arn.split(":")[4] ?? "", ctx.place.region, maker.data.keyId));
-    if (here !== undefined && (here.id === maker.id || isSameKey(here, maker))) return { key: here };
-  }
-  return refuse(
-    "AccessDeniedException",
-    "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.",
-  );
-}
-
-/** Why `key` cannot open the ciphertext, if it cannot: another key's, tampered with, another context, material that is not there. */
-function cannotOpen(
-  ctx: PrepareContext,
-  key: Key,
-  ciphertext: CiphertextData,
-  algorithm: string,
-  context: EncryptionContext,
-): Refused | undefined {
-  const maker = ctx.world.resources.get(ciphertext.key);
-  const same = isKind(maker, keyKind) && isSameKey(key, maker);
-  if (algorithm !== ciphertext.algorithm || ciphertext.tampered === true) return refuse("InvalidCiphertextException", "");
-  if (!same) {
-    return algorithm === SYMMETRIC
-      ? refuse("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.")
-      : refuse("InvalidCiphertextException", "");
-  }
-  const material = key.data.materials.find((each) => each.id === ciphertext.material);
-  if (material === undefined || !material.present) return refuse("KMSInvalidStateException", `${key.arn} is pending import.`);
-  return sameContext(ciphertext.context, context) ? undefined : refuse("InvalidCiphertextException", "");
-}
-
-/** The same pairs, in any order, case counted. */
-function sameContext(a: EncryptionContext, b: EncryptionContext): boolean {
-  if (a.size !== b.size) return false;
-  for (const [name, value] of a) if (b.get(name) !== value) return false;
-  return true;
-}
 
 const decrypt: Operation<"kms:Decrypt"> = {
   action: "kms:Decrypt",
@@ -117,7 +50,7 @@ const decrypt: Operation<"kms:Decrypt"> = {
     const found = keyOfCiphertext(ctx, input.ciphertext, input.keyId);
     if (isRefused(found)) return found;
     const { encryptionContext } = input;
-    const keys = [...algorithmKey(input.algorithm ?? defaultFor(found.key)), ...contextKeys(encryptionContext)];
+    const keys = [...algorithmKey(input.algorithm ?? defaultAlgorithm(found.key)), ...contextKeys(encryptionContext)];
     return {
       permissions: [keyPermission(ctx, "kms:Decrypt", found, { crossAccount: "allowed", grantOperation: "Decrypt", keys })],
       on: [found.key.id],
@@ -136,12 +69,13 @@ const decrypt: Operation<"kms:Decrypt"> = {
     if (typeof algorithm !== "string") return algorithm;
     const closed = cannotOpen(ctx, key, input.ciphertext, algorithm, input.encryptionContext ?? NO_CONTEXT);
     if (closed !== undefined) return closed;
+    if (input.dryRun === true) return dryRun;
     markUsed(ctx, key, "Decrypt");
     return ok({ plaintext: input.ciphertext.content, keyId: key.arn });
   },
   meter: (input, ctx) => requestItem(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.keyId))),
   quota: (input, ctx) => quotaOfCryptography(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.keyId)), ctx.place.region),
-  record(input, ctx, output) {
+  record(input, _ctx, output) {
     return {
       requestParameters: {
         encryptionAlgorithm: input.algorithm ?? input.ciphertext.algorithm,
@@ -149,121 +83,11 @@ const decrypt: Operation<"kms:Decrypt"> = {
         ...contextRecord("encryptionContext", input.encryptionContext),
       },
       responseElements: null,
-      ...materialRecord(ctx, output === undefined ? undefined : input),
-    };
-  },
-};
-
-/** Without an algorithm in the request, KMS takes SYMMETRIC_DEFAULT; scenarios leave it out for asymmetric keys too. */
-function defaultFor(key: Key): string | undefined {
-  const algorithm = chooseAlgorithm(key, undefined);
-  return typeof algorithm === "string" ? algorithm : undefined;
-}
-
-function materialRecord(_ctx: PrepareContext, input: DecryptInput | undefined) {
-  return input === undefined || input.ciphertext.algorithm !== SYMMETRIC
-    ? {}
-    : { additionalEventData: { keyMaterialId: input.ciphertext.material } };
-}
-
-function contextRecord(name: string, context: EncryptionContext | undefined) {
-  return context === undefined || context.size === 0 ? {} : { [name]: pairsRecord(context) };
-}
-
-function dataOf(found: FoundKey | Refused): Key["data"] | undefined {
-  return isRefused(found) ? undefined : found.key.data;
-}
-
-const reEncrypt: Operation<"kms:ReEncrypt"> = {
-  action: "kms:ReEncrypt",
-  readOnly: true,
-  recorded: true,
-  prepare(input, ctx): Prepared | Refused {
-    const ends = bothKeys(ctx, input);
-    if (isRefused(ends)) return ends;
-    const { source, destination } = ends;
-    const same = String(source.key.id === destination.key.id);
-    const need = (
-      action: "ReEncryptFrom" | "ReEncryptTo",
-      found: FoundKey,
-      algorithm: string | undefined,
-      context: EncryptionContext | undefined,
-    ) =>
-      keyPermission(ctx, `kms:${action}`, found, {
-        crossAccount: "allowed",
-        grantOperation: action,
-        keys: [["kms:ReEncryptOnSameKey", same], ...algorithmKey(algorithm ?? defaultFor(found.key)), ...contextKeys(context)],
-      });
-    return {
-      permissions: [
-        need("ReEncryptFrom", source, input.sourceAlgorithm, input.sourceEncryptionContext),
-        need("ReEncryptTo", destination, input.destinationAlgorithm, input.destinationEncryptionContext),
-      ],
-      on: [source.key.id, destination.key.id],
-      owners: [...new Set([source.key.account, destination.key.account])],
-      ...(input.sourceEncryptionContext === undefined || input.sourceEncryptionContext.size === 0
+      ...(output === undefined || input.ciphertext.algorithm !== SYMMETRIC
         ? {}
-        : { encryptionContext: input.sourceEncryptionContext }),
-    };
-  },
-  perform(input, ctx) {
-    const ends = bothKeys(ctx, input);
-    if (isRefused(ends)) return ends;
-    const source = ends.source.key;
-    const destination = ends.destination.key;
-    const refused =
-      refusedByState("ReEncrypt", source) ??
-      refusedByState("ReEncrypt", destination) ??
-      wrongUsage(source, "ENCRYPT_DECRYPT", "ReEncryptFrom") ??
-      wrongUsage(destination, "ENCRYPT_DECRYPT", "ReEncryptTo");
-    if (refused !== undefined) return refused;
-    const sourceAlgorithm = chooseAlgorithm(source, input.sourceAlgorithm);
-    if (typeof sourceAlgorithm !== "string") return sourceAlgorithm;
-    const closed = cannotOpen(ctx, source, input.ciphertext, sourceAlgorithm, input.sourceEncryptionContext ?? NO_CONTEXT);
-    if (closed !== undefined) return closed;
-    const algorithm = checkEncryption(
-      destination,
-      "ReEncryptTo",
-      input.destinationAlgorithm,
-      input.destinationEncryptionContext,
-      undefined,
-    );
-    if (typeof algorithm !== "string") return algorithm;
-    markUsed(ctx, source, "ReEncrypt");
-    markUsed(ctx, destination, "ReEncrypt");
-    return ok({ ciphertext: encryptWith(destination, input.ciphertext.content, algorithm, input.destinationEncryptionContext) });
-  },
-  meter(input, ctx) {
-    const ends = bothKeys(ctx, input);
-    if (isRefused(ends)) return requestItem(undefined);
-    // One request; it is outside the free tier if either key is asymmetric.
-    const source = requestItem(ends.source.key.data);
-    return source === "kms-request-symmetric" ? requestItem(ends.destination.key.data) : source;
-  },
-  quota: (input, ctx) => quotaOfCryptography(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.sourceKeyId)), ctx.place.region),
-  record(input, _ctx, output) {
-    return {
-      requestParameters: {
-        sourceEncryptionAlgorithm: input.sourceAlgorithm ?? input.ciphertext.algorithm,
-        destinationEncryptionAlgorithm: input.destinationAlgorithm ?? output?.ciphertext.algorithm ?? SYMMETRIC,
-        ...(input.sourceKeyId === undefined ? {} : { sourceKeyId: input.sourceKeyId }),
-        destinationKeyId: input.destinationKeyId,
-        ...contextRecord("sourceEncryptionContext", input.sourceEncryptionContext),
-        ...contextRecord("destinationEncryptionContext", input.destinationEncryptionContext),
-      },
-      responseElements: null,
+        : { additionalEventData: { keyMaterialId: input.ciphertext.material } }),
     };
   },
 };
-
-function bothKeys(
-  ctx: PrepareContext,
-  input: ReEncryptInput,
-): { readonly source: FoundKey; readonly destination: FoundKey } | Refused {
-  const source = keyOfCiphertext(ctx, input.ciphertext, input.sourceKeyId);
-  if (isRefused(source)) return source;
-  const destination = findKey(ctx, input.destinationKeyId, "key-or-alias");
-  return isRefused(destination) ? destination : { source, destination };
-}
 
 export const cryptoOperations = [encrypt, decrypt, reEncrypt];

@@ -6,7 +6,7 @@ import type { Operation, OperationContext } from "../../../rules/operation.js";
 import { ok, type Refused, type Reply } from "../../../rules/reply.js";
 import { pairItem, quotaOfCryptography, quotaOfPair, requestItem } from "../quotas.js";
 import { PAIR_SPECS } from "../specs.js";
-import { encryptWith } from "./crypto.js";
+import { encryptWith } from "./ciphertexts.js";
 import { keyOperation } from "./key-operation.js";
 import type { DataKeyInput, DataKeyOutput, EncryptionContext } from "./types.js";
 import { notSymmetric } from "./usage.js";
@@ -48,6 +48,7 @@ function dataKeyOperation<A extends "kms:GenerateDataKey" | "kms:GenerateDataKey
     parameters: (input) =>
       input.numberOfBytes === undefined ? { keySpec: input.keySpec ?? "AES_256" } : { numberOfBytes: input.numberOfBytes },
     perform: (input, ctx, key) => wrap(ctx, key, name, input.encryptionContext),
+    materialOf: (output) => output.ciphertext.material,
   });
 }
 
@@ -66,6 +67,7 @@ function pairOperation<A extends "kms:GenerateDataKeyPair" | "kms:GenerateDataKe
     conditionKeys: (input) => [...SYMMETRIC_KEYS, ["kms:DataKeyPairSpec", input.keyPairSpec]],
     parameters: (input) => ({ keyPairSpec: input.keyPairSpec }),
     perform: (input, ctx, key) => wrap(ctx, key, name, input.encryptionContext),
+    materialOf: (output) => output.ciphertext.material,
     meter: (input) => pairItem(input.keyPairSpec),
     quota: (input) => quotaOfPair(input.keyPairSpec),
   });

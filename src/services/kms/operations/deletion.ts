@@ -3,7 +3,7 @@
 
 import { kmsCatalog } from "../../../generated/catalogs.js";
 import { beginKeyHoldings, endKeyHoldings } from "../../../rules/key-holdings.js";
-import { stateName } from "../../../rules/key-lifecycle.js";
+import { hasAllMaterial, stateName } from "../../../rules/key-lifecycle.js";
 import { type Key, relativesOf } from "../../../rules/key-lookup.js";
 import type { WorldEditor } from "../../../rules/operation.js";
 import { ok } from "../../../rules/reply.js";
@@ -30,7 +30,7 @@ const scheduleKeyDeletion = keyOperation<"kms:ScheduleKeyDeletion">({
   },
   conditionKeys: (input, key, ctx) => [
     ["kms:ScheduleKeyDeletionPendingWindowInDays", String(input.pendingWindowInDays ?? limits.deletionWindowDaysDefault)],
-    trailingDays(ctx.world, key, ctx.world.now),
+    trailingDays(ctx.world, key),
   ],
   parameters: (input) => ({ pendingWindowInDays: input.pendingWindowInDays ?? limits.deletionWindowDaysDefault }),
   perform(input, ctx, key) {
@@ -75,10 +75,11 @@ const cancelKeyDeletion = keyOperation<"kms:CancelKeyDeletion">({
     const { state } = key.data;
     if (state.is !== "pending-deletion" && state.is !== "pending-replica-deletion") return ok({ keyId: key.arn });
     ctx.unschedule(DELETION_EVENT, key.id);
-    const disabled: Key = { ...key, data: { ...key.data, state: { is: "disabled" } } };
-    ctx.put(disabled, "is not to be deleted; it is disabled");
+    // The guide says Disabled; a key whose imported material is missing can only be waiting for it.
+    const back: Key = { ...key, data: { ...key.data, state: { is: hasAllMaterial(key.data) ? "disabled" : "pending-import" } } };
+    ctx.put(back, `is not to be deleted: it is ${back.data.state.is === "disabled" ? "disabled" : "pending import"}`);
     // Billed as though its deletion had never been scheduled.
-    beginKeyHoldings(ctx, disabled, state.scheduledAt);
+    beginKeyHoldings(ctx, back, state.scheduledAt);
     return ok({ keyId: key.arn });
   },
   response: keyArnResponse,

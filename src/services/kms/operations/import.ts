@@ -2,7 +2,7 @@
 // Source: KMS Developer Guide, "Importing key material"; API reference (botocore 2026-08), with the rotation of imported material of 2025.
 
 import { kmsCatalog } from "../../../generated/catalogs.js";
-import { currentMaterial } from "../../../rules/key-lifecycle.js";
+import { currentMaterial, hasAllMaterial } from "../../../rules/key-lifecycle.js";
 import { type Key, relativesOf } from "../../../rules/key-lookup.js";
 import type { OperationContext, WorldEditor } from "../../../rules/operation.js";
 import { ok, type Refused, refuse } from "../../../rules/reply.js";
@@ -149,8 +149,7 @@ function withMaterials(key: Key, materials: readonly KeyMaterial[]): Key {
  * Only these two states follow the material: a disabled key and one to be deleted stay what they are.
  */
 function stateWith({ state }: KeyData, materials: readonly KeyMaterial[]): KeyState {
-  const complete = materials.length > 0 && materials.every((each) => each.present || each.status.startsWith("pending-"));
-  if (complete) return state.is === "pending-import" ? { is: "enabled" } : state;
+  if (hasAllMaterial({ materials })) return state.is === "pending-import" ? { is: "enabled" } : state;
   return state.is === "enabled" || state.is === "disabled" ? { is: "pending-import" } : state;
 }
 
@@ -202,10 +201,7 @@ const deleteImportedKeyMaterial = keyOperation<"kms:DeleteImportedKeyMaterial">(
 export function removeMaterial(editor: WorldEditor, key: Key, material: KeyMaterial, why: "deleted" | "expired"): void {
   editor.unschedule(EXPIRY_EVENT, expirySubject(key, material.id));
   const { validTo: _over, ...rest } = material;
-  const materials = key.data.materials.flatMap((each): readonly KeyMaterial[] => {
-    if (each.id !== material.id) return [each];
-    return [{ ...rest, present: false }];
-  });
+  const materials = key.data.materials.map((each) => (each.id === material.id ? { ...rest, present: false } : each));
   editor.put(withMaterials(key, materials), `${material.id} is ${why}`);
 }
 

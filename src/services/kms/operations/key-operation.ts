@@ -13,7 +13,7 @@ import type {
   Permission,
   PrepareContext,
 } from "../../../rules/operation.js";
-import type { Refused, Reply } from "../../../rules/reply.js";
+import { type Refused, type Reply, refuse } from "../../../rules/reply.js";
 import type { KeyData } from "../../../world/key.js";
 import { readSlice, writeSlice } from "../../../world/slice.js";
 import { quotaOfCryptography, quotaOfOperation, type RequestQuota, requestItem } from "../quotas.js";
@@ -46,6 +46,8 @@ export interface KeyOperation<A extends ActionName> {
   parameters?(input: InputOf<A>): Parameters;
   /** What its record shows of the response; nothing for reads and cryptography. */
   response?(input: InputOf<A>, key: Key, output: OutputOf<A>): RecordValue;
+  /** Material that did it, for `additionalEventData` (symmetric cryptography only, since 2025-06). */
+  materialOf?(output: OutputOf<A>): string | undefined;
   quota?(input: InputOf<A>, key: Key | undefined, region: string): RequestQuota | undefined;
   meter?(input: InputOf<A>, key: KeyData): string;
 }
@@ -85,6 +87,7 @@ export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Opera
       const refused = refusedByState(name, found.key);
       if (refused !== undefined) return refused;
       const reply = spec.perform(input, ctx, found.key);
+      if (reply.is === "ok" && isDryRun(input)) return dryRun;
       if (reply.is === "ok" && spec.kind === "cryptographic") markUsed(ctx, found.key, name);
       return reply;
     },
@@ -107,9 +110,24 @@ export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Opera
       };
       const key = output === undefined || spec.response === undefined ? undefined : known(input, ctx);
       const responseElements = key === undefined || output === undefined ? null : (spec.response?.(input, key, output) ?? null);
-      return { requestParameters, responseElements };
+      const material = output === undefined ? undefined : spec.materialOf?.(output);
+      return {
+        requestParameters,
+        responseElements,
+        ...(material === undefined ? {} : { additionalEventData: { keyMaterialId: material } }),
+      };
     },
   };
+}
+
+/** What a dry run that passes every check is answered with; the one door then gives back what it changed. */
+export const dryRun: Refused = refuse(
+  "DryRunOperationException",
+  "The request would have succeeded, but the DryRun option is set.",
+);
+
+function isDryRun(input: unknown): boolean {
+  return typeof input === "object" && input !== null && "dryRun" in input && input.dryRun === true;
 }
 
 /** The response that most management calls record since 2022-12. */

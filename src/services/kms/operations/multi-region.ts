@@ -9,9 +9,11 @@ import { ok, type Refused, refuse } from "../../../rules/reply.js";
 import { ROTATION_EVENT } from "../../../rules/rotation.js";
 import { type KeyData, type KeyMaterial, keyKind } from "../../../world/key.js";
 import { REGIONS } from "../../../world/place.js";
+import { admitKey, keyCountAt } from "../key-count.js";
+import { keyMetadata } from "../key-metadata.js";
 import { accountIdOf } from "../resolve.js";
+import { creationPermissions } from "./create-key.js";
 import { keyArnResponse, keyOperation, keyPermission } from "./key-operation.js";
-import { admitKey, creationPermissions, keyCountAt, keyMetadata } from "./keys.js";
 import { checkKeyPolicy, storedKeyPolicy } from "./policy-check.js";
 import type { ReplicateKeyInput } from "./types.js";
 import { checkTags, notInEnum, tagKeys } from "./validation.js";
@@ -107,6 +109,8 @@ function awaited({ validTo: _own, ...material }: KeyMaterial): KeyMaterial {
 
 function finishReplica(ctx: OperationContext, primary: Key, replica: Key): void {
   const state: KeyData["state"] = replica.data.origin === "EXTERNAL" ? { is: "pending-import" } : { is: "enabled" };
+  // The making of the replica is recorded in its own Region, the copying of material at the primary.
+  ctx.serviceEvent("kms:CreateKey", replica, { requestParameters: null });
   ctx.serviceEvent("kms:SynchronizeMultiRegionKey", primary, { requestParameters: null });
   ctx.put({ ...replica, data: { ...replica.data, state } }, state.is === "enabled" ? "enabled" : "waits for its material");
 }
@@ -157,6 +161,8 @@ function promote(ctx: OperationContext, before: Key, after: Key): void {
     const what = each.id === after.id ? "is the primary now" : each.id === before.id ? "is a replica now" : undefined;
     ctx.put({ ...each, data: { ...each.data, multiRegion: { type, primary: after.id } } }, what);
   }
+  // One record for each of the two Regions; the second is KMS's own.
+  ctx.serviceEvent("kms:UpdatePrimaryRegion", after, { requestParameters: null });
   ctx.unschedule(ROTATION_EVENT, before.id);
   const { rotation } = before.data;
   if (rotation !== undefined && rotation.nextAt > ctx.now) ctx.schedule(rotation.nextAt, ROTATION_EVENT, after.id);

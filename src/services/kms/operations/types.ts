@@ -8,7 +8,12 @@ import type { MacData, PublicKeyData, SharedSecretData, SignatureData } from "..
 export type EncryptionContext = ReadonlyMap<string, string>;
 export type TagList = readonly (readonly [key: string, value: string])[];
 
-export interface EncryptInput {
+/** Checks everything and does nothing: answered with DryRunOperationException if all is well. */
+interface MayDryRun {
+  readonly dryRun?: boolean;
+}
+
+export interface EncryptInput extends MayDryRun {
   /** Key ARN, key ID, `alias/app` or alias ARN; so for every `keyId` of a cryptographic operation. */
   readonly keyId: string;
   readonly plaintext: Content;
@@ -16,13 +21,13 @@ export interface EncryptInput {
   readonly encryptionContext?: EncryptionContext;
   readonly algorithm?: string;
 }
-export interface DecryptInput {
+export interface DecryptInput extends MayDryRun {
   readonly ciphertext: CiphertextData;
   readonly keyId?: string;
   readonly encryptionContext?: EncryptionContext;
   readonly algorithm?: string;
 }
-export interface ReEncryptInput {
+export interface ReEncryptInput extends MayDryRun {
   readonly ciphertext: CiphertextData;
   readonly sourceKeyId?: string;
   readonly sourceEncryptionContext?: EncryptionContext;
@@ -31,13 +36,13 @@ export interface ReEncryptInput {
   readonly destinationEncryptionContext?: EncryptionContext;
   readonly destinationAlgorithm?: string;
 }
-export interface DataKeyInput {
+export interface DataKeyInput extends MayDryRun {
   readonly keyId: string;
   readonly encryptionContext?: EncryptionContext;
   readonly keySpec?: "AES_256" | "AES_128";
   readonly numberOfBytes?: number;
 }
-export interface DataKeyPairInput {
+export interface DataKeyPairInput extends MayDryRun {
   readonly keyId: string;
   readonly encryptionContext?: EncryptionContext;
   readonly keyPairSpec: string;
@@ -47,7 +52,7 @@ export interface DataKeyOutput {
   readonly dataKey: string;
   readonly ciphertext: CiphertextData;
 }
-export interface SignInput {
+export interface SignInput extends MayDryRun {
   readonly keyId: string;
   readonly message: Content;
   readonly messageBytes?: number;
@@ -55,7 +60,7 @@ export interface SignInput {
   readonly algorithm?: string;
   readonly messageType?: "RAW" | "DIGEST" | "EXTERNAL_MU";
 }
-export interface MacInput {
+export interface MacInput extends MayDryRun {
   readonly keyId: string;
   readonly message: Content;
   readonly messageBytes?: number;
@@ -84,7 +89,7 @@ export interface ReplicateKeyInput {
   readonly tags?: TagList;
   readonly bypassLockoutCheck?: boolean;
 }
-export interface CreateGrantInput {
+export interface CreateGrantInput extends MayDryRun {
   readonly keyId: string;
   readonly grantee: GrantPrincipal;
   readonly retiring?: GrantPrincipal;
