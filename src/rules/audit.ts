@@ -9,7 +9,8 @@ import { isoInstant } from "../world/time.js";
 import type { World } from "../world/world.js";
 import type { CallFact, Fact, RecordValue } from "./facts.js";
 import { isDenial, type Refused } from "./reply.js";
-import { accountId, DEFAULT_SESSION, infrastructureArn } from "./requests.js";
+import { DEFAULT_SESSION } from "./condition-keys.js";
+import { accountId, infrastructureArn } from "./requests.js";
 
 /** One record, its members in the order in which CloudTrail writes them. */
 export type TrailRecord = { readonly [name: string]: RecordValue };

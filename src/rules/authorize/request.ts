@@ -17,7 +17,7 @@ export interface RequestPrincipal {
 }
 
 /** Condition keys in lower case to their values as text. */
-export type RequestContext = ReadonlyMap<string, string | readonly string[]>;
+export type RequestContext = Pick<ReadonlyMap<string, string | readonly string[]>, "get">;
 
 /**
  * What a permission of the resource's side is worth. `kms`: without the resource's policy (or a grant) nobody may do anything.
