@@ -1,5 +1,5 @@
 // How fast a scenario file is read, against @cucumber/gherkin, which only splits its lines into steps. Prints ratios of the same run, since
-// figures of a shared machine mean nothing alone. Run: npx tsx bench/parse.bench.ts, or bundle it with esbuild and run it with node.
+// figures of a shared machine mean nothing alone. Run from the root, bundled: npx esbuild bench/parse.bench.ts --bundle --platform=node --outfile=out.cjs, then node out.cjs [--dense] [--gherkin-first].
 import { readdirSync, readFileSync } from "node:fs";
 import { AstBuilder, GherkinClassicTokenMatcher, Parser } from "@cucumber/gherkin";
 import { IdGenerator } from "@cucumber/messages";
