@@ -85,7 +85,10 @@ export const detachVolume: Operation<"ec2:DetachVolume"> = {
   prepare(input, ctx) {
     const volume = volumeHere(ctx.world, ctx.place, input.volume);
     if (volume === undefined) return volumeNotFound(input.volume);
-    return { permissions: [onThing("ec2:DetachVolume", volume)], on: [volume.id], owners: [] };
+    const { state } = volume.data;
+    const instance = state.is === "in-use" ? ctx.world.resources.get(state.instance) : undefined;
+    const permissions = [volume, ...(instance === undefined ? [] : [instance])].map((each) => onThing("ec2:DetachVolume", each));
+    return { permissions, on: [volume.id], owners: [] };
   },
   perform(input, ctx) {
     const volume = ctx.find(volumeKind, input.volume)!;

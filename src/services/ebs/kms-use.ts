@@ -10,9 +10,6 @@ import type { Caller } from "../../world/principal.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 
-/** XTS needs two 256-bit keys: the recorded `numberOfBytes`. */
-export const DATA_KEY_BYTES = 64;
-
 /** `{aws:ebs:id: vol1}`; a copied snapshot has its own id there. */
 export function ebsContext(id: string): ReadonlyMap<string, string> {
   return new Map([["aws:ebs:id", id]]);

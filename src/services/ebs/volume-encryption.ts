@@ -1,13 +1,14 @@
 // How a new volume comes by its data key. Which KMS calls that takes depends on where the volume comes from and under which key it goes:
 // the rows of the EBS guide's table, each a function here.
 
+import { ebsCatalog } from "../../generated/catalogs.js";
 import { ensureManagedKey } from "../../rules/managed-keys.js";
 import type { OperationContext, WorldEditor } from "../../rules/operation.js";
 import { ok, type Reply } from "../../rules/reply.js";
 import type { CiphertextData } from "../../world/key.js";
 import type { Place } from "../../world/place.js";
 import type { Resource } from "../../world/resource.js";
-import { DATA_KEY_BYTES, ebsContext, grantToEc2, type HeldGrant, keyOf, openByGrant, retire, throughEc2 } from "./kms-use.js";
+import { ebsContext, grantToEc2, type HeldGrant, keyOf, openByGrant, retire, throughEc2 } from "./kms-use.js";
 import { type Encryption, type SnapshotData, settingsOf } from "./state.js";
 
 /** A key as a call names it, and the one that is meant. */
@@ -63,7 +64,7 @@ export function newDataKey(ctx: OperationContext, id: string, key: ChosenKey): R
   const made = ctx.call("kms:GenerateDataKeyWithoutPlaintext", {
     keyId: key.reference,
     encryptionContext: ebsContext(id),
-    numberOfBytes: DATA_KEY_BYTES,
+    numberOfBytes: ebsCatalog.dataKeyBytes,
   });
   if (made.is === "refused") return made;
   return ok({ is: "kms", key: key.id, wrapped: made.output.ciphertext });

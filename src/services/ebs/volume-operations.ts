@@ -45,9 +45,13 @@ export const createVolume: Operation<"ec2:CreateVolume"> = {
   recorded: true,
   prepare(input, ctx) {
     if (input.key !== undefined && input.encrypted === undefined) return keyWithoutEncrypted();
-    if (input.snapshot !== undefined && usableSnapshot(ctx, input.snapshot) === undefined)
-      return snapshotNotFound(input.snapshot);
-    return { permissions: [newThing(ctx, "ec2:CreateVolume", "volume", input.id)], on: [input.id], owners: [] };
+    const onVolume = newThing(ctx, "ec2:CreateVolume", "volume", input.id);
+    if (input.snapshot === undefined) return { permissions: [onVolume], on: [input.id], owners: [] };
+    const snapshot = usableSnapshot(ctx, input.snapshot);
+    if (snapshot === undefined) return snapshotNotFound(input.snapshot);
+    // The snapshot is a resource of the call as well; one that is shared is the caller's account's to allow.
+    const onSource = { ...onThing("ec2:CreateVolume", snapshot), account: ctx.place.account };
+    return { permissions: [onVolume, onSource], on: [input.id], owners: [] };
   },
   perform(input, ctx) {
     const snapshot = input.snapshot === undefined ? undefined : ctx.find(snapshotKind, input.snapshot);

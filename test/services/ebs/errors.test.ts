@@ -166,6 +166,24 @@ describe("volumes", () => {
     expect(lastRefusal(text)).toEqual(["InvalidInstanceID.NotFound: The instance ID 'i1' does not exist"]);
   });
 
+  test("a volume from a snapshot needs leave on both, detaching on volume and instance", () => {
+    const volumes = `${START}allow A/op to "ec2:*" on "arn:aws:ec2:*:*:volume/*"\nallow A/op to "kms:*" on k1\n`;
+    const making = `${volumes}create volume w from s1 by A/op`;
+    expect(lastRefusal(making)[0]).toContain("ec2:CreateVolume on resource: arn:aws:ec2:us-east-1:111111111111:snapshot/s1");
+    expect(failures(`${volumes}allow A/op to "ec2:CreateVolume" on s1\ncreate volume w from s1 by A/op`)).toEqual([]);
+    const leaving = `${volumes}attach vol1 to instance i1\ndetach vol1 by A/op`;
+    expect(lastRefusal(leaving)[0]).toContain("ec2:DetachVolume on resource: arn:aws:ec2:us-east-1:111111111111:instance/i1");
+  });
+
+  test("a shared snapshot is B's to use as B's own account allows", () => {
+    const text = `${START}policy of k1 allows acct B to decrypt, describe-key, create-grant, reencrypt, generate-data-key
+share s1 to acct B
+allow B/op to "ec2:CreateVolume" on "*"
+allow B/op to "kms:*" on "*"
+create volume w from s1 in acct B by B/op`;
+    expect(failures(text)).toEqual([]);
+  });
+
   test("an identity without ec2 permissions", () => {
     expect(lastRefusal(`${START}snapshot vol1 as s2 by A/op`)).toEqual([
       "UnauthorizedOperation: User: arn:aws:sts::111111111111:assumed-role/op/custody is not authorized to perform: ec2:CreateSnapshot on resource: arn:aws:ec2:us-east-1:111111111111:snapshot/s2 because no identity-based policy allows the ec2:CreateSnapshot action",
