@@ -3,8 +3,10 @@
 import { unreachable } from "../base/assert.js";
 import type { Outcome } from "../language/syntax.js";
 import type { Block, Refused as RefusedDecision } from "../rules/authorize/decide.js";
+import type { NameOf } from "../rules/authorize/words.js";
 import { causes, isDenial, type Refused } from "../rules/reply.js";
 import type { Step, Verdict } from "./log.js";
+import { nameOf } from "./naming.js";
 
 export function outcomeText(outcome: Outcome): string {
   switch (outcome.is) {
@@ -25,10 +27,10 @@ export function outcomeText(outcome: Outcome): string {
 
 export function outcomeVerdict(step: Step, wanted: Outcome): Verdict {
   const refused = step.outcome.is === "refused" ? step.outcome.refused : undefined;
-  return { held: holds(refused, wanted), wanted: outcomeText(wanted), got: gotText(refused) };
+  return { held: holds(refused, wanted, nameOf(step.world)), wanted: outcomeText(wanted), got: gotText(refused) };
 }
 
-function holds(refused: Refused | undefined, wanted: Outcome): boolean {
+function holds(refused: Refused | undefined, wanted: Outcome, name: NameOf): boolean {
   switch (wanted.is) {
     case "ok":
       return refused === undefined;
@@ -38,7 +40,7 @@ function holds(refused: Refused | undefined, wanted: Outcome): boolean {
         (wanted.code === undefined || [...causes(refused)].some((each) => sameCode(each.code, wanted.code!)))
       );
     case "denied":
-      return refused !== undefined && isDenial(refused) && (wanted.by === undefined || refusedBy(refused, wanted.by));
+      return refused !== undefined && isDenial(refused) && (wanted.by === undefined || refusedBy(refused, wanted.by, name));
     case "hole":
       return false;
     default:
@@ -52,12 +54,16 @@ function sameCode(code: string, wanted: string): boolean {
 }
 
 /** A statement of that policy denies, or none there lets the caller or its account in. */
-function refusedBy(refused: Refused, by: { readonly layer: string; readonly of?: { readonly text: string } }): boolean {
+function refusedBy(
+  refused: Refused,
+  by: { readonly layer: string; readonly of?: { readonly text: string } },
+  name: NameOf,
+): boolean {
   const wanted = by.of === undefined ? by.layer : `${by.layer} of ${by.of.text}`;
   for (const each of causes(refused)) {
     if (each.decision === undefined || each.decision.allowed) continue;
     for (const block of each.decision.layers) {
-      const policy = blockingPolicy(each.decision, block);
+      const policy = blockingPolicy(each.decision, block, name);
       if (policy === wanted || (by.of === undefined && policy.startsWith(wanted))) return true;
     }
   }
@@ -71,7 +77,7 @@ function gotText(refused: Refused | undefined): string {
 }
 
 /** The policy that a layer's refusal is laid to, by name: the one that denies, or the one that does not let the caller in. */
-function blockingPolicy(decision: RefusedDecision, block: Block): string {
+function blockingPolicy(decision: RefusedDecision, block: Block, name: NameOf): string {
   if (block.by !== undefined) return block.by.policy.name;
   const { policies, request } = decision;
   switch (block.layer) {
@@ -79,7 +85,7 @@ function blockingPolicy(decision: RefusedDecision, block: Block): string {
     case "grant":
       return policies.resource?.name ?? "resource policy";
     case "identity":
-      return policies.identity[0]?.name ?? `identity policy of ${request.principal.arn}`;
+      return policies.identity[0]?.name ?? `identity policy of ${name(request.principal.arn)}`;
     case "boundary":
       return policies.boundary?.name ?? "boundary";
     case "session":
