@@ -14,13 +14,29 @@ test("the library exports what the committed report says", () => {
 });
 
 test("at run time there are these names and no others", () => {
-  expect(Object.keys(library).sort()).toEqual(["billOf", "jsonLines", "renderDiagnostic", "renderGolden", "renderTrace", "simulate", "traceLines", "trailLines"]);
+  expect(Object.keys(library).sort()).toEqual([
+    "billOf",
+    "jsonLines",
+    "renderDiagnostic",
+    "renderGolden",
+    "renderTrace",
+    "simulate",
+    "traceLines",
+    "trailLines",
+  ]);
 });
 
 test("a program runs a scenario and reads its steps", () => {
-  const result = library.simulate({ text: "create key k1 in acct A region us-east-1; snapshot vol1 with k1; share to acct B", name: "first-sentence" });
+  const result = library.simulate({
+    text: "create key k1 in acct A region us-east-1; snapshot vol1 with k1; share to acct B",
+    name: "first-sentence",
+  });
   const scenario = result.scenarios[0]!;
-  expect(scenario.steps.map((step) => step.text)).toEqual(["create key k1 in acct A region us-east-1", "snapshot vol1 with k1", "share to acct B"]);
+  expect(scenario.steps.map((step) => step.text)).toEqual([
+    "create key k1 in acct A region us-east-1",
+    "snapshot vol1 with k1",
+    "share to acct B",
+  ]);
   expect(scenario.steps[2]!.facts.map((fact) => fact.is)).toContain("call");
   expect(scenario.worldAt(0).resources.size).toBe(0);
   expect(scenario.worldAt(2).resources.has("vol1-snap-1")).toBe(true);

@@ -11,8 +11,22 @@ const root = resolve(import.meta.dirname, "../..");
 export function apiReport(): string {
   const folder = mkdtempSync(join(tmpdir(), "custody-api-"));
   try {
-    const emit = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", join(root, "src"), "--outDir", folder];
-    spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "src/tsconfig.core.json"), ...emit]);
+    const emit = [
+      "--noEmit",
+      "false",
+      "--declaration",
+      "--emitDeclarationOnly",
+      "--rootDir",
+      join(root, "src"),
+      "--outDir",
+      folder,
+    ];
+    spawnSync(process.execPath, [
+      join(root, "node_modules/typescript/bin/tsc"),
+      "-p",
+      join(root, "src/tsconfig.core.json"),
+      ...emit,
+    ]);
     const index = readFileSync(join(folder, "index.d.ts"), "utf8");
     const declarations = [...exportsOf(index)].map(({ name, as, from }) => {
       const file = join(folder, dirname(from), `${from.replace(/^.*\//, "").replace(/\.js$/, "")}.d.ts`);
@@ -31,7 +45,10 @@ export function apiReport(): string {
 function* exportsOf(index: string): Generator<{ name: string; as: string; from: string }> {
   for (const [, names = "", from = ""] of index.matchAll(/export (?:type )?\{([^}]*)\} from "([^"]+)";/g)) {
     for (const item of names.split(",")) {
-      const [name = "", as] = item.trim().replace(/^type /, "").split(" as ");
+      const [name = "", as] = item
+        .trim()
+        .replace(/^type /, "")
+        .split(" as ");
       if (name !== "") yield { name, as: as ?? name, from };
     }
   }
@@ -40,14 +57,17 @@ function* exportsOf(index: string): Generator<{ name: string; as: string; from: 
 /** From `export … NAME` to the end of its declaration: a `;` or `}` at the outermost level that a line ends with. */
 function declarationOf(name: string, file: string): string {
   const text = file.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/^[ \t]*\/\/.*$/gm, "");
-  const start = text.search(new RegExp(`^export (?:declare )?(?:abstract )?(?:function\\*?|interface|type|class|const) ${name}\\b`, "m"));
+  const start = text.search(
+    new RegExp(`^export (?:declare )?(?:abstract )?(?:function\\*?|interface|type|class|const) ${name}\\b`, "m"),
+  );
   if (start === -1) throw new Error(`${name} is exported and not declared`);
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const sign = text[at]!;
     if ("{([".includes(sign)) depth++;
     else if ("})]".includes(sign)) depth--;
-    const ends = depth === 0 && (sign === ";" || (sign === "}" && /^export (declare )?(interface|class)/.test(text.slice(start))));
+    const ends =
+      depth === 0 && (sign === ";" || (sign === "}" && /^export (declare )?(interface|class)/.test(text.slice(start))));
     if (ends) return tidy(text.slice(start, at + 1));
   }
   return tidy(text.slice(start));
