@@ -6,7 +6,7 @@ import type { Operation } from "../../rules/operation.js";
 import { ok, refuse } from "../../rules/reply.js";
 import type { Principal, StoredPolicy } from "../../world/principal.js";
 import { NO_TAGS, type Resource } from "../../world/resource.js";
-import { storable, tooLong } from "./policies.js";
+import { storable, tooLong, trustPolicyName } from "./policies.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {
@@ -85,7 +85,16 @@ function asResource(role: Principal): Resource {
     tags: NO_TAGS,
     data: undefined,
   };
-  return role.trust === undefined ? base : { ...base, policy: onThisRole(role.trust) };
+  return { ...base, policy: role.trust === undefined ? trustInEc2(role.ref) : onThisRole(role.trust) };
+}
+
+/**
+ * A role always trusts somebody. One that came into being by being named is as one that instances run with: EC2 enters it, and nobody
+ * else.
+ */
+function trustInEc2(ref: string): StoredPolicy {
+  const statement = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole", Resource: "*" };
+  return { name: trustPolicyName(ref), text: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) };
 }
 
 const trustPolicies = new WeakMap<StoredPolicy, StoredPolicy>();

@@ -1,7 +1,7 @@
 // Accounts, roles, users, trust and organizations, as scenarios speak of them.
 
 import { describe, expect, test } from "vitest";
-import { failures, lastCalls, lastRefusal, worldAfter } from "../ebs/calls.js";
+import { failures, lastCalls, lastRefusal, run, worldAfter } from "../ebs/calls.js";
 
 const START = "default in acct A region us-east-1\n";
 const VOLUME = "create volume v size 8 GiB";
@@ -162,6 +162,15 @@ describe("assumed roles", () => {
     expect(failures(`${START_B}role A/backup trusts acct B\nallow B/operator to "sts:AssumeRole" on A/backup\n${enter}`)).toEqual(
       [],
     );
+  });
+
+  test("a role that nobody spoke of trusts none of them", () => {
+    const log = run(`${START_B}allow B/operator to "sts:AssumeRole" on A/backup\n${enter}`);
+    const { outcome } = log.steps.at(-1)!;
+    expect(outcome).toMatchObject({
+      is: "refused",
+      refused: { code: "AccessDenied", decision: { allowed: false, layers: [{ layer: "resource" }] } },
+    });
   });
 
   test("a trust that names an identity of the role's own account is enough", () => {
