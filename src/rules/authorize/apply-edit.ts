@@ -14,7 +14,7 @@ export function applyEdits(edits: readonly Edit[], policies: PolicySet, request:
 
 function applyEdit(edit: Edit, policies: PolicySet, request: AccessRequest): PolicySet {
   if (edit.kind === "new-grant") return { ...policies, grants: [...policies.grants, grantOf(edit.operations, request)] };
-  if (edit.kind === "new-policy") return withNewPolicy(edit, policies);
+  if (edit.kind === "new-policy") return withNewPolicy(edit, policies, request);
   const change = (policy: NamedPolicy): NamedPolicy =>
     policy.name === edit.policyName ? { ...policy, document: edited(policy.document, edit) } : policy;
   const inLevels = (levels: readonly PolicyLevel[]): readonly PolicyLevel[] =>
@@ -39,8 +39,8 @@ function applyEdit(edit: Edit, policies: PolicySet, request: AccessRequest): Pol
   }
 }
 
-function withNewPolicy(edit: Extract<Edit, { kind: "new-policy" }>, policies: PolicySet): PolicySet {
-  const kind: PolicyKind = edit.layer === "resource" ? "key" : "identity";
+function withNewPolicy(edit: Extract<Edit, { kind: "new-policy" }>, policies: PolicySet, request: AccessRequest): PolicySet {
+  const kind: PolicyKind = edit.layer === "identity" ? "identity" : request.resourceRule === "kms" ? "key" : "resource";
   const plain: PlainPolicy = { Version: "2012-10-17", Statement: [newStatement(edit)] };
   const policy = { name: edit.policyName, document: compilePlain(plain, kind) };
   return edit.layer === "resource"

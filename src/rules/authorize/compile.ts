@@ -78,7 +78,7 @@ export function compilePolicy(document: PolicyDocument): CompiledPolicy {
   return new CompiledPolicy(document);
 }
 
-const rememberedTextsMax = 4096;
+const rememberedTextsMax = 1024;
 const compiledByText = new Map<string, CompiledPolicy>();
 
 /** Reads and compiles a policy; the same text gives the same object. */
@@ -114,26 +114,18 @@ export function coversAction(statement: CompiledStatement, action: string): bool
   return statement.actions.patterns.some((pattern) => matches(pattern, lower)) !== statement.actions.not;
 }
 
-/** Whether the resource element covers the request's resource; a variable without a value covers nothing. */
+/** Whether the resource element covers the request's resource; a pattern whose variable has no value names no resource. */
 export function coversResource(statement: CompiledStatement, request: AccessRequest): boolean {
   const { resources } = statement;
-  if (resources === undefined) return true;
-  let covered = false;
-  for (const pattern of resources.patterns) {
-    const matched = matchesResource(pattern, request);
-    if (matched === undefined) return false;
-    if (matched) covered = true;
-  }
-  return covered !== resources.not;
+  return resources === undefined || resources.patterns.some((pattern) => matchesResource(pattern, request)) !== resources.not;
 }
 
-function matchesResource(pattern: ResourcePattern, request: AccessRequest): boolean | undefined {
+function matchesResource(pattern: ResourcePattern, request: AccessRequest): boolean {
   if (pattern.is === "all") return true;
   if (pattern.is === "arn") return matchesArn(pattern.pattern, request.resource);
   if (pattern.is === "nothing") return false;
   const resolved = resolve(pattern.template, request.context);
-  if (resolved === undefined) return undefined;
-  const made = arnPattern(templateTokens(resolved));
+  const made = resolved && arnPattern(templateTokens(resolved));
   return made !== undefined && matchesArn(made, request.resource);
 }
 

@@ -31,14 +31,14 @@ export function compileCondition(clause: ConditionClause, version: PolicyVersion
 /** Whether the condition holds for a request. */
 export function conditionHolds(condition: CompiledCondition, context: RequestContext): boolean {
   const held = context.get(condition.key);
-  const present = held !== undefined && (typeof held === "string" || held.length > 0);
   const { use } = condition;
+  // An empty list is an absent key; so is an empty text where values are counted as a set.
+  const present = held !== undefined && (held.length > 0 || (typeof held === "string" && use.set === "none"));
   if (use.operator.family === "null")
     return condition.clause.values.some((value) => value.text.toLowerCase() === (present ? "false" : "true"));
-  const tests = condition.tests ?? resolvedTests(condition, context);
-  if (tests === undefined) return false;
   if (!present) return use.ifExists || (use.set === "none" ? use.operator.negated : use.set === "for-all");
   const { negated } = use.operator;
+  const tests = condition.tests ?? resolvedTests(condition, context);
   if (typeof held === "string") return satisfies(held, tests, negated);
   switch (use.set) {
     case "for-all":
@@ -60,14 +60,12 @@ function satisfies(value: string, tests: readonly ValueTest[], negated: boolean)
   return negated;
 }
 
-function resolvedTests(condition: CompiledCondition, context: RequestContext): readonly ValueTest[] | undefined {
-  const tests: ValueTest[] = [];
-  for (const template of condition.templates) {
+// A variable without a value is null: nothing equals it, so an inverted operator holds against it.
+function resolvedTests(condition: CompiledCondition, context: RequestContext): readonly ValueTest[] {
+  return condition.templates.map((template) => {
     const resolved = resolve(template, context);
-    if (resolved === undefined) return undefined;
-    tests.push(valueTest(condition.use, resolved));
-  }
-  return tests;
+    return resolved === undefined ? never : valueTest(condition.use, resolved);
+  });
 }
 
 const never: ValueTest = () => false;

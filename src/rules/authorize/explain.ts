@@ -155,7 +155,7 @@ export function firstMismatch(compiled: CompiledStatement, policy: NamedPolicy, 
   if (resource !== undefined && !coversResource(compiled, request)) {
     const templates = compiled.resources!.patterns.flatMap((pattern) => (pattern.is === "template" ? [pattern.template] : []));
     const variable = missingVariable(templates, request.context);
-    return variable === undefined
+    return variable === undefined || resource.not
       ? { is: "resource", not: resource.not, wanted: texts(resource.patterns), got: request.resource }
       : { is: "variable", variable };
   }
@@ -165,7 +165,7 @@ export function firstMismatch(compiled: CompiledStatement, policy: NamedPolicy, 
 
 function conditionMismatch(condition: CompiledCondition, decision: Decision): Mismatch {
   const variable = missingVariable(condition.templates, decision.request.context);
-  if (variable !== undefined) return { is: "variable", variable };
+  if (variable !== undefined && !condition.use.operator.negated) return { is: "variable", variable };
   const held = decision.request.context.get(condition.key);
   const { operator, key, values } = condition.clause;
   return { is: "condition", operator, key, wanted: texts(values), got: typeof held === "string" ? [held] : held };

@@ -42,7 +42,7 @@ export interface AccessRequest {
   readonly grantContext?: ReadonlyMap<string, string>;
 }
 
-/** The ARN that AWS shows for the caller: a session's own where there is one. */
+/** What AWS calls the caller in a denial: a session by its own ARN, an unsigned caller "anonymous". */
 export function callerArn(principal: RequestPrincipal): string {
-  return principal.sessionArn ?? principal.arn;
+  return principal.kind === "anonymous" ? "anonymous" : (principal.sessionArn ?? principal.arn);
 }

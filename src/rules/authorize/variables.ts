@@ -1,5 +1,5 @@
 // Policy variables: `${aws:username}`, with a default `${aws:username, 'x'}`, and the literals `${*}`, `${?}`, `${$}`.
-// A statement whose variable has no single value does not match.
+// A variable without a single value is null: it equals nothing (IAM User Guide, "Policy variables with no value").
 
 import { literalTokens, patternTokens } from "../../base/wildcard.js";
 import type { PolicyVersion } from "./document.js";

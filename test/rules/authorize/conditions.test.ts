@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM writes its variables so.
 import { describe, expect, test } from "vitest";
 import { compilePlain } from "../../../src/rules/authorize/compile.js";
 import { conditionHolds } from "../../../src/rules/authorize/condition.js";
@@ -124,6 +125,7 @@ describe("keys with several values", () => {
     expect(holds("ForAllValues:StringEquals", ["a", "b"], ["a", "b"])).toBe(true);
     expect(holds("ForAllValues:StringEquals", ["a", "b"], ["a", "c"])).toBe(false);
     expect(holds("ForAllValues:StringEquals", "a", [])).toBe(true);
+    expect(holds("ForAllValues:StringEquals", "a", "")).toBe(true);
     expect(holds("ForAllValues:StringNotEquals", "a", ["b", "c"])).toBe(true);
     expect(holds("ForAllValues:StringNotEquals", "a", ["a", "c"])).toBe(false);
   });
@@ -156,9 +158,10 @@ describe("variables", () => {
     expect(holds("StringEquals", "${aws:username}", "${aws:username}", "2008-10-17", me)).toBe(true);
   });
 
-  test("without a value make the condition fail, negated or not", () => {
+  test("without a value equal nothing, so an inverted operator holds", () => {
     expect(holds("StringEquals", "${aws:username}", "alice")).toBe(false);
-    expect(holds("StringNotEquals", "${aws:username}", "bob")).toBe(false);
+    expect(holds("StringNotEquals", "${aws:username}", "bob")).toBe(true);
+    expect(holds("StringEquals", ["${aws:username}", "bob"], "bob")).toBe(true);
     expect(holds("StringEquals", "${aws:username}", "alice", undefined, { "aws:username": ["alice", "bob"] })).toBe(false);
   });
 

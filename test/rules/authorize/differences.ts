@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM writes its variables so.
 // Where iam-simulate and the engine part, and whom AWS's documentation bears out. Each class can take itself out of a world: a difference
 // counts as explained only when both give the same answer once it is taken out.
 
@@ -17,7 +18,7 @@ export const differenceClasses: readonly DifferenceClass[] = [
   {
     name: "control policies reach neither service-linked roles nor, as resource control policies, the retiring of grants",
     source:
-      'Organizations User Guide: "SCPs do not affect any service-linked role", the same for RCPs, and RCPs have no effect on "kms:RetireGrant"',
+      'Organizations User Guide: "SCPs do not affect any service-linked role", and the same for RCPs; KMS Developer Guide: "The kms:RetireGrant permission is not effective in an RCP"',
     without: (world) => {
       if (world.request.principal.serviceLinked === true) return { ...world, scps: [], rcps: [] };
       return world.request.action === "kms:RetireGrant" ? { ...world, rcps: [] } : world;
@@ -26,36 +27,37 @@ export const differenceClasses: readonly DifferenceClass[] = [
   {
     name: "the root user needs no identity policy",
     source:
-      'KMS Developer Guide, default key policy: the account principal gives "the AWS account (root user) full access to the KMS key"; root has no IAM policies',
+      'KMS Developer Guide, default key policy: it "gives the AWS account that owns the KMS key full access to the KMS key", the root user included, who has no IAM policies',
     without: (world) => (world.request.principal.kind === "root" ? { ...world, identity: [admin] } : world),
   },
   {
-    name: "a variable without a value makes the whole statement not match",
-    source: 'IAM User Guide, policy variables: "If the key is not present in the request, the statement does not match"',
+    name: "an inverted operator holds against a variable without a value",
+    source:
+      'IAM User Guide, policy variables with no value: "Inverted condition operators like StringNotEquals or StringNotLike do match against a null value"',
     without: (world) => mapPolicies(world, (statement) => (hasUnresolved(statement, world) ? [] : [statement])),
   },
   {
     name: "a session named in the key policy is not held back by what its session policy leaves out",
     source:
-      'IAM User Guide, session policies: where a resource-based policy names the session, "the permissions from the resource-based policy are added after the session is created"',
+      'IAM User Guide, session policies, where the session is the principal: "The resource-based policy permissions are not limited by the session policy."',
     without: (world) => (world.session === undefined ? world : { ...world, session: allowingAllElse(world.session) }),
   },
   {
     name: "ForAnyValue with IfExists holds when the key is absent",
-    source: 'IAM User Guide, IfExists: "If the condition key is not present, evaluate the condition element as true."',
+    source: 'IAM User Guide, IfExists: "If the key is not present, evaluate the condition element as true."',
     without: (world) =>
       mapPolicies(world, (statement) => (/ForAnyValue:\w+IfExists"/.test(JSON.stringify(statement)) ? [] : [statement])),
   },
   {
     name: "a deny with NotPrincipal spares a session only when account, role and session are listed",
     source:
-      'IAM User Guide, NotPrincipal: "you must also specify the account ARN"; for an assumed role "the role ARN and the assumed-role user"',
+      'IAM User Guide, NotPrincipal: "you must also specify the account ARN of the not-denied principal"; AWS "might validate the account first, then the role, and then the assumed-role user"',
     without: (world) => mapPolicies(world, (statement) => (statement.NotPrincipal === undefined ? [statement] : [])),
   },
   {
     name: "a key with an empty list of values is absent",
     source:
-      'IAM User Guide, multivalued keys: ForAllValues holds "if there are no keys in the request, or if the key values resolve to a null data set"',
+      'IAM User Guide, multivalued keys: ForAllValues holds "if there are no keys in the request, or if the key values resolve to a null data set, such as an empty string"',
     without: (world) => ({
       ...world,
       request: { ...world.request, context: new Map([...world.request.context].filter(([, value]) => value.length > 0)) },
@@ -64,7 +66,7 @@ export const differenceClasses: readonly DifferenceClass[] = [
   {
     name: "a number is seconds since 1970",
     source:
-      'IAM User Guide, date condition operators: "W3C implementations of the ISO 8601 date formats or in epoch (UNIX) time"; iam-simulate reads milliseconds',
+      'IAM User Guide, date condition operators: "one of the W3C implementations of the ISO 8601 date formats or in epoch (UNIX) time"; iam-simulate reads milliseconds',
     without: (world) => mapPolicies(world, (statement) => [replaced(statement, "1767225600", "2026-01-01T00:00:00Z")]),
   },
   {
@@ -75,7 +77,7 @@ export const differenceClasses: readonly DifferenceClass[] = [
   {
     name: "an address is other than one of the other family, and inside 0.0.0.0/0 of its own",
     source:
-      'IAM User Guide, IP address condition operators: NotIpAddress covers "all IP addresses except the specified IP address or range"',
+      'IAM User Guide, IP address condition operators: NotIpAddress is "All IP addresses except the specified IP address or range"',
     without: (world) => mapPolicies(world, (statement) => (JSON.stringify(statement).includes("IpAddress") ? [] : [statement])),
   },
 ];

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM writes its variables so.
 // Random worlds for the comparisons: mostly well-formed, so that a good share is allowed, and drawn from few names, so that things meet.
 
 import type { PlainPolicy, PlainStatement } from "../../../src/rules/authorize/document.js";
@@ -6,7 +7,7 @@ import type { AccessRequest, RequestPrincipal } from "../../../src/rules/authori
 import { account, contextOf, keyArn, named, otherAccount, role, root, service, user } from "./examples.js";
 
 export interface GeneratedWorld {
-  readonly request: AccessRequest;
+  readonly request: AccessRequest & { readonly context: ReadonlyMap<string, string | readonly string[]> };
   readonly resource?: PlainPolicy;
   readonly identity: readonly PlainPolicy[];
   readonly boundary?: PlainPolicy;
@@ -59,6 +60,7 @@ const linkedRole: RequestPrincipal = {
   arn: `arn:aws:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
   serviceLinked: true,
 };
+const nobody: RequestPrincipal = { kind: "anonymous", arn: "", account: "", uniqueId: "" };
 const callers: readonly RequestPrincipal[] = [
   user("alice"),
   user("alice"),
@@ -159,13 +161,13 @@ export interface GenerateOptions {
 
 export function generateWorld(chance: Chance, options: GenerateOptions = {}): GeneratedWorld {
   const plain = options.forSecondOpinion === true;
-  const principal = chance.pick(callers);
+  const principal = !plain && chance.is(0.03) ? nobody : chance.pick(callers);
   const action = chance.pick(actions);
   const context = generateContext(chance);
   const rule = plain || chance.is(0.8) ? "kms" : chance.is(0.7) ? "ordinary" : "identity-only";
   const maker = new StatementMaker(chance, principal, action, context, options);
   const isPerson = principal.kind === "user" || principal.kind === "role";
-  const request: AccessRequest = {
+  const request: GeneratedWorld["request"] = {
     action,
     principal,
     resource: rule === "identity-only" ? "*" : keyArn,
@@ -311,7 +313,7 @@ class StatementMaker {
     const plain = this.options.forSecondOpinion === true;
     const own = [
       `arn:aws:iam::${principal.account || account}:root`,
-      principal.kind === "service" ? account : principal.arn,
+      principal.arn.startsWith("arn:") ? principal.arn : account,
       principal.sessionArn ?? account,
     ];
     const others = [

@@ -168,7 +168,6 @@ function actionMatches(statement: PlainStatement, action: string): boolean {
 function resourceMatches(statement: PlainStatement, policy: PlainPolicy, request: AccessRequest): boolean {
   const patterns = listOf(statement.NotResource ?? statement.Resource);
   const results = patterns.map((pattern) => resourceLike(pattern, policy, request));
-  if (results.includes(undefined)) return false;
   return results.includes(true) !== (statement.NotResource !== undefined);
 }
 
@@ -262,8 +261,8 @@ function conditionMatches(
   const positive = name.replace("Not", "");
   const takesVariables = /^(String|Arn|Bool)/.test(positive);
   const wanted = values.map((value) => (takesVariables ? characters(value, policy, request) : [...value].map(wild)));
-  if (wanted.includes(undefined)) return false;
-  const holds = (value: string): boolean => wanted.some((positions) => compares(positive, value, positions!)) !== negated;
+  const holds = (value: string): boolean =>
+    wanted.some((positions) => positions !== undefined && compares(positive, value, positions)) !== negated;
   if (got.length === 0) {
     if (ifExists) return true;
     return set === "all" || (set === "one" && negated);
