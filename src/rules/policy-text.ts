@@ -49,21 +49,21 @@ export function addStatement(text: string, statement: StatementParts): string {
 export function removeStatement(text: string, sid: string): string | undefined {
   const policy = parse(text);
   const before = statementsOf(policy);
-  const after = before.filter((statement) => !isObject(statement) || statement["Sid"] !== sid);
+  const after = before.filter((statement) => !isObject(statement) || statement.Sid !== sid);
   return after.length === before.length ? undefined : JSON.stringify({ ...policy, Statement: after });
 }
 
 /** The text's Deny statements alone, with how many they are. */
 export function denialsOf(text: string): { readonly text: string; readonly count: number } {
   const policy = parse(text);
-  const denials = statementsOf(policy).filter((statement) => isObject(statement) && statement["Effect"] === "Deny");
+  const denials = statementsOf(policy).filter((statement) => isObject(statement) && statement.Effect === "Deny");
   return { text: JSON.stringify({ Version: "2012-10-17", ...policy, Statement: denials }), count: denials.length };
 }
 
 /** Sids that stand in the text, in order. */
 export function statementIds(text: string): readonly string[] {
   return statementsOf(parse(text)).flatMap((statement) =>
-    isObject(statement) && typeof statement["Sid"] === "string" ? [statement["Sid"]] : [],
+    isObject(statement) && typeof statement.Sid === "string" ? [statement.Sid] : [],
   );
 }
 
@@ -72,8 +72,8 @@ export function principalsOf(text: string): readonly string[] {
   const found: string[] = [];
   for (const statement of statementsOf(parse(text))) {
     if (!isObject(statement)) continue;
-    for (const element of [statement["Principal"], statement["NotPrincipal"]]) {
-      if (isObject(element)) found.push(...textsOf(element["AWS"]).filter((value) => value !== "*"));
+    for (const element of [statement.Principal, statement.NotPrincipal]) {
+      if (isObject(element)) found.push(...textsOf(element.AWS).filter((value) => value !== "*"));
     }
   }
   return found;
@@ -92,11 +92,11 @@ export function rewriteDeletedPrincipal(text: string, arn: string, uniqueId: str
     const next = { ...statement };
     for (const element of ["Principal", "NotPrincipal"]) {
       const principal = statement[element];
-      if (!isObject(principal) || !textsOf(principal["AWS"]).includes(arn)) continue;
+      if (!isObject(principal) || !textsOf(principal.AWS).includes(arn)) continue;
       changed = true;
       next[element] = {
         ...principal,
-        AWS: oneOrMany(textsOf(principal["AWS"]).map((value) => (value === arn ? uniqueId : value))),
+        AWS: oneOrMany(textsOf(principal.AWS).map((value) => (value === arn ? uniqueId : value))),
       };
     }
     return next;
