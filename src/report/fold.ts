@@ -8,7 +8,8 @@ export interface Fold {
   readonly count: number;
 }
 
-const periodMax = 8;
+/** The longest body that folds. */
+export const foldPeriodMax = 8;
 /** Fewer repetitions than these are shown in full: two alike steps are read as quickly as their count. */
 const countMin = 3;
 
@@ -23,7 +24,7 @@ export function* foldsOf(signatures: readonly string[]): Generator<Fold> {
 }
 
 function foldAt(signatures: readonly string[], start: number): Fold {
-  for (let period = 1; period <= periodMax; period++) {
+  for (let period = 1; period <= foldPeriodMax; period++) {
     let end = start;
     while (end + period < signatures.length && signatures[end] !== "" && signatures[end] === signatures[end + period]) end++;
     const count = Math.floor((end - start) / period) + 1;

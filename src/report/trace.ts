@@ -3,8 +3,9 @@
 
 import type { RunLog, ScenarioRun, Step, Vocabulary } from "../engine/log.js";
 import { formatInstant } from "../world/time.js";
+import { readAlike } from "./alike.js";
 import { closingLines } from "./closing.js";
-import { foldsOf } from "./fold.js";
+import { foldPeriodMax, foldsOf } from "./fold.js";
 import { fitted, type Line, lineOf, lineWidth, type Paint, padTo, paragraph, piece, plainPaint, printLine } from "./layout.js";
 import { Denials } from "./reasons.js";
 import { besideHead, bodyLines, headLines, type StepLayout, type StepView, stepLayout, stepView } from "./step.js";
@@ -39,10 +40,15 @@ export function* scenarioLines(run: ScenarioRun, vocabulary: Vocabulary): Genera
   const layout = stepLayout(run);
   const failing = new Set(run.failures.map((failure) => failure.step));
   const denials = new Denials();
-  const rendered = run.steps.map((step, index) => {
-    const before = run.steps[index - 1]?.world ?? run.worldAt(0);
-    return renderStep(stepView(step, { before, vocabulary, indent: layout.indent, denials }), failing.has(step.number));
-  });
+  const rendered: RenderedStep[] = [];
+  for (const step of run.steps) {
+    const before = rendered.at(-1)?.step.world ?? run.worldAt(0);
+    const view = stepView(step, { before, vocabulary, indent: layout.indent, denials });
+    const known = failing.has(step.number) ? undefined : writtenBefore(step, rendered);
+    rendered.push(
+      known === undefined ? renderStep(view, failing.has(step.number)) : { ...known, step, beside: besideHead(step, before) },
+    );
+  }
   for (const { start, period, count } of foldsOf(rendered.map((each) => each.signature))) {
     for (let offset = 0; offset < period; offset++) {
       const { step, beside, body } = rendered[start + offset]!;
@@ -88,6 +94,15 @@ interface RenderedStep {
   readonly body: readonly Line[];
   /** Equal for steps that fold into one; empty for a step that always stands alone. */
   readonly signature: string;
+}
+
+/** One of the last few steps that reads like this one. */
+function writtenBefore(step: Step, rendered: readonly RenderedStep[]): RenderedStep | undefined {
+  for (let at = rendered.length - 1; at >= Math.max(0, rendered.length - foldPeriodMax); at--) {
+    const each = rendered[at]!;
+    if (each.signature !== "" && readAlike(each.step, step)) return each;
+  }
+  return undefined;
 }
 
 function renderStep(view: StepView, fails: boolean): RenderedStep {
