@@ -7,7 +7,9 @@ import { runStatements } from "../../src/engine/interpreter.js";
 import { DEFAULT_LIMITS } from "../../src/engine/limits.js";
 import { RunState } from "../../src/engine/run-state.js";
 import { Scope } from "../../src/engine/scope.js";
+import { Stop } from "../../src/engine/stop.js";
 import { parse } from "../../src/language/parse.js";
+import type { File } from "../../src/language/syntax.js";
 import { performCall } from "../../src/rules/call.js";
 import { Editor, type StepState } from "../../src/rules/editor.js";
 import type { CallFact, Fact } from "../../src/rules/facts.js";
@@ -83,7 +85,7 @@ export class Stage {
     const mistake = parsed.diagnostics.find((each) => each.severity === "error");
     if (mistake !== undefined) throw new Error(`${text}\n${mistake.code} ${JSON.stringify(mistake.args)}`);
     const before = this.#run.steps.length;
-    runStatements(this.#run, parsed.file.statements, this.#scope.inFile(parsed.file));
+    this.#runAll(parsed.file);
     const steps = this.#run.steps.slice(before);
     for (const step of steps) this.facts.push(...step.facts);
     const last = steps.at(-1);
@@ -91,6 +93,24 @@ export class Stage {
     this.#run.stopped = false;
     this.#run.failures.length = 0;
     return answerOf(refused, undefined, last?.facts ?? []);
+  }
+
+  /** Whether a claim holds: `expect db2.key is k2`. */
+  holds(expectation: string): boolean {
+    const before = this.#run.steps.length;
+    this.answerTo(expectation);
+    return this.#run.steps.slice(before).every((step) => step.expectation?.held === true);
+  }
+
+  #runAll(file: File): void {
+    try {
+      runStatements(this.#run, file.statements, this.#scope.inFile(file));
+    } catch (thrown) {
+      if (!(thrown instanceof Stop)) throw thrown;
+      const { code, args } = thrown.diagnostic;
+      if (code === "model/not-modelled") throw new NotThere(args["what"]);
+      throw new Error(`${file.text}\n${code} ${JSON.stringify(args)}`);
+    }
   }
 
   /** One request, as AWS's API has it. Ends the case as not modelled where Custody has no such operation. */

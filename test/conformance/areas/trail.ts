@@ -3,8 +3,31 @@
 import { type Area, notModelled } from "../play.js";
 import { Stage } from "../stage.js";
 
+/** "Far fewer" than one event an object. */
+const FEW = 20;
+
 export const trail: Area = {
-  "trail-bucket-key-logs-bucket-arn": notModelled("S3 buckets with a bucket key"),
+  "trail-bucket-key-logs-bucket-arn": () => {
+    const s = new Stage();
+    s.say(`create key k1; create bucket b1 encrypted with sse-kms k1 bucket key; document doc1 "the plan"; role A/writer
+      allow A/writer to "s3:*" on b1; allow A/writer to "kms:GenerateDataKey", "kms:Decrypt" on k1
+      role A/writer trusts A/one, A/two`);
+    const answer = s.answerTo("repeat 1000 times { put doc1 in b1 by A/writer }");
+    const events = s.calls("kms:GenerateDataKey");
+    return {
+      answer,
+      also: [
+        () => events.length > 0 && events.every((each) => each.encryptionContext?.get("aws:s3:arn") === "arn:aws:s3:::b1"),
+        () => events.length < FEW,
+        () => {
+          s.say('allow A/one, A/two to "sts:AssumeRole" on A/writer; as A/writer assumed by A/one { put doc1 in b1 }');
+          const one = s.calls("kms:GenerateDataKey").length;
+          s.say("as A/writer assumed by A/two { put doc1 in b1 }");
+          return s.calls("kms:GenerateDataKey").length === one + 1;
+        },
+      ],
+    };
+  },
   "trail-cross-account-success-in-both": () => {
     const s = new Stage();
     s.say(
