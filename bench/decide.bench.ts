@@ -28,6 +28,7 @@ interface Case {
   readonly key: PlainPolicy;
   readonly identity: PlainPolicy;
   readonly context: Readonly<Record<string, string>>;
+  readonly refused?: true;
 }
 
 function role(account: string, name: string): RequestPrincipal {
@@ -102,6 +103,16 @@ const cases: readonly Case[] = [
     })),
     context: {},
   },
+  {
+    name: "refused, with every layer that blocks",
+    least: 200,
+    goal: 500,
+    caller: role(other, "Backup"),
+    key: { Version: version, Statement: [delegates] },
+    identity: { Version: version, Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] },
+    context: {},
+    refused: true,
+  },
 ];
 
 function peerSimulation(entry: Case): Simulation {
@@ -171,7 +182,7 @@ async function main(): Promise<void> {
   for (const entry of cases) {
     const simulation = peerSimulation(entry);
     const run = ours(entry);
-    if (!run()) throw new Error(`${entry.name}: must be allowed`);
+    if (run() === (entry.refused === true)) throw new Error(`${entry.name}: the answer is wrong`);
     await peerRate(simulation, 300);
     rate(run, 300, 1000);
     const ratios: number[] = [];

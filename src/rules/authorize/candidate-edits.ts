@@ -1,5 +1,6 @@
 // Single edits that could help against a refusal: for each layer that blocks, the statement that almost matched, else a new one.
 
+import { unreachable } from "../../base/assert.js";
 import type { Edit, EditPlace } from "./change.js";
 import { type CompiledStatement, coversAction, coversResource } from "./compile.js";
 import { conditionHolds } from "./condition.js";
@@ -41,10 +42,14 @@ function against(block: Block, refusal: Refused, actions: readonly string[]): re
           );
     case "resource":
       return resourceEdits(policies.resource, refusal, actions);
-    default: {
+    case "endpoint":
+    case "boundary":
+    case "session": {
       const policy = policies[block.layer];
       return policy === undefined ? [] : openings({ layer: block.layer, policyName: policy.name }, policy, refusal, actions);
     }
+    default:
+      return unreachable(block.layer);
   }
 }
 

@@ -136,7 +136,18 @@ export function weighedLines(weighed: Weighed, nameOf: NameOf = asIs): readonly 
   if (weighed.grantMismatch !== undefined) return [`${where}: does not count, ${grantMismatchWords(weighed.grantMismatch)}`];
   const head = `${where}${origin}: ${weighed.verdict === "no-match" ? "no statement matches" : weighed.verdict}${mark}`;
   if (weighed.verdict !== "no-match") return [head];
-  return [head, ...weighed.statements.map((statement) => `  ${statementLine(statement, nameOf)}`)];
+  return [head, ...statementLines(weighed.statements, nameOf)];
+}
+
+const statementCountMax = 6;
+
+// Statements for other actions say little: they are shown only where there is nothing nearer.
+function statementLines(statements: readonly WeighedStatement[], nameOf: NameOf): readonly string[] {
+  const near = statements.filter(({ mismatch }) => mismatch?.is !== "action");
+  const shown = (near.length > 0 ? near : statements).slice(0, statementCountMax);
+  const lines = shown.map((statement) => `  ${statementLine(statement, nameOf)}`);
+  const left = statements.length - shown.length;
+  return left === 0 ? lines : [...lines, `  and ${left} more that ${left === 1 ? "does" : "do"} not match`];
 }
 
 function statementLine(statement: WeighedStatement, nameOf: NameOf): string {
