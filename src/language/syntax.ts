@@ -70,6 +70,8 @@ export interface ModeValue extends Node {
   readonly mode: "sse-s3" | "sse-kms" | "dsse-kms" | "sse-c";
   readonly key?: KeyTarget;
   readonly bucketKey: boolean;
+  /** `sse-c "mine"`: what the customer's key is; left out, the one that the account's clients have in common. */
+  readonly customerKey?: TextValue;
 }
 /** A `<name>` that stands where a value of any kind may stand; `text` is as written, with what belongs to it: `<n>`, `<n> days`, `<p>%`. */
 export interface HoleValue extends Node {
@@ -238,8 +240,8 @@ export interface VerbArgs {
   "start database": Record<never, never>;
   "create bucket": { readonly mode?: ModeValue | HoleValue };
   "bucket encryption": { readonly mode: ModeValue | HoleValue }; // encrypt bucket b1 with sse-kms k1
-  put: { readonly in: Name; readonly mode?: ModeValue | HoleValue }; // put OBJECT in BUCKET [encrypted with MODE]
-  get: { readonly from: Name }; // get OBJECT from BUCKET
+  put: { readonly in: Name; readonly mode?: ModeValue | HoleValue; readonly over?: "tls" | "http" }; // put OBJECT in BUCKET [encrypted with MODE] [over http]
+  get: { readonly from: Name; readonly mode?: ModeValue | HoleValue; readonly over?: "tls" | "http" }; // get OBJECT from BUCKET [encrypted with sse-c "key"] [over http]
   "put parameter": { readonly text: TextValue; readonly with?: KeyTarget; readonly advanced?: true };
   "get parameter": { readonly raw?: true }; // get parameter /x [without decryption]
   "create secret": { readonly text: TextValue; readonly with?: KeyTarget };

@@ -1,8 +1,10 @@
 // The services that a run knows, one line each. A new service is a folder and a line here.
 
 import type { ServiceDefinition } from "../contract/service.js";
+import { documents } from "./documents/index.js";
 import { ebs } from "./ebs/index.js";
 import { iam } from "./iam/index.js";
 import { kms } from "./kms/index.js";
+import { s3 } from "./s3/index.js";
 
-export const services: readonly ServiceDefinition[] = [iam, kms, ebs];
+export const services: readonly ServiceDefinition[] = [iam, kms, ebs, documents, s3];

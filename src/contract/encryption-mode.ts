@@ -1,0 +1,48 @@
+// `sse-s3`, `sse-kms k1 bucket key`, `dsse-kms`, `sse-c` of a sentence, as what a request to a store asks for.
+
+import { assert } from "../base/assert.js";
+import type { HoleValue, KeyTarget, ModeValue } from "../language/syntax.js";
+import type { Place } from "../world/place.js";
+import { type NamedKey, namedKey } from "./sites.js";
+import type { StatementContext } from "./statement.js";
+
+export type RequestedEncryption =
+  | { readonly is: "sse-s3" }
+  | {
+      readonly is: "sse-kms";
+      /** Absent: the AWS managed key of the store in the caller's account. */
+      readonly key?: NamedKey;
+      readonly bucketKey: boolean;
+      /** Two layers for dsse-kms. */
+      readonly layers: 1 | 2;
+    }
+  | {
+      readonly is: "sse-c";
+      /** What the 256 bits are: the same text is the same key. */
+      readonly customerKey: string;
+    };
+
+/** `caller`: where the call is made, in whose account an alias or `aws/s3` is looked up. */
+export function requestedEncryption(ctx: StatementContext, mode: ModeValue | HoleValue, caller: Place): RequestedEncryption {
+  assert(mode.is === "mode", "holes are filled before a statement runs");
+  switch (mode.mode) {
+    case "sse-s3":
+      return { is: "sse-s3" };
+    case "sse-kms":
+    case "dsse-kms": {
+      const base = { is: "sse-kms", bucketKey: mode.bucketKey, layers: mode.mode === "dsse-kms" ? 2 : 1 } as const;
+      return mode.key === undefined ? base : { ...base, key: namedKey(ctx, mode.key, caller) };
+    }
+    case "sse-c":
+      return { is: "sse-c", customerKey: mode.customerKey?.value ?? accountsCustomerKey(caller.account) };
+  }
+}
+
+/** The key that the clients of an account have in common where a scenario names none. */
+export function accountsCustomerKey(account: string): string {
+  return `the customer key of account ${account}`;
+}
+
+export function keyInMode(mode: ModeValue | HoleValue | undefined): KeyTarget | undefined {
+  return mode?.is === "mode" ? mode.key : undefined;
+}

@@ -1,0 +1,105 @@
+// Sentences about the policy of a thing that has one: a statement more, a statement less, or the whole. Each puts the whole text anew by
+// the service's own call, as AWS has it.
+
+import { suggest } from "../base/suggest.js";
+import type { ActionSpec, DoBase, Node, RecordValue, Value } from "../language/syntax.js";
+import { readPolicy } from "../rules/authorize/document.js";
+import { addStatement, removeStatement, statementIds } from "../rules/policy-text.js";
+import type { Reply } from "../rules/reply.js";
+import type { Resource } from "../world/resource.js";
+import { type AnyVerbEntry, type StatementContext, verb } from "./statement.js";
+
+export interface PolicyHolder {
+  readonly kind: string;
+  /** What a statement's `Resource` holds when a sentence does not say: the thing, and what is in it. */
+  resources(of: Resource): readonly string[];
+  /** The service's call that puts a policy. */
+  put(ctx: StatementContext, st: DoBase, on: Resource, policy: string): Reply;
+}
+
+const EMPTY = '{"Version":"2012-10-17","Statement":[]}';
+
+export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
+  const on = [holder.kind];
+  const put = (ctx: StatementContext, st: DoBase, thing: Resource, policy: string, at: Node): Reply => {
+    const reading = readPolicy(policy, "resource");
+    const unknown = "problems" in reading ? reading.problems.find((problem) => problem.notModelled) : undefined;
+    return unknown === undefined ? holder.put(ctx, st, thing, policy) : ctx.notModelled(unknown.message, at);
+  };
+  const allows = verb<"policy allows">({
+    verb: "policy allows",
+    on,
+    run(ctx, st, object) {
+      const thing = object!;
+      const { effect, to, actions, when, sid } = st.args;
+      const text = addStatement(thing.policy?.text ?? EMPTY, {
+        effect,
+        principals: to.map((spec) => ctx.policyPrincipal(spec)),
+        actions: actions.map((action) => quoted(ctx, action)),
+        resources: holder.resources(thing),
+        ...(sid === undefined ? {} : { sid: sid.value }),
+        ...(when === undefined ? {} : { condition: jsonOf(when) }),
+      });
+      return put(ctx, st, thing, text, st);
+    },
+  });
+  const is = verb<"policy is">({
+    verb: "policy is",
+    on,
+    run(ctx, st, object) {
+      const { text, at } = ctx.document(st.args.document);
+      return put(ctx, st, object!, text, at);
+    },
+  });
+  const remove = verb<"remove statement">({
+    verb: "remove statement",
+    on,
+    run(ctx, st, object) {
+      const before = object!.policy?.text ?? EMPTY;
+      const { sid } = st.args;
+      const text = removeStatement(before, sid.value);
+      if (text !== undefined) return put(ctx, st, object!, text, sid);
+      const near = suggest(sid.value, statementIds(before));
+      return ctx.fail(
+        "policy/no-statement",
+        sid,
+        { sid: sid.value, of: object!.name },
+        near === undefined ? {} : { hint: `did you mean "${near}"?` },
+      );
+    },
+  });
+  return [allows, is, remove];
+}
+
+/** Short names are those of KMS; on anything else an action is quoted. */
+function quoted(ctx: StatementContext, action: ActionSpec): string {
+  return action.quoted ? action.text : ctx.fail("policy/action-in-quotes", action, { action: action.text });
+}
+
+/** A `when { … }` as the JSON of a `Condition`. */
+function jsonOf(value: RecordValue | Value): unknown {
+  switch (value.is) {
+    case "record":
+      return Object.fromEntries(value.entries.map(({ key, value: inner }) => [key, jsonOf(inner)]));
+    case "list":
+      return value.items.map(jsonOf);
+    case "text":
+      return value.value;
+    case "number":
+    case "boolean":
+      return String(value.value);
+    case "money":
+      return `$${value.text}`;
+    case "size":
+      return String(value.bytes);
+    case "duration":
+      return `${value.count} ${value.unit}s`;
+    case "mode":
+      return value.mode;
+    case "name":
+    case "hole":
+    case "date":
+    case "percent":
+      return value.text;
+  }
+}

@@ -1,0 +1,125 @@
+// `put doc1 in b1`, `get doc1 from b1`: one pair of sentences for buckets, queues and tables. What the place is decides which service
+// is called; each service's part is its operations alone.
+
+import { assert } from "../../base/assert.js";
+import { accountsCustomerKey, keyInMode, type RequestedEncryption, requestedEncryption } from "../../contract/encryption-mode.js";
+import { keyUse, siteOf } from "../../contract/sites.js";
+import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
+import type { Do } from "../../language/syntax.js";
+import { ok, type Reply } from "../../rules/reply.js";
+import { type StoredValue, storedKinds } from "../../rules/stored-value.js";
+import { type Caller, callerAccount } from "../../world/principal.js";
+import type { Resource } from "../../world/resource.js";
+import { heldBy, storedValue, takenOut } from "./stored-value.js";
+
+/** Kinds of places that hold what is put in them. */
+const STORES = ["bucket", "queue", "table"];
+const STORED_OBJECT = "object";
+
+interface Store {
+  readonly place: Resource;
+  readonly how: { readonly as: Caller; readonly region: string };
+}
+
+function storeOf(ctx: StatementContext, st: Do<"put"> | Do<"get">, name: Do<"put">["args"]["in"]): Store {
+  const place = ctx.anyResource(name, STORES);
+  return { place, how: siteOf(ctx, st, { account: place.account, region: place.region }).how };
+}
+
+const put = verb<"put">({
+  verb: "put",
+  on: storedKinds,
+  makes: STORED_OBJECT,
+  uses: (st) => [{ name: st.args.in, kinds: STORES }, ...keyUse(keyInMode(st.args.mode))],
+  run(ctx, st, object) {
+    assert(object !== undefined, "put acts on a thing that is there");
+    const { place, how } = storeOf(ctx, st, st.args.in);
+    const value = storedValue(object);
+    const reply = stored(ctx, st, place, value, how);
+    // Nobody can put what they do not have.
+    if (reply.is === "ok") heldBy(ctx, value, how.as);
+    return reply;
+  },
+});
+
+function stored(ctx: StatementContext, st: Do<"put">, place: Resource, value: StoredValue, how: Store["how"]): Reply {
+  switch (place.kind) {
+    case "queue":
+      return ctx.call("sqs:SendMessage", { queue: place.id, value }, how);
+    case "table":
+      return ctx.call("dynamodb:PutItem", { table: place.id, value }, how);
+    default:
+      return putObject(ctx, st, place, value, how);
+  }
+}
+
+function putObject(ctx: StatementContext, st: Do<"put">, bucket: Resource, value: StoredValue, how: Store["how"]): Reply {
+  const { mode, over } = st.args;
+  const encryption = mode === undefined ? bucketsOwn(bucket, how.as) : requestedEncryption(ctx, mode, callerPlace(bucket, how));
+  return ctx.call(
+    "s3:PutObject",
+    {
+      bucket: bucket.id,
+      object: value.name,
+      value,
+      ...(encryption === undefined ? {} : { encryption }),
+      ...(over === "http" ? { plainHttp: true } : {}),
+    },
+    how,
+  );
+}
+
+function callerPlace(bucket: Resource, how: Store["how"]) {
+  return { account: callerAccount(how.as) || bucket.account, region: bucket.region };
+}
+
+/** A bucket `encrypted with sse-c`: the clients of its account send their key with each request. */
+function bucketsOwn(bucket: Resource, caller: Caller): RequestedEncryption | undefined {
+  const { clientsSendKey } = bucket.data as { readonly clientsSendKey?: true };
+  if (clientsSendKey !== true || callerAccount(caller) !== bucket.account) return undefined;
+  return { is: "sse-c", customerKey: accountsCustomerKey(bucket.account) };
+}
+
+const get = verb<"get">({
+  verb: "get",
+  on: [...storedKinds, STORED_OBJECT],
+  uses: (st) => [{ name: st.args.from, kinds: STORES }, ...keyUse(keyInMode(st.args.mode))],
+  run(ctx, st, object) {
+    assert(object !== undefined, "get acts on a thing that is there");
+    const { place, how } = storeOf(ctx, st, st.args.from);
+    const name = object.kind === STORED_OBJECT ? object.name.slice(object.name.indexOf("/") + 1) : object.name;
+    const got = fetched(ctx, st, place, name, how);
+    return got.is === "refused" ? got : ok(takenOut(ctx, st, got.output.value, how.as, place.name));
+  },
+});
+
+function fetched(
+  ctx: StatementContext,
+  st: Do<"get">,
+  place: Resource,
+  name: string,
+  how: Store["how"],
+): Reply<{ readonly value: StoredValue }> {
+  switch (place.kind) {
+    case "queue":
+      return ctx.call("sqs:ReceiveMessage", { queue: place.id, message: name }, how);
+    case "table":
+      return ctx.call("dynamodb:GetItem", { table: place.id, item: name }, how);
+    default: {
+      const { mode, over } = st.args;
+      const encryption = mode === undefined ? bucketsOwn(place, how.as) : requestedEncryption(ctx, mode, callerPlace(place, how));
+      return ctx.call(
+        "s3:GetObject",
+        {
+          bucket: place.id,
+          object: name,
+          ...(encryption === undefined ? {} : { encryption }),
+          ...(over === "http" ? { plainHttp: true } : {}),
+        },
+        how,
+      );
+    }
+  }
+}
+
+export const storeVerbs: readonly AnyVerbEntry[] = [put, get];

@@ -1,0 +1,21 @@
+// S3: buckets, what lies in them, and the ways in which it is encrypted there.
+
+import type { ServiceDefinition } from "../../contract/service.js";
+import { s3Catalog } from "../../generated/catalogs.js";
+import { bucketOperations } from "./bucket-operations.js";
+import { bucketEntry, objectEntry } from "./kinds.js";
+import { objectOperations } from "./object-operations.js";
+import { verbs } from "./verbs.js";
+import { words } from "./words.js";
+
+export const s3: ServiceDefinition = {
+  name: s3Catalog.service,
+  operations: [...bucketOperations, ...objectOperations],
+  verbs,
+  kinds: [bucketEntry, objectEntry],
+  events: new Map(),
+  words,
+  eventWords: new Map(),
+  prices: new Map(),
+  notModelled: s3Catalog.notModelled,
+};

@@ -1,0 +1,38 @@
+// What a call of S3 needs: the action on the bucket or the object, with the bucket's policy and the condition keys that S3 adds.
+
+import type { Permission, PrepareContext } from "../../rules/operation.js";
+import { isKind, type Resource } from "../../world/resource.js";
+import type { World } from "../../world/world.js";
+import { type BucketData, bucketKind } from "./state.js";
+
+export function bucketOf(world: World, id: string): Resource<BucketData> | undefined {
+  const found = world.resources.get(id);
+  return isKind(found, bucketKind) ? found : undefined;
+}
+
+/** Conditions that every request to S3 carries; one without TLS has no TLS version. */
+export function channelKeys(plainHttp: boolean): Map<string, string> {
+  return plainHttp ? new Map([["aws:SecureTransport", "false"]]) : new Map([["s3:TlsVersion", "1.3"]]);
+}
+
+export function onBucket(action: string, bucket: Resource<BucketData>): Permission {
+  return ordinary(action, bucket, bucket.arn, channelKeys(false));
+}
+
+export function onObject(
+  action: string,
+  bucket: Resource<BucketData>,
+  object: string,
+  keys: ReadonlyMap<string, string>,
+): Permission {
+  return ordinary(action, bucket, `${bucket.arn}/${object}`, keys);
+}
+
+function ordinary(action: string, bucket: Resource<BucketData>, arn: string, keys: ReadonlyMap<string, string>): Permission {
+  return { action, arn, account: bucket.account, resource: bucket, rule: "ordinary", crossAccount: "allowed", keys };
+}
+
+/** Settings of a bucket are its own account's, but for what its policy allows others. */
+export function newBucket(ctx: PrepareContext, arn: string): Permission {
+  return { action: "s3:CreateBucket", arn, account: ctx.place.account, rule: "identity-only", crossAccount: "never" };
+}
