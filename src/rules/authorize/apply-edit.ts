@@ -2,12 +2,24 @@
 
 import { assert, unreachable } from "../../base/assert.js";
 import type { Edit, EditPlace } from "./change.js";
-import { CompiledPolicy, compilePlain } from "./compile.js";
+import { CompiledPolicy, compileText } from "./compile.js";
 import type { PlainPolicy, PlainPrincipal, PlainStatement, PolicyKind } from "./document.js";
 import type { GrantView, NamedPolicy, PolicyLevel, PolicySet } from "./policies.js";
 import { plainPolicy } from "./print-policy.js";
 import type { AccessRequest } from "./request.js";
 
+/** AWS would not take the policy: a name or a value in it cannot stand in a policy of this kind. */
+export class UnwritableChange extends Error {
+  override readonly name = "UnwritableChange";
+}
+
+function compileEdited(plain: PlainPolicy, kind: PolicyKind): CompiledPolicy {
+  const compiled = compileText(JSON.stringify(plain), kind);
+  if ("problems" in compiled) throw new UnwritableChange(compiled.problems[0]?.message);
+  return compiled.policy;
+}
+
+/** Throws `UnwritableChange` when a policy with the edits could not be written. */
 export function applyEdits(edits: readonly Edit[], policies: PolicySet, request: AccessRequest): PolicySet {
   return edits.reduce((set, edit) => applyEdit(edit, set, request), policies);
 }
@@ -41,14 +53,14 @@ function applyEdit(edit: Edit, policies: PolicySet, request: AccessRequest): Pol
 
 function withNewPolicy(edit: Extract<Edit, { kind: "new-policy" }>, policies: PolicySet, request: AccessRequest): PolicySet {
   const kind: PolicyKind = edit.layer === "identity" ? "identity" : request.resourceRule === "kms" ? "key" : "resource";
-  const plain: PlainPolicy = { Version: "2012-10-17", Statement: [newStatement(edit)] };
-  const policy = { name: edit.policyName, document: compilePlain(plain, kind) };
+  const plain: PlainPolicy = { Version: "2012-10-17", Statement: [newStatement(edit, kind)] };
+  const policy = { name: edit.policyName, document: compileEdited(plain, kind) };
   return edit.layer === "resource"
     ? { ...policies, resource: policy }
     : { ...policies, identity: [...policies.identity, policy] };
 }
 
-function newStatement(edit: Extract<Edit, { kind: "new-policy" | "new-statement" }>): PlainStatement {
+function newStatement(edit: Extract<Edit, { kind: "new-policy" | "new-statement" }>, kind: PolicyKind): PlainStatement {
   const principal: PlainPrincipal | undefined =
     edit.principal === undefined
       ? undefined
@@ -60,7 +72,7 @@ function newStatement(edit: Extract<Edit, { kind: "new-policy" | "new-statement"
     Effect: "Allow",
     ...(isEveryone ? { Principal: "*" as const } : principal && { Principal: principal }),
     Action: one(edit.actions),
-    Resource: edit.resource,
+    ...(kind === "trust" ? {} : { Resource: edit.resource }),
   };
 }
 
@@ -83,7 +95,10 @@ type PolicyEdit = Exclude<Edit, { kind: "new-grant" | "new-policy" }> & EditPlac
 function edited(policy: CompiledPolicy, edit: PolicyEdit): CompiledPolicy {
   const plain = plainPolicy(policy.document);
   if (edit.kind === "new-statement")
-    return compilePlain({ ...plain, Statement: [...plain.Statement, newStatement(edit)] }, policy.document.kind);
+    return compileEdited(
+      { ...plain, Statement: [...plain.Statement, newStatement(edit, policy.document.kind)] },
+      policy.document.kind,
+    );
   const statements = plain.Statement.flatMap((statement, index) => {
     if (index !== edit.statement) return [statement];
     const changed = editedStatement(statement, edit);
@@ -91,7 +106,7 @@ function edited(policy: CompiledPolicy, edit: PolicyEdit): CompiledPolicy {
   });
   // No text can say "no statement", but lifting the only deny of a policy leaves just that.
   if (statements.length === 0) return new CompiledPolicy({ ...policy.document, statements: [] });
-  return compilePlain({ ...plain, Statement: statements }, policy.document.kind);
+  return compileEdited({ ...plain, Statement: statements }, policy.document.kind);
 }
 
 function editedStatement(

@@ -2,7 +2,7 @@
 
 import { unreachable } from "../../base/assert.js";
 import type { Edit, EditPlace } from "./change.js";
-import { type CompiledStatement, coversAction, coversResource } from "./compile.js";
+import { type CompiledStatement, coversAction, coversResource, isEffective } from "./compile.js";
 import { conditionHolds } from "./condition.js";
 import { operatorUse } from "./condition-operators.js";
 import { type Block, isCrossAccount, type Refused } from "./decision.js";
@@ -89,7 +89,7 @@ function levelEdits(
 /** Ways to make a policy allow: an allow statement that lacks one thing gets it; a new statement always can. */
 function openings(place: EditPlace, policy: NamedPolicy, refusal: Refused, actions: readonly string[]): readonly Edit[] {
   const almost = policy.document.statements.flatMap((statement) => {
-    if (statement.statement.effect !== "Allow" || statement.actions === undefined || statement.resources === undefined) return [];
+    if (statement.statement.effect !== "Allow" || !isEffective(statement, policy.document.document.kind)) return [];
     return completions(place, statement, refusal, actions);
   });
   // In a key policy `*` is this key and nothing else.

@@ -134,8 +134,15 @@ function checkActions(action: PatternClause | undefined, report: Report): void {
   }
 }
 
+/** IAM's limit for an ARN. */
+const arnLengthMax = 2048;
+
 // A key policy may hold a key ID or an alias as Resource: KMS takes it, and it never matches.
 function checkResources(resource: PatternClause | undefined, kind: PolicyKind, report: Report): void {
+  for (const pattern of resource?.patterns ?? []) {
+    if (pattern.text.length > arnLengthMax)
+      report(pattern, `a resource has at most ${arnLengthMax} characters, this one has ${pattern.text.length}`);
+  }
   if (kind === "key") return;
   for (const pattern of resource?.patterns ?? []) {
     if (pattern.text !== "*" && !pattern.text.startsWith("arn:"))

@@ -21,7 +21,7 @@ export type RequestContext = Pick<ReadonlyMap<string, string | readonly string[]
 
 /**
  * What a permission of the resource's side is worth. `kms`: without the resource's policy (or a grant) nobody may do anything.
- * `ordinary`: in the same account an identity policy is enough. `identity-only`: no resource policy is possible (`kms:CreateKey`).
+ * A role's trust policy counts alike. `ordinary`: in the same account an identity policy is enough. `identity-only`: no resource policy is possible (`kms:CreateKey`).
  */
 export type ResourceRule = "kms" | "ordinary" | "identity-only";
 

@@ -3,7 +3,7 @@
 
 import { assert } from "../../base/assert.js";
 import { by, sorted } from "../../base/order.js";
-import { applyEdits } from "./apply-edit.js";
+import { applyEdits, UnwritableChange } from "./apply-edit.js";
 import { candidateEdits } from "./candidate-edits.js";
 import { type Change, type Edit, sizeOf } from "./change.js";
 import { decide } from "./decide.js";
@@ -61,7 +61,9 @@ function pairsOf(
   const pairs: (readonly Edit[])[] = [];
   for (const [first] of singles) {
     if (first === undefined || enough.has(first)) continue;
-    const refused = refusalsUnder(requests, tried([first], requests, policies));
+    const changed = tried([first], requests, policies);
+    if (changed === undefined) continue;
+    const refused = refusalsUnder(requests, changed);
     for (const second of candidateEdits(refused, false)) {
       if (isInOrder(first, second)) pairs.push([first, second]);
     }
@@ -78,10 +80,16 @@ function isInOrder(first: Edit, second: Edit): boolean {
 
 const layerOrder: readonly Edit["layer"][] = ["rcp", "scp", "endpoint", "resource", "grant", "identity", "boundary", "session"];
 
-function tried(edits: readonly Edit[], requests: readonly AccessRequest[], policies: PolicySet): PolicySet {
+/** The policies with the edits made, or undefined where AWS would not take them. */
+function tried(edits: readonly Edit[], requests: readonly AccessRequest[], policies: PolicySet): PolicySet | undefined {
   const [first] = requests;
   assert(first !== undefined, "a change is for at least one request");
-  return applyEdits(edits, policies, first);
+  try {
+    return applyEdits(edits, policies, first);
+  } catch (thrown) {
+    if (thrown instanceof UnwritableChange) return undefined;
+    throw thrown;
+  }
 }
 
 function provedChanges(
@@ -96,7 +104,7 @@ function provedChanges(
   for (const edits of candidates.slice(0, candidateCountMax)) {
     if (changes.length >= most) break;
     const changed = tried(edits, requests, policies);
-    if (refusalsUnder(requests, changed).length === 0)
+    if (changed !== undefined && refusalsUnder(requests, changed).length === 0)
       changes.push({ edits, caller: first.principal, resource: first.resource, size: sizeOfAll(edits), policies: changed });
   }
   return changes;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { changeWords } from "../../../src/rules/authorize/change.js";
 import { decide } from "../../../src/rules/authorize/decide.js";
+import { noPolicies } from "../../../src/rules/authorize/policies.js";
 import { smallestChanges, smallestChangesFor } from "../../../src/rules/authorize/smallest-change.js";
-import { account, contextOf, keyArn, otherAccount, policySet, request, role, user } from "./examples.js";
+import { account, contextOf, keyArn, named, otherAccount, policySet, request, role, user } from "./examples.js";
 
 const delegates = {
   Effect: "Allow",
@@ -97,5 +98,26 @@ describe("the smallest change that would allow it", () => {
         if (edit.layer === "identity" && "resource" in edit) expect(edit.resource).toBe(keyArn);
       }
     }
+  });
+
+  test("a trust policy gets its statement without a resource", () => {
+    const trustPolicy = named(
+      { Statement: [{ Effect: "Allow", Principal: { AWS: user("x").arn }, Action: "sts:AssumeRole" }] },
+      "trust",
+      "trust policy of A/App",
+    );
+    const ask = request("sts:AssumeRole", user("alice"), { resource: role("App").arn });
+    const [change] = smallestChanges(decide(ask, { ...noPolicies, resource: trustPolicy }));
+    expect(changeWords(change!)).toBe(`add ${user("alice").arn} to the principals of statement 1 of trust policy of A/App`);
+  });
+
+  test("a change that AWS would not take is not offered", () => {
+    const only = { ...delegates, Condition: { StringEquals: { "kms:EncryptionContext:App": "x" } } };
+    const ask = request("kms:Decrypt", user("alice"), { context: contextOf({ "kms:EncryptionContext:App": "→" }) });
+    const changes = smallestChanges(decide(ask, policySet({ key: { Statement: [only] }, identity: [allowsAllOnKeys] })), {
+      changeCountMax: 50,
+    });
+    expect(changes.flatMap(({ edits }) => edits.map(({ kind }) => kind))).not.toContain("add-condition-value");
+    expect(changes.length).toBeGreaterThan(0);
   });
 });
