@@ -3,13 +3,14 @@
 
 import { unreachable } from "../base/assert.js";
 import type { ScenarioRun, Step, Vocabulary } from "../engine/log.js";
-import type { CallFact, Fact } from "../rules/facts.js";
+import type { Fact } from "../rules/facts.js";
 import { formatInstant } from "../world/time.js";
 import type { World } from "../world/world.js";
 import { callLines } from "./call-lines.js";
 import { type Line, lineOf, lineWidth, lineWidthMax, padTo, paragraph, piece, verdictColumn, wrapText } from "./layout.js";
 import { eventText, resourceIn, titleOf } from "./names.js";
 import type { Denials } from "./reasons.js";
+import { type Part, partsOf } from "./step-parts.js";
 
 /** Where a step's sentence and its details begin: after its number. */
 export interface StepLayout {
@@ -62,7 +63,14 @@ export function besideHead(step: Step, before: World): string {
 
 /** Everything under a step's sentence. */
 export function* bodyLines(view: StepView): Generator<Line> {
-  for (const part of partsOf(view.step.facts)) yield* partLines(part, view);
+  for (const row of rowsOf(partsOf(view.step.facts))) {
+    if (row.length === 1) yield* partLines(row[0]!, view);
+    else
+      yield* dueLines(
+        row.filter((part) => part.is === "due"),
+        view,
+      );
+  }
   const { expectation } = view.step;
   if (expectation !== undefined && !expectation.held) {
     yield* labelled("FAILED", "wanted", expectation.wanted, view.indent);
@@ -78,49 +86,44 @@ function* labelled(mark: string, label: string, text: string, indent: number): G
   for (const other of others) yield lineOf(indent + 16, piece(other));
 }
 
-/** A call of the statement with all that came of it, or something that stands for itself between calls. */
-type Part =
-  | { readonly is: "implied"; readonly sentence: string }
-  | { readonly is: "due"; readonly facts: readonly Extract<Fact, { is: "due" }>[]; readonly parts: readonly Part[] }
-  | { readonly is: "group"; readonly changes: readonly Fact[]; readonly calls: readonly CallFact[] };
+type DuePart = Extract<Part, { is: "due" }>;
 
-/** Cuts a step's facts into parts, in one pass. */
-export function partsOf(facts: readonly Fact[]): Part[] {
-  const parts: Part[] = [];
-  let changes: Fact[] = [];
-  let calls: CallFact[] = [];
-  let due: { facts: Extract<Fact, { is: "due" }>[]; parts: Part[] } | undefined;
-  const close = (): void => {
-    if (changes.length > 0 || calls.length > 0) (due?.parts ?? parts).push({ is: "group", changes, calls });
-    changes = [];
-    calls = [];
-  };
-  for (const fact of facts) {
-    switch (fact.is) {
-      case "call":
-        // What AWS notes by itself while it answers a call belongs to that call.
-        if (fact.depth === 0 && calls.length > 0 && fact.caller.is !== "aws") close();
-        calls.push(fact);
-        break;
-      case "due":
-        close();
-        due = { facts: [fact], parts: [] };
-        parts.push({ is: "due", ...due });
-        break;
-      case "implied":
-        close();
-        due = undefined;
-        parts.push({ is: "implied", sentence: fact.sentence });
-        break;
-      case "holding":
-      case "usage":
-        break;
-      default:
-        changes.push(fact);
+/** Parts that fell due one after the other stand in one row; any other part in a row of its own. */
+function* rowsOf(parts: readonly Part[]): Generator<readonly Part[]> {
+  let row: Part[] = [];
+  for (const part of parts) {
+    if (part.is === "due") row.push(part);
+    else {
+      if (row.length > 0) yield row;
+      row = [];
+      yield [part];
     }
   }
-  close();
-  return parts;
+  if (row.length > 0) yield row;
+}
+
+/** Fewer events alike than these are all shown, since each has a date of its own. */
+const dueFoldMin = 6;
+
+/** What fell due; events in a row that did the same, their numbers aside, stand once with their first and last date. */
+function* dueLines(dues: readonly DuePart[], view: StepView): Generator<Line> {
+  const written = dues.map((due) => {
+    const text = eventText(due.fact, view.vocabulary, view.step.world, view.before);
+    const body = due.parts.flatMap((part) => [...partLines(part, { ...view, indent: view.indent + 2 })]);
+    const signature = [text, ...body.map((line) => line.map((each) => each.text).join(""))].join("\n").replaceAll(/\d+/g, "#");
+    return { due, text, body, signature };
+  });
+  for (let at = 0; at < written.length; ) {
+    const first = written[at]!;
+    let count = 1;
+    while (written[at + count]?.signature === first.signature) count++;
+    const shown = count < dueFoldMin ? 1 : count;
+    const last = written[at + shown - 1]!;
+    const when = formatInstant(first.due.fact.at) + (shown === 1 ? "" : ` … ${formatInstant(last.due.fact.at)}`);
+    yield* paragraph(`${when}  ${first.text}${shown === 1 ? "" : `  × ${shown}`}`, "faint", view.indent, view.indent + 2);
+    yield* first.body;
+    at += shown;
+  }
 }
 
 function* partLines(part: Part, view: StepView): Generator<Line> {
@@ -129,7 +132,7 @@ function* partLines(part: Part, view: StepView): Generator<Line> {
       yield* paragraph(`implied: ${part.sentence}`, "faint", view.indent, view.indent + 2);
       break;
     case "due":
-      yield* dueLines(part.facts, part.parts, view);
+      yield* dueLines([part], view);
       break;
     case "group":
       for (const fact of part.changes) yield* changeLines(fact, view);
@@ -138,18 +141,6 @@ function* partLines(part: Part, view: StepView): Generator<Line> {
     default:
       unreachable(part);
   }
-}
-
-function* dueLines(facts: readonly Extract<Fact, { is: "due" }>[], parts: readonly Part[], view: StepView): Generator<Line> {
-  const first = facts[0]!;
-  const inner = { ...view, indent: view.indent + 2 };
-  yield* paragraph(
-    `${formatInstant(first.at)}  ${eventText(first, view.vocabulary, view.step.world, view.before)}`,
-    "faint",
-    view.indent,
-    inner.indent,
-  );
-  for (const part of parts) yield* partLines(part, inner);
 }
 
 function* changeLines(fact: Fact, view: StepView): Generator<Line> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderTrace } from "../../src/report/trace.js";
-import { call, logOf, worldWith } from "../support/hand-made.js";
+import { at, call, logOf, worldWith } from "../support/hand-made.js";
 
 test("a step shows what it made, then who called what", () => {
   const log = logOf([
@@ -172,4 +172,28 @@ test("several scenarios stand one after the other, an empty line between", () =>
   const two = { ...log, scenarios: [log.scenarios[0]!, { ...log.scenarios[0]!, name: "second" }] };
   expect(renderTrace(two)).toMatch(/passed · 1 step · 0 calls\n\nsecond {54}clock/);
   expect(renderTrace(two, { quiet: true })).toBe("passed  share\npassed  second\n");
+});
+
+test("what falls due stands under its date; many alike stand once, with the first date and the last", () => {
+  const due = (count: number) => [
+    {
+      text: "advance 10 days",
+      kind: "flow" as const,
+      world: worldWith("key k1"),
+      facts: Array.from({ length: count }, (_, index) => [
+        { is: "due" as const, at: at(`2026-01-${String(index + 1).padStart(2, "0")}`), event: "rotate", subject: "k1" },
+        call("kms:RotateKey", { caller: { is: "aws", account: "A", service: "kms" } }),
+        { is: "changed" as const, id: "k1", what: `rotated: k1-material-${index + 2} is its material now` },
+      ]).flat(),
+    },
+  ];
+  expect(renderTrace(logOf(due(1)))).toContain(
+    [
+      "    2026-01-01 00:00:00Z  rotation of k1",
+      "      ~ key k1                 rotated: k1-material-2 is its material now",
+      "      kms itself  kms:RotateKey",
+    ].join("\n"),
+  );
+  expect(renderTrace(logOf(due(5))).match(/rotation of k1/g)).toHaveLength(5);
+  expect(renderTrace(logOf(due(9)))).toContain("    2026-01-01 00:00:00Z … 2026-01-09 00:00:00Z  rotation of k1  × 9\n");
 });
