@@ -21,7 +21,7 @@ const LEFT_OUT_MAX: ReadonlyMap<string, number> = new Map([
   ["policy", 0],
   ["grant", 0],
   ["kms-state", 0],
-  ["kms-crypto", 1],
+  ["kms-crypto", 0],
   ["rotation", 0],
   ["deletion", 0],
   ["import", 0],

@@ -1,7 +1,7 @@
 // Cryptography with keys: contexts, usages, algorithms and sizes.
 
 import type { CiphertextData } from "../../../src/world/key.js";
-import { type Area, notModelled, type Played } from "../play.js";
+import type { Area, Played } from "../play.js";
 import { type Answer, contextOf, Stage } from "../stage.js";
 
 const PLAINTEXT = { is: "text", text: "hello" } as const;
@@ -53,7 +53,12 @@ export const kmsCrypto: Area = {
     const s = stageWith("create key k1");
     return { answer: s.ask("A/admin", "kms:Decrypt", { keyId: "k1", ciphertext: { ...s.ciphertext("k1"), tampered: true } }) };
   },
-  "crypto-dry-run-of-allowed-call": notModelled("the DryRun parameter"),
+  "crypto-dry-run-of-allowed-call": () => {
+    const s = stageWith("create key k1");
+    const pair = (dryRun: boolean) =>
+      s.ask("A/admin", "kms:GenerateDataKeyPair", { keyId: "k1", keyPairSpec: "RSA_2048", dryRun });
+    return { answer: pair(true), also: [() => pair(true).output === undefined && pair(false).outcome === "ok"] };
+  },
   "crypto-encrypt-4097-bytes": () => {
     const s = stageWith("create key k1");
     return { answer: s.ask("A/admin", "kms:Encrypt", { keyId: "k1", plaintext: PLAINTEXT, plaintextBytes: 4097 }) };
