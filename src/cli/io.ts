@@ -17,6 +17,8 @@ export interface Io {
   readInput(): Uint8Array;
   readonly env: ReadonlyMap<string, string>;
   readonly workingFolder: string;
+  /** The program's own file, for starting workers; undefined where there can be none. */
+  readonly workerFile: string | undefined;
   readonly interactive: boolean;
   /** Paints results; plain where standard output has no colours. */
   readonly paint: Paint;
@@ -25,7 +27,7 @@ export interface Io {
 const chunkLength = 64 * 1024;
 
 /** The process's own streams. Output is gathered into chunks; `flush` writes what is left. */
-export function processIo(paint: Paint): Io {
+export function processIo(paint: Paint, workerFile: string | undefined): Io {
   let waiting: string[] = [];
   let length = 0;
   const flush = (): void => {
@@ -53,6 +55,7 @@ export function processIo(paint: Paint): Io {
     },
     env: new Map(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))),
     workingFolder: process.cwd(),
+    workerFile,
     interactive: process.stdout.isTTY === true && process.stdin.isTTY === true,
     paint,
   };

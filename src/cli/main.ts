@@ -1,5 +1,6 @@
 // Where the program starts: the process's streams and signals around runProgram.
 
+import { isMainThread } from "node:worker_threads";
 import { Exit } from "./exit.js";
 import { processIo } from "./io.js";
 import { runProgram } from "./program.js";
@@ -18,9 +19,16 @@ async function start(): Promise<void> {
   );
   const argv = process.argv.slice(2);
   const paint = paintFor(argv.includes("--no-color") ? new Map([...env, ["NO_COLOR", "1"]]) : env, process.stdout.isTTY === true);
-  const io = processIo(paint);
+  // The bundle is one CommonJS file and knows its own name.
+  const io = processIo(paint, typeof __filename === "string" ? __filename : undefined);
   process.exitCode = await runProgram(argv, io);
   io.flush();
 }
 
-void start();
+/** A worker runs this same file. */
+async function serve(): Promise<void> {
+  const { serveTests } = await import("./test-worker.js");
+  serveTests();
+}
+
+void (isMainThread ? start() : serve());

@@ -2,8 +2,6 @@
 
 import { appendFileSync } from "node:fs";
 import { safeLine } from "../base/safe-text.js";
-import { positionOf } from "../language/render.js";
-import { textOf } from "../report/diagnostics.js";
 import { jsonVersion } from "../report/json.js";
 import { junitLines } from "../report/junit.js";
 import { safeJson } from "../report/safe-json.js";
@@ -66,12 +64,9 @@ function annotate(results: readonly TestResult[], counts: TestCounts, io: Io): v
   if (summary !== "") appendFileSync(summary, `custody test: ${counts.passed} passed, ${counts.failed} failed\n`);
 }
 
-function annotationsOf({ file, log, scenarios, failures }: TestResult): Annotation[] {
-  const ofRuns = scenarios.flatMap((run) =>
-    run.failures.map((failure) => {
-      const { line, column } = log === undefined ? { line: 1, column: 1 } : positionOf(textOf(failure, log), failure.span.start);
-      return { file: failure.file, line, column, title: run.name, message: failure.lines.join("\n") };
-    }),
+function annotationsOf({ file, scenarios, failures }: TestResult): Annotation[] {
+  const ofRuns = scenarios.flatMap(({ name, failures: own }) =>
+    own.map((failure) => ({ ...failure, title: name, message: failure.lines.join("\n") })),
   );
   return [...ofRuns, ...failures.map(({ message }) => ({ file, line: 1, column: 1, title: "custody", message }))];
 }

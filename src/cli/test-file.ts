@@ -1,10 +1,14 @@
-// One scenario file under test: run, compared with its golden, and what is to be said of it. Takes and gives plain values, so that it can
-// run in a worker as well as here.
+// One scenario file under test: run, compared with its golden, and what is to be said of it. What goes in and comes out is plain data, so
+// that a worker can do it as well as the process itself.
 
 import type { RunLog, ScenarioRun } from "../engine/log.js";
-import { diagnosticTexts } from "../report/diagnostics.js";
+import { positionOf } from "../language/render.js";
+import { diagnosticTexts, textOf } from "../report/diagnostics.js";
 import { diffLines } from "../report/diff.js";
 import { renderGolden } from "../report/golden.js";
+import type { TestedScenario } from "../report/junit.js";
+import type { Line } from "../report/layout.js";
+import { scenarioLines } from "../report/trace.js";
 import { Exit, type ExitCode, InputProblem } from "./exit.js";
 import { dropPending, isUnderCi, readGolden, writeGolden, writePending } from "./golden-files.js";
 import type { Io } from "./io.js";
@@ -15,15 +19,18 @@ export interface TestOptions {
   readonly seed: string | undefined;
   readonly strict: boolean;
   readonly accept: boolean;
-  /** Whether a scenario is among those asked for. */
-  readonly wants: (run: ScenarioRun, file: string) => boolean;
+  /** What a scenario's name or its file must hold. */
+  readonly filter: string | undefined;
+  /** Without `@`; all of them. */
+  readonly tags: readonly string[];
 }
 
 export interface TestResult {
   readonly file: string;
-  readonly log: RunLog | undefined;
   /** Those asked for. */
-  readonly scenarios: readonly ScenarioRun[];
+  readonly scenarios: readonly TestedScenario[];
+  /** Traces of those that failed, still to be painted. */
+  readonly traces: readonly (readonly Line[])[];
   /** Why the file as a whole failed. */
   readonly failures: readonly { readonly kind: "failure" | "error"; readonly message: string }[];
   /** What was written, to be said. */
@@ -37,26 +44,47 @@ export function testFile(file: string, io: Io, options: TestOptions): TestResult
     log = runFile(file, io, { seed: options.seed });
   } catch (thrown) {
     if (!(thrown instanceof InputProblem)) throw thrown;
-    return {
-      file,
-      log: undefined,
-      scenarios: [],
-      failures: [{ kind: "error", message: thrown.message }],
-      notes: [],
-      code: Exit.input,
-    };
+    return failedFile(file, thrown.message, Exit.input);
   }
-  const scenarios = log.scenarios.filter((run) => options.wants(run, file));
   const errors = log.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-  if (errors.length > 0) {
-    const message = diagnosticTexts(errors, log).join("\n\n");
-    return { file, log, scenarios, failures: [{ kind: "error", message }], notes: [], code: Exit.input };
-  }
-  if (scenarios.some((run) => run.failures.length > 0))
-    return { file, log, scenarios, failures: [], notes: [], code: Exit.failed };
-  if (scenarios.length < log.scenarios.length || options.seed !== undefined)
-    return { file, log, scenarios, failures: [], notes: [], code: Exit.ok };
-  return { file, log, scenarios, ...compareGolden(file, log, io, options) };
+  if (errors.length > 0) return failedFile(file, diagnosticTexts(errors, log).join("\n\n"), Exit.input);
+  const runs = log.scenarios.filter((run) => isWanted(run, file, options));
+  const failing = runs.filter((run) => run.failures.length > 0);
+  const result: TestResult = {
+    file,
+    scenarios: runs.map((run) => tested(run, log)),
+    traces: failing.map((run) => [...scenarioLines(run, log.vocabulary)]),
+    failures: [],
+    notes: [],
+    code: failing.length > 0 ? Exit.failed : Exit.ok,
+  };
+  // A golden holds the whole file, under the default seed, when all went well.
+  const isWhole = failing.length === 0 && runs.length === log.scenarios.length && options.seed === undefined;
+  return isWhole ? { ...result, ...compareGolden(file, log, io, options) } : result;
+}
+
+/** A file that could not be tested as a whole. */
+export function failedFile(file: string, message: string, code: ExitCode): TestResult {
+  return { file, scenarios: [], traces: [], failures: [{ kind: "error", message }], notes: [], code };
+}
+
+function isWanted(run: ScenarioRun, file: string, { filter, tags }: TestOptions): boolean {
+  const named = filter === undefined || run.name.includes(filter) || file.includes(filter);
+  return named && tags.every((tag) => run.tags.some((each) => each.replace(/^@/, "") === tag));
+}
+
+function tested(run: ScenarioRun, log: RunLog): TestedScenario {
+  return {
+    name: run.name,
+    failures: run.failures.map((failure) => ({
+      step: failure.step,
+      sentence: run.steps[failure.step - 1]?.text ?? "",
+      code: failure.code,
+      lines: failure.lines,
+      file: failure.file,
+      ...positionOf(textOf(failure, log), failure.span.start),
+    })),
+  };
 }
 
 function compareGolden(file: string, log: RunLog, io: Io, options: TestOptions): Pick<TestResult, "failures" | "notes" | "code"> {
@@ -69,16 +97,16 @@ function compareGolden(file: string, log: RunLog, io: Io, options: TestOptions):
     return fine;
   }
   if (golden === undefined && options.strict)
-    return failed(`there is no golden: ${path}; run custody test where it can be written, and commit it`);
+    return differs(`there is no golden: ${path}; run custody test where it can be written, and commit it`);
   if (golden === undefined || options.accept) {
     writeGolden(path, now, io);
     return { ...fine, notes: [`${golden === undefined ? "new golden" : "accepted"}: ${path}`] };
   }
   if (!isUnderCi(io)) writePending(path, now, io);
-  return failed(`${path} differs\n${diffText(golden, now).join("\n")}`);
+  return differs(`${path} differs\n${diffText(golden, now).join("\n")}`);
 }
 
-function failed(message: string): Pick<TestResult, "failures" | "notes" | "code"> {
+function differs(message: string): Pick<TestResult, "failures" | "notes" | "code"> {
   return { failures: [{ kind: "failure", message }], notes: [], code: Exit.failed };
 }
 

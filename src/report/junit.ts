@@ -1,12 +1,24 @@
 // JUnit XML for build servers: a suite is a file, a case a scenario. Real time is left out, so that equal runs give equal reports, and so
 // are characters that XML 1.0 cannot hold, which would make the whole report unreadable.
 
-import type { ScenarioRun } from "../engine/log.js";
+/** A scenario under test, as plain data. */
+export interface TestedScenario {
+  readonly name: string;
+  readonly failures: readonly {
+    readonly step: number;
+    readonly sentence: string;
+    readonly code: string;
+    readonly lines: readonly string[];
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+  }[];
+}
 
 /** A file's part of a test run. */
 export interface TestedFile {
   readonly file: string;
-  readonly scenarios: readonly ScenarioRun[];
+  readonly scenarios: readonly TestedScenario[];
   /** Why the file as a whole failed: a golden that differs, a text that is wrong. */
   readonly failures: readonly { readonly kind: "failure" | "error"; readonly message: string }[];
 }
@@ -27,7 +39,7 @@ export function* junitLines(files: readonly TestedFile[]): Generator<string> {
   yield "</testsuites>";
 }
 
-function* caseLines(file: string, run: ScenarioRun): Generator<string> {
+function* caseLines(file: string, run: TestedScenario): Generator<string> {
   const head = `    <testcase classname="${attribute(file)}" name="${attribute(run.name)}"`;
   if (run.failures.length === 0) {
     yield `${head}/>`;
@@ -35,8 +47,7 @@ function* caseLines(file: string, run: ScenarioRun): Generator<string> {
   }
   yield `${head}>`;
   for (const failure of run.failures) {
-    const sentence = run.steps[failure.step - 1]?.text ?? "";
-    const message = `step ${failure.step}: ${sentence}`;
+    const message = `step ${failure.step}: ${failure.sentence}`;
     yield `      <failure type="${attribute(failure.code)}" message="${attribute(message)}">${text(failure.lines.join("\n"))}</failure>`;
   }
   yield "    </testcase>";

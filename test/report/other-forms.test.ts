@@ -30,16 +30,21 @@ const failed = (name: string) =>
     failures: [{ step: 1, code: "refused", lines: [name], span: { start: 0, end: 0 }, file: "share.scenario" }],
   });
 
+const tested = (name: string) => ({
+  name,
+  failures: [{ step: 1, sentence: name, code: "refused", lines: [name], file: name, line: 1, column: 1 }],
+});
+
 test("JUnit is well-formed whatever the names, and a second parser reads them back", () => {
   fc.assert(
     fc.property(hostile, (name) => {
-      const xml = [
-        ...junitLines([{ file: name, scenarios: failed(name).scenarios, failures: [{ kind: "error", message: name }] }]),
-      ].join("\n");
+      const xml = [...junitLines([{ file: name, scenarios: [tested(name)], failures: [{ kind: "error", message: name }] }])].join(
+        "\n",
+      );
       expect(XMLValidator.validate(xml)).toBe(true);
     }),
   );
-  const xml = [...junitLines([{ file: "a.scenario", scenarios: failed('a & "b" <c>').scenarios, failures: [] }])].join("\n");
+  const xml = [...junitLines([{ file: "a.scenario", scenarios: [tested('a & "b" <c>')], failures: [] }])].join("\n");
   const read = new XMLParser({ ignoreAttributes: false }).parse(xml);
   expect(read.testsuites["@_failures"]).toBe("1");
   expect(read.testsuites.testsuite.testcase["@_name"]).toBe('a & "b" <c>');

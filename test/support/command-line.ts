@@ -48,6 +48,7 @@ export class Folder {
       readInput: () => Buffer.from(more.input ?? ""),
       env: new Map(Object.entries(more.env ?? {})),
       workingFolder: this.path,
+      workerFile: undefined,
       interactive: false,
       paint: plainPaint,
     };

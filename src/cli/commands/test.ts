@@ -1,46 +1,37 @@
 // custody test: every scenario against its golden. Failures in full, then one summary line that scripts can read.
 
-import type { ScenarioRun } from "../../engine/log.js";
 import { counted } from "../../report/counted.js";
-import { printLine } from "../../report/layout.js";
-import { scenarioLines } from "../../report/trace.js";
+import { piece, printLine, type Role } from "../../report/layout.js";
 import type { Arguments } from "../command.js";
 import { Exit, type ExitCode, InputProblem, worst } from "../exit.js";
 import { clearLeftovers, isUnderCi } from "../golden-files.js";
 import type { Io } from "../io.js";
 import { type Reporter, reportersOf, reportTo } from "../reporters.js";
 import { findScenarios, goldenPath } from "../scenario-files.js";
-import { type TestOptions, type TestResult, testFile } from "../test-file.js";
+import type { TestOptions, TestResult } from "../test-file.js";
+import { testAll } from "../test-pool.js";
 
-export function run(args: Arguments, io: Io): ExitCode {
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const reporters = reportersOf(args.value("reporter"), io);
   const strict = args.flag("strict-golden") || isUnderCi(io);
   if (args.flag("accept") && isUnderCi(io))
     throw new InputProblem("--accept does not work under CI", "accept goldens where the change was made, and commit them");
   const found = findScenarios(args.positionals.length === 0 ? ["scenarios"] : args.positionals);
   const files = shardOf(found.scenarios, args.value("shard"));
-  const options: TestOptions = { seed: args.value("seed"), strict, accept: args.flag("accept"), wants: selection(args) };
+  const tags = args.values("tag").map((tag) => tag.replace(/^@/, ""));
+  const filter = args.value("filter");
+  const options: TestOptions = { seed: args.value("seed"), strict, accept: args.flag("accept"), filter, tags };
   if (!strict) clearLeftovers(files.map(goldenPath));
   const results: TestResult[] = [];
-  for (const file of files) {
-    const result = testFile(file, io, options);
+  for await (const result of testAll(files, options, io)) {
     if (result.scenarios.length === 0 && result.failures.length === 0) continue;
     results.push(result);
     if (reporters.some((reporter) => reporter.is === "text")) printResult(result, io);
     if (args.flag("bail") && result.code !== Exit.ok) break;
   }
-  const orphans = args.value("filter") === undefined && args.values("tag").length === 0 ? found.orphans : [];
+  const orphans = filter === undefined && tags.length === 0 ? found.orphans : [];
   if (results.length === 0 && orphans.length === 0) throw nothingFound(args, found.scenarios.length);
   return finish(results, orphans, strict, reporters, io);
-}
-
-/** `--filter` and `--tag`, both of which must hold. */
-function selection(args: Arguments): (run: ScenarioRun, file: string) => boolean {
-  const filter = args.value("filter");
-  const tags = args.values("tag").map((tag) => tag.replace(/^@/, ""));
-  return (run, file) =>
-    (filter === undefined || run.name.includes(filter) || file.includes(filter)) &&
-    tags.every((tag) => run.tags.some((each) => each.replace(/^@/, "") === tag));
 }
 
 function shardOf(files: readonly string[], shard: string | undefined): readonly string[] {
@@ -67,16 +58,19 @@ function nothingFound(args: Arguments, fileCount: number): InputProblem {
 }
 
 function printResult(result: TestResult, io: Io): void {
-  for (const note of result.notes) io.result(`${printLine([{ text: note, role: "faint" }], io.paint)}\n`);
-  for (const scenario of result.scenarios) {
-    if (scenario.failures.length === 0) continue;
-    io.result(`\n${printLine([{ text: `FAILED ${result.file}`, role: "bad" }], io.paint)}\n\n`);
-    if (result.log === undefined) continue;
-    for (const line of scenarioLines(scenario, result.log.vocabulary)) io.result(`${printLine(line, io.paint)}\n`);
+  const say = (text: string, role: Role): void => io.result(`${printLine([piece(text, role)], io.paint)}\n`);
+  for (const note of result.notes) say(note, "faint");
+  for (const trace of result.traces) {
+    say("", "plain");
+    say(`FAILED ${result.file}`, "bad");
+    say("", "plain");
+    for (const line of trace) io.result(`${printLine(line, io.paint)}\n`);
   }
   for (const { message } of result.failures) {
-    io.result(`\n${printLine([{ text: `FAILED ${result.file}`, role: "bad" }], io.paint)}\n\n`);
-    for (const line of message.split("\n")) io.result(`${printLine([{ text: line, role: "plain" }], io.paint)}\n`);
+    say("", "plain");
+    say(`FAILED ${result.file}`, "bad");
+    say("", "plain");
+    for (const line of message.split("\n")) say(line, "plain");
   }
 }
 
