@@ -5,13 +5,14 @@ import { Stage } from "../stage.js";
 
 /** "Far fewer" than one event an object. */
 const FEW = 20;
+const SCOPE = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:*", "kms:*"], "Resource": "*" }] }';
 
 export const trail: Area = {
   "trail-bucket-key-logs-bucket-arn": () => {
     const s = new Stage();
     s.say(`create key k1; create bucket b1 encrypted with sse-kms k1 bucket key; document doc1 "the plan"; role A/writer
       allow A/writer to "s3:*" on b1; allow A/writer to "kms:GenerateDataKey", "kms:Decrypt" on k1
-      role A/writer trusts A/one, A/two`);
+      role A/writer trusts A/one`);
     const answer = s.answerTo("repeat 1000 times { put doc1 in b1 by A/writer }");
     const events = s.calls("kms:GenerateDataKey");
     return {
@@ -19,11 +20,12 @@ export const trail: Area = {
       also: [
         () => events.length > 0 && events.every((each) => each.encryptionContext?.get("aws:s3:arn") === "arn:aws:s3:::b1"),
         () => events.length < FEW,
+        // The guide of S3 says when: "the same role with different scoping policies".
         () => {
-          s.say('allow A/one, A/two to "sts:AssumeRole" on A/writer; as A/writer assumed by A/one { put doc1 in b1 }');
-          const one = s.calls("kms:GenerateDataKey").length;
-          s.say("as A/writer assumed by A/two { put doc1 in b1 }");
-          return s.calls("kms:GenerateDataKey").length === one + 1;
+          s.say('allow A/one to "sts:AssumeRole" on A/writer');
+          const before = s.calls("kms:GenerateDataKey").length;
+          s.say(`as A/writer assumed by A/one with session policy """${SCOPE}""" { put doc1 in b1 }`);
+          return s.calls("kms:GenerateDataKey").length === before + 1;
         },
       ],
     };
