@@ -4,6 +4,7 @@
 import { suggest } from "../base/suggest.js";
 import { holesIn, readStatement, readValue, substitute } from "../language/parse.js";
 import type { Name, Node, Statement, Value } from "../language/syntax.js";
+import { valueText } from "../language/value-text.js";
 import type { Scope } from "./scope.js";
 import { diagnosticAt, Stop } from "./stop.js";
 
@@ -63,11 +64,18 @@ function moved(value: unknown, at: Node): unknown {
 
 /** A value with its holes filled. */
 export function filledValue(value: Value, scope: Scope): Value {
-  const source = scope.file.text.slice(value.start, value.end);
-  if (holesIn(source).length === 0) return value;
+  const source = holeyText(value);
+  if (source === undefined) return value;
   const read = readValue(fill(source, value, scope));
   if (read === undefined) throw new Stop(diagnosticAt(scope.file.name, value, "name/not-a-value", { text: source }));
   return moved(read, value) as Value;
+}
+
+/** A value that still has a hole, as text. */
+function holeyText(value: Value): string | undefined {
+  if (value.is === "hole") return value.text;
+  if (value.is === "name") return value.holes === true ? value.text : undefined;
+  return value.is === "text" && holesIn(value.value).length > 0 ? valueText(value) : undefined;
 }
 
 export function filledText(text: string, at: Node, scope: Scope): string {

@@ -3,6 +3,7 @@
 
 import { assert, unreachable } from "../base/assert.js";
 import type { Block, Expect, Flow, Statement, Value } from "../language/syntax.js";
+import { valueText } from "../language/value-text.js";
 import { drawBelow, drawChance, isPercent, isSeed, seedRng } from "../world/rng.js";
 import { filledName, filledStatement, filledValue, oneLine } from "./holes.js";
 import { includedName } from "./includes.js";
@@ -76,7 +77,7 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
       scope.setDefault(flow.place.account?.text, flow.place.region?.text);
       return;
     case "let":
-      scope.set(flow.name.text, scope.file.text.slice(flow.value.start, flow.value.end));
+      scope.set(flow.name.text, flow.value.is === "raw" ? flow.value.text : valueText(filledValue(flow.value, scope)));
       return;
     case "define":
       scope.define(flow);
@@ -90,7 +91,7 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
     case "for":
       for (const value of flow.values) {
         const inner = scope.inner();
-        inner.set(flow.variable.text, textOf(filledValue(value, scope), value, scope));
+        inner.set(flow.variable.text, valueText(filledValue(value, scope)));
         runBlock(run, flow.body, inner);
       }
       return;
@@ -98,7 +99,7 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
       const drawn = drawBelow(run.world.rng, "pick", flow.values.length);
       run.world = { ...run.world, rng: drawn.rng };
       const value = flow.values[drawn.value]!;
-      scope.set(flow.variable.text, scope.file.text.slice(value.start, value.end));
+      scope.set(flow.variable.text, valueText(filledValue(value, scope)));
       return;
     }
     case "as":
@@ -144,13 +145,6 @@ function runInclude(run: RunState, flow: Extract<Flow, { is: "include" }>, scope
   scope.take(inner);
 }
 
-/** The text that stands for a loop's variable. */
-function textOf(filled: Value, written: Value, scope: Scope): string {
-  if (filled.is === "name" || filled.is === "hole") return filled.text;
-  if (filled.is === "text") return JSON.stringify(filled.value);
-  return scope.file.text.slice(written.start, written.end);
-}
-
 function runCall(run: RunState, flow: Extract<Flow, { is: "call" }>, scope: Scope): void {
   const found = scope.definition(flow.name);
   if (found === undefined) {
@@ -177,15 +171,9 @@ function runCall(run: RunState, flow: Extract<Flow, { is: "call" }>, scope: Scop
   const inner = scope.inFile(file, flow.name.text);
   definition.parameters.forEach((parameter, at) => {
     const value = flow.arguments[at]!;
-    inner.set(parameter.text, argumentText(value, scope));
+    inner.set(parameter.text, valueText(filledValue(value, scope)));
   });
   runBlock(run, definition.body, inner);
-}
-
-function argumentText(value: Value, scope: Scope): string {
-  if (value.is === "name" || value.is === "hole") return value.text;
-  if (value.is === "text") return JSON.stringify(value.value);
-  return scope.file.text.slice(value.start, value.end);
 }
 
 function runRepeat(run: RunState, flow: Extract<Flow, { is: "repeat" }>, scope: Scope): void {
@@ -217,7 +205,7 @@ function runEvery(run: RunState, flow: Extract<Flow, { is: "every" }>, scope: Sc
     throw new Stop(diagnosticAt(scope.file.name, flow, "limit/steps", { max: String(run.parts.limits.stepCountMax) }));
   for (let count = 0; count < times && !run.stopped; count++) {
     runBlock(run, flow.body, scope.inner());
-    advanceBy(run, period, { ...spec, text: `advance ${scope.file.text.slice(flow.period.start, flow.period.end)}` });
+    advanceBy(run, period, { ...spec, text: `advance ${valueText(period)}` });
   }
 }
 

@@ -89,15 +89,6 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
-    "name/looks-like",
-    {
-      say: "`{name}` looks like `{other}` and is another name",
-      explain: "Letters of different alphabets can look the same. Names are compared letter by letter.",
-      bad: "create key k\u0430 in acct A region us-east-1   # a Cyrillic letter",
-      good: "create key ka in acct A region us-east-1",
-    },
-  ],
-  [
     "name/implied-under-strict",
     {
       say: "`{name}` would be created here as {kind}, and this file is strict",

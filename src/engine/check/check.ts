@@ -2,7 +2,8 @@
 // run would, with the names made so far in place of a world: table rows and `for` each once, `repeat` and `every` once, definitions where called.
 
 import type { Diagnostic } from "../../language/diagnostic.js";
-import type { Block, File, Flow, Scenario, Statement, Value } from "../../language/syntax.js";
+import type { Block, File, Flow, Scenario, Statement } from "../../language/syntax.js";
+import { valueText } from "../../language/value-text.js";
 import { filledName, filledStatement, filledValue } from "../holes.js";
 import { includedName, type WholeFile } from "../includes.js";
 import type { Limits } from "../limits.js";
@@ -150,7 +151,7 @@ function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checkin
       checkInclude(flow, scope, symbols, checking);
       return;
     case "let":
-      scope.set(flow.name.text, scope.file.text.slice(flow.value.start, flow.value.end));
+      scope.set(flow.name.text, flow.value.is === "raw" ? flow.value.text : valueText(filledValue(flow.value, scope)));
       return;
     case "define":
       scope.define(flow);
@@ -163,7 +164,7 @@ function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checkin
       return;
     case "pick": {
       const first = flow.values[0];
-      if (first !== undefined) scope.set(flow.variable.text, sourceOf(first, scope));
+      if (first !== undefined) scope.set(flow.variable.text, valueText(filledValue(first, scope)));
       return;
     }
     case "as":
@@ -182,14 +183,9 @@ function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checkin
 function checkFor(flow: Extract<Flow, { is: "for" }>, scope: Scope, symbols: Symbols, checking: Checking): void {
   for (const value of flow.values) {
     const inner = scope.inner();
-    const filled = filledValue(value, scope);
-    inner.set(flow.variable.text, filled.is === "name" ? filled.text : sourceOf(value, scope));
+    inner.set(flow.variable.text, valueText(filledValue(value, scope)));
     checkBlock(flow.body, inner, symbols, checking);
   }
-}
-
-function sourceOf(value: Value, scope: Scope): string {
-  return scope.file.text.slice(value.start, value.end);
 }
 
 function checkInclude(flow: Extract<Flow, { is: "include" }>, scope: Scope, symbols: Symbols, checking: Checking): void {
@@ -230,7 +226,7 @@ function checkCall(flow: Extract<Flow, { is: "call" }>, scope: Scope, symbols: S
   const inner = scope.inFile(file, flow.name.text);
   definition.parameters.forEach((parameter, at) => {
     const value = flow.arguments[at]!;
-    inner.set(parameter.text, value.is === "name" || value.is === "hole" ? value.text : sourceOf(value, scope));
+    inner.set(parameter.text, valueText(filledValue(value, scope)));
   });
   checkBlock(definition.body, inner, symbols, checking);
 }

@@ -181,13 +181,6 @@ function declareNew(
   if (taken !== undefined && !symbols.mayBeGone.has(name.text) && !rebindable(taken.kind) && !rebindable(kind)) {
     checking.report(diagnosticAt(scope.file.name, name, "name/taken", { name: name.text, is: articleOf(taken.kind, checking) }));
   }
-  const lookalike = symbols.lookalike(name.text);
-  if (lookalike !== undefined && !/^[\x20-\x7e]*$/.test(name.text + lookalike)) {
-    checking.report({
-      ...diagnosticAt(scope.file.name, name, "name/looks-like", { name: name.text, other: lookalike }),
-      severity: "warning",
-    });
-  }
   symbols.declare(name.text, { kind, at: name, place });
 }
 

@@ -15,7 +15,8 @@ import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
 
 export function runExpect(run: RunState, statement: Expect, spec: StepSpec): void {
-  const verdict = claimVerdict(run, statement.claim, spec.scope);
+  // What was wanted is said as it stands in the step, its holes filled.
+  const verdict = { ...claimVerdict(run, statement.claim, spec.scope), wanted: spec.text.replace(/^expect\s+/i, "") };
   const step = run.look(spec, [], verdict);
   if (verdict.held) return;
   run.fail(step, "expect", [`wanted ${verdict.wanted}`, `got ${verdict.got}`, ...(verdict.why ?? [])]);

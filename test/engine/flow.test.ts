@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import { mistakesOf, resultOf, run, scenarioOf } from "./running.js";
+
+const start = "default in acct A region us-east-1\ncreate key k1\n";
+
+describe("scenarios", () => {
+  test("what stands before the first block is set-up, and runs afresh for each", () => {
+    const log = run(`${start}scenario "one" { disable k1\n expect k1 is disabled }\nscenario "two" { expect k1 is enabled }`);
+    expect(log.scenarios.map((each) => [each.name, each.failures.length])).toEqual([
+      ["one", 0],
+      ["two", 0],
+    ]);
+  });
+
+  test("each row of a table is a scenario of its own", () => {
+    const log = run(
+      `${start}scenario "state <state>" for each\n | state |\n | enabled |\n | disabled |\n{ expect k1 is <state> }`,
+    );
+    expect(log.scenarios.map((each) => [each.name, each.failures.length])).toEqual([
+      ["state enabled", 0],
+      ["state disabled", 1],
+    ]);
+  });
+
+  test("a refusal that nobody expected ends the scenario, and the rest is counted as not run", () => {
+    const { failures, notRun } = scenarioOf(`${start}disable k1\nencrypt "x" with k1\nenable k1\nexpect k1 is enabled`);
+    expect(failures.map((each) => each.lines)).toEqual([["refused with DisabledException; it was expected to work"]]);
+    expect(notRun).toBe(2);
+  });
+
+  test("a failed expectation does not end it", () => {
+    const { failures } = scenarioOf(`${start}expect k1 is disabled\ndisable k1\nexpect k1 is enabled`);
+    expect(failures.map((each) => each.step)).toEqual([2, 4]);
+  });
+
+  test("`expect denied` may be the next statement", () => {
+    expect(resultOf(`${start}encrypt "x" with k1 by A/app\nexpect denied`)).toBe("passed");
+  });
+
+  test("`expect error` holds for a denial too; `expect denied` for a want of permission only", () => {
+    expect(
+      resultOf(
+        `${start}encrypt "x" with k1 by A/app expect error\ndisable k1\nencrypt "x" with k1 expect error DisabledException`,
+      ),
+    ).toBe("passed");
+    expect(resultOf(`${start}disable k1\nencrypt "x" with k1 expect denied`)).toContain(
+      "wanted denied | got error (DisabledException",
+    );
+  });
+});
+
+describe("loops, definitions, placeholders", () => {
+  test("a definition's body sees its parameters", () => {
+    expect(
+      resultOf(`${start}define twice(key) { rotate <key>; advance 1 hour; rotate <key> }\ntwice(k1)\nexpect k1.rotations is 2`),
+    ).toBe("passed");
+  });
+
+  test("a placeholder may be part of a name", () => {
+    expect(
+      resultOf(`${start}for r in us-west-2, eu-west-1 { create key k-<r> in region <r> }\nexpect count of keys in acct A is 3`),
+    ).toBe("passed");
+  });
+
+  test("a missing placeholder is told with the nearest", () => {
+    const text = `${start}let window = 7 days\ndelete k1 after <windo>`;
+    const { diagnostics } = run(text);
+    expect(diagnostics.map((each) => [each.code, each.hint])).toEqual([["name/unknown-placeholder", "did you mean `<window>`?"]]);
+  });
+
+  test("a definition that calls itself is refused with the chain", () => {
+    expect(mistakesOf("define a() { b() }\ndefine b() { a() }\na()")).toEqual(['flow/calls-itself at "a"']);
+    expect(run("define a() { a() }\na()").diagnostics[0]?.args.name).toBe("a → a");
+  });
+
+  test("`repeat 0 times` runs nothing", () => {
+    expect(resultOf(`${start}repeat 0 times { disable k1 }\nexpect k1 is enabled`)).toBe("passed");
+  });
+
+  test("the step limit ends a million million repetitions with a diagnostic", () => {
+    const log = run(`${start}repeat 1000000 times { repeat 1000000 times { encrypt "x" with k1 } }`, { limits: { stepCountMax: 50 } });
+    expect(log.diagnostics.map((each) => each.code)).toEqual(["limit/steps"]);
+  });
+
+  test("`every 1 second for 1000 years` is refused before it runs", () => {
+    expect(mistakesOf(`${start}every 1 second for 1000 years { rotate k1 }`)).toEqual([
+      'limit/steps at "every 1 second for 1000 years { rotate k1 }"',
+    ]);
+  });
+});
+
+describe("time", () => {
+  test("what falls due happens at its own instant, in order", () => {
+    const { steps } = scenarioOf(
+      `${start}enable rotation of k1 every 90 days\ncreate key k2\ndelete k2 after 30 days\nadvance 100 days`,
+    );
+    const due = steps
+      .at(-1)!
+      .facts.flatMap((fact) => (fact.is === "due" ? [`${new Date(fact.at).toISOString().slice(0, 10)} ${fact.subject}`] : []));
+    expect(due).toEqual(["2026-01-31 k2", "2026-04-01 k1"]);
+  });
+
+  test("years are calendar years", () => {
+    const { steps } = scenarioOf("clock 2028-02-29\ndefault in acct A region us-east-1\ncreate key k1\nadvance 1 year");
+    expect(new Date(steps.at(-1)!.at).toISOString()).toBe("2029-02-28T00:00:00.000Z");
+  });
+
+  test("the clock does not go back once something has happened", () => {
+    expect(mistakesOf(`${start}clock 2020-01-01`)).toEqual(['time/clock-back at "2020-01-01"']);
+  });
+
+  test.each(["advance 99999999999 years", "advance 300 years"])("`%s` is out of range", (statement) => {
+    expect(mistakesOf(start + statement)[0]).toContain("time/out-of-range");
+  });
+
+  test("`advance 90 days` is the same as ninety times `advance 1 day`", () => {
+    const body = "enable rotation of k1 every 90 days\ncreate key k2\ndelete k2 after 30 days\n";
+    const whole = scenarioOf(`${start}${body}advance 90 days`);
+    const split = scenarioOf(`${start}${body}repeat 90 times { advance 1 day }`);
+    const events = (run: typeof whole) => run.steps.flatMap((step) => step.facts).filter((fact) => fact.is === "due");
+    expect(events(split)).toEqual(events(whole));
+  });
+});
+
+describe("chance comes from the seed", () => {
+  test("the same seed gives the same steps, another seed others", () => {
+    const text = `${start}repeat 100 times { with chance 50% { encrypt "x" with k1 } }`;
+    const counts = ["1", "1", "2"].map((seed) => scenarioOf(text, { seed }).steps.length);
+    expect(counts[0]).toBe(counts[1]);
+    expect(counts[0]).not.toBe(counts[2]);
+  });
+
+  test("a second seed is refused", () => {
+    expect(mistakesOf(`seed 42\nseed 43\n${start}`)).toEqual(['chance/seed-twice at "seed 43"']);
+  });
+});
+
+describe("never and always", () => {
+  test("the first step that breaks one is named, once", () => {
+    const result = resultOf(`${start}always k1 is enabled\nrotate k1\ndisable k1\nrotate k1 expect error`);
+    expect(result).toBe("step 3: `always k1 is enabled` is broken by step 3: disable k1 | got k1 is disabled");
+  });
+});
+
+describe("includes", () => {
+  const files = new Map([
+    [
+      "common.scenario",
+      "default in acct A region us-east-1\ncreate key k1\nlet days = 3 days\ndefine off(key) { disable <key> }",
+    ],
+    ["ring.scenario", 'include "ring.scenario"'],
+  ]);
+  const readFile = (path: string) => {
+    const text = files.get(path);
+    return text === undefined ? { problem: "there is no such file" } : { text };
+  };
+
+  test("an included file's set-up, names, lets and definitions are there", () => {
+    expect(resultOf('include "common.scenario"\nadvance <days>\noff(k1)\nexpect k1 is disabled', { readFile })).toBe("passed");
+  });
+
+  test("a file included twice runs once", () => {
+    expect(
+      resultOf('include "common.scenario"\ninclude "common.scenario"\nexpect count of keys in acct A is 1', { readFile }),
+    ).toBe("passed");
+  });
+
+  test("a ring is told, and a missing file", () => {
+    expect(mistakesOf('include "ring.scenario"', { readFile })[0]).toContain("file/include-ring");
+    expect(mistakesOf('include "none.scenario"', { readFile })[0]).toContain("file/unreadable");
+  });
+});
+
+describe("a run changes nothing that it was given", () => {
+  test("every world of a run is kept, and refused steps leave it as it was", () => {
+    const scenario = scenarioOf(`${start}create volume vol1 with k1 by A/app expect denied\nrotate k1`);
+    expect(scenario.worldAt(2).resources).toBe(scenario.worldAt(1).resources);
+    expect(scenario.worldAt(0).resources.size).toBe(0);
+  });
+});

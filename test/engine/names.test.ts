@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { mistakesOf, resultOf, run } from "./running.js";
+
+describe("all mistakes of a file are told at once, in its order", () => {
+  test("three separate mistakes, three diagnostics, each at its word", () => {
+    const text = [
+      "create kye k1 in acct A region us-east-1",
+      "create key k2 in acct A region us-est-1",
+      "snapshot vol1 with k22",
+    ].join("\n");
+    expect(mistakesOf(text)).toEqual([
+      'syntax/not-expected at "kye"',
+      'place/unknown-region at "us-est-1"',
+      'name/unknown-key at "k22"',
+    ]);
+  });
+
+  test("a name in a line that could not be read is not told as unknown elsewhere", () => {
+    expect(mistakesOf("crate key k1 in acct A region us-east-1\nrotate k1")).toEqual(['syntax/unknown-statement at "crate"']);
+  });
+
+  test("a scenario with mistakes runs nothing", () => {
+    const log = run("create key k1 in acct A region us-east-1\nrotate k2");
+    expect(log.scenarios).toEqual([]);
+  });
+
+  test("an unknown key is told with the nearest one and where it is", () => {
+    const log = run("create key k1 in acct A region us-east-1\nsnapshot vol1 with k11");
+    expect(log.diagnostics[0]?.hint).toBe("did you mean `k1` (A us-east-1)?");
+    expect(log.diagnostics[0]?.notes.map((note) => note.text)).toEqual(["keys known at this line: k1 (A us-east-1)"]);
+  });
+
+  test("nothing is offered that is far off or of the wrong kind", () => {
+    const log = run("create key alpha in acct A region us-east-1\ncreate volume vol1 with alpha\nrotate vol2");
+    expect(log.diagnostics.map((each) => [each.code, each.hint])).toEqual([["name/unknown-key", undefined]]);
+  });
+});
+
+describe("names and kinds", () => {
+  test("a verb that does not take the kind says what it takes", () => {
+    const text = "create key k1 in acct A region us-east-1\ncreate volume vol1 with k1\nrotate vol1";
+    expect(mistakesOf(text)).toEqual(['name/wrong-kind at "vol1"']);
+    expect(run(text).diagnostics[0]?.args).toMatchObject({ name: "vol1", is: "a volume", verb: "rotate", takes: "a key" });
+  });
+
+  test("a name is given once", () => {
+    expect(mistakesOf("create key k1 in acct A region us-east-1\ncreate key k1 in acct B region us-east-1")).toEqual([
+      'name/taken at "k1"',
+    ]);
+  });
+
+  test("names differ by case", () => {
+    expect(
+      resultOf("default in acct A region us-east-1\ncreate key k1\ncreate key K1\nrotate K1\nexpect k1.rotations is 0"),
+    ).toBe("passed");
+  });
+
+  test.each(["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf", "then", "10", "2", "01"])(
+    "`%s` is a name like any other",
+    (name) => {
+      const text = `create key ${name} in acct ${/^\d/.test(name) ? "A" : name} region us-east-1\nencrypt "x" with ${name} as c1\ndecrypt c1\nexpect ${name} is enabled`;
+      expect(resultOf(text)).toBe("passed");
+      expect(({} as Record<string, unknown>).x).toBeUndefined();
+    },
+  );
+
+  test("what a snapshot names into being is warned about when it is near a known name, not when it is the next of a series", () => {
+    const start = "default in acct A region us-east-1\ncreate key k1\ncreate volume vol1 with k1\n";
+    expect(mistakesOf(`${start}snapshot vo11 with k1`)).toEqual(['warning name/near at "vo11"']);
+    expect(mistakesOf(`${start}snapshot vol2 with k1`)).toEqual([]);
+  });
+
+  test("`strict` turns implied creation into an error", () => {
+    expect(mistakesOf("strict\ncreate key k1 in acct A region us-east-1\nsnapshot vol1 with k1")).toEqual([
+      'name/implied-under-strict at "vol1"',
+    ]);
+  });
+
+  test("an object may be left out only when the statement before made it", () => {
+    expect(mistakesOf("share to acct B")).toEqual(['name/nothing-left-out at "share to acct B"']);
+  });
+
+  test("a principal named in expectations alone is warned about, and refused under strict", () => {
+    const text =
+      'create key k1 in acct A region us-east-1\nallow B/backup to "kms:Decrypt" on k1\nexpect B/bakcup cannot kms:Decrypt on k1';
+    expect(mistakesOf(text)).toEqual(['warning name/only-in-expectations at "B/bakcup"']);
+    expect(mistakesOf(`strict\n${text}`)).toEqual(['name/only-in-expectations at "B/bakcup"']);
+  });
+});
+
+describe("places", () => {
+  test("a place that is not said is asked for", () => {
+    expect(mistakesOf("create key k1")).toEqual(['place/no-account at ""']);
+    expect(mistakesOf("create key k1 in acct A")).toEqual(['place/no-region at ""']);
+  });
+
+  test("what is not said is taken from the object, then from `default`", () => {
+    const text = [
+      "default in acct A region us-east-1",
+      "create key k1",
+      "create key k2 in region eu-west-1",
+      "create volume vol1 size 1 GiB",
+      "snapshot vol1 as s1",
+      "copy s1 to region eu-west-1 with k2 as s2",
+      "create volume vol2 from s2",
+      "expect vol1 in acct A region us-east-1",
+      "expect vol2 in acct A region eu-west-1",
+    ].join("\n");
+    expect(resultOf(text)).toBe("passed");
+  });
+
+  test("Custody refuses by name what it does not model, and no expectation is satisfied by it", () => {
+    const log = run("create key k1 in acct A region us-east-1\nexpect A/admin can kms:CreateCustomKeyStore on k1");
+    expect(log.diagnostics.map((each) => each.code)).toEqual(["model/unknown-action"]);
+  });
+});
