@@ -2,6 +2,7 @@
 
 import { alsoOf, type Case } from "./cases.js";
 import { readCase } from "./reading.js";
+import { readKeyCase } from "./reading-keys.js";
 import { type Answer, NotThere } from "./stage.js";
 import { isRecordedText } from "./texts.js";
 
@@ -37,12 +38,21 @@ export function notModelled(what: string): NotModelled {
 export type Entry = ((theCase: Case) => Played) | NotModelled;
 export type Area = { readonly [id: string]: Entry };
 
-const nobodySaidHow = notModelled("nobody said how to play it");
+type ReadCase = (theCase: Case) => Played | undefined;
+
+const readers: ReadonlyMap<string, ReadCase> = new Map<string, ReadCase>([
+  ["policy", readCase],
+  ["grant", readCase],
+  ...["kms-state", "kms-crypto", "rotation", "deletion", "import", "alias"].map((area): [string, ReadCase] => [
+    area,
+    readKeyCase,
+  ]),
+]);
 
 /** A case without an entry; its `also` lines are not read. */
 function fromItsWords(theCase: Case): Played {
-  const played = readCase(theCase);
-  if (played === undefined) throw new NotThere(nobodySaidHow.what);
+  const played = readers.get(theCase.area)?.(theCase);
+  if (played === undefined) throw new NotThere("nobody said how to play it");
   return { ...played, also: alsoOf(theCase).map(() => notChecked("it is read from its words, and these are not")) };
 }
 
@@ -54,10 +64,8 @@ export interface Result {
   readonly alsoChecked: number;
 }
 
-const AREAS_THAT_READ: readonly string[] = ["policy", "grant"];
-
 export function playCase(theCase: Case, known: Entry | undefined): Result {
-  const entry = known ?? (AREAS_THAT_READ.includes(theCase.area) ? fromItsWords : nobodySaidHow);
+  const entry = known ?? fromItsWords;
   if (typeof entry !== "function") return { theCase, is: "not modelled", lines: [entry.what], alsoChecked: 0 };
   const lines: string[] = [];
   let alsoChecked = 0;
