@@ -91,13 +91,18 @@ function blockingPolicy(decision: RefusedDecision, block: Block, name: NameOf): 
     case "session":
       return policies.session?.name ?? "session policy";
     case "scp":
-      return `service control policy of ${block.level ?? ""}`;
+      return `service control policy of ${levelName(block)}`;
     case "rcp":
-      return `resource control policy of ${block.level ?? ""}`;
+      return `resource control policy of ${levelName(block)}`;
     case "endpoint":
     case "operation":
       return block.layer;
     default:
       return unreachable(block.layer);
   }
+}
+
+/** `prod` of the level `unit prod`. */
+function levelName({ level = "" }: Block): string {
+  return level.slice(level.indexOf(" ") + 1);
 }

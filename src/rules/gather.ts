@@ -59,15 +59,18 @@ function isAwsManaged(resource: Resource): boolean {
   return resource.name.startsWith("aws/");
 }
 
+/** Grants that still count: one that ended can neither allow nor explain. */
 function grantsOn(world: World, key: Resource, tokens: readonly string[]): readonly GrantView[] {
   const grants = world.grants.get(key.id);
   if (grants === undefined || grants.length === 0) return NO_GRANTS;
-  return grants.map((grant) => grantView(world, key, grant, tokens));
+  const views: GrantView[] = [];
+  for (const grant of grants)
+    if (grant.endsAt === undefined || world.now < grant.endsAt) views.push(grantView(world, key, grant, tokens));
+  return views;
 }
 
 function grantView(world: World, key: Resource, grant: Grant, tokens: readonly string[]): GrantView {
-  const ended = grant.endsAt !== undefined && world.now >= grant.endsAt;
-  const usable = !ended && (world.now >= grant.seenAt || tokens.includes(grant.id));
+  const usable = world.now >= grant.seenAt || tokens.includes(grant.id);
   let operations = grantOperations.get(grant.operations);
   if (operations === undefined) {
     operations = new Set(grant.operations);

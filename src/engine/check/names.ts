@@ -23,7 +23,13 @@ export function checkDo(statement: Do, scope: Scope, symbols: Symbols, checking:
   for (const use of entry?.uses?.(statement) ?? []) checkUse(use, statement, scope, symbols, checking);
   if (entry?.needsPlace === true) checkNeededPlace(statement, scope, checking);
   if (statement.as !== undefined) declareNew(statement.as, made, placeOf(statement, scope), scope, symbols, checking);
+  if (statement.expect !== undefined && statement.expect.is !== "ok") mayNotBe(statement, symbols);
   if (statement.verb === "delete" && statement.object !== undefined) symbols.mayBeGone.add(statement.object.text);
+}
+
+/** What is expected to be refused makes nothing: a later try may give the name again. */
+function mayNotBe({ object, as }: Do, symbols: Symbols): void {
+  for (const name of [object, as]) if (name !== undefined) symbols.mayBeGone.add(name.text);
 }
 
 /** Finds out which service takes the sentence; undefined where only a run can tell. */
