@@ -1,8 +1,9 @@
 // The world of a case whose `given` holds policies: the key under its key policy, and everybody whom a policy names, with theirs.
 // Policies are taken as they stand in the file, so the key has the ID that they speak of.
 
+import { OTHER, REGION, type Who } from "./callers.js";
 import { type Case, documentsOf, type Json } from "./cases.js";
-import { type Answer, contextOf, type How, OTHER, type Pairs, REGION, Stage, type Who } from "./stage.js";
+import { type Answer, contextOf, type How, type Pairs, Stage } from "./stage.js";
 
 export const KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
 export const KEY = `arn:aws:kms:${REGION}:111122223333:key/${KEY_ID}`;
@@ -73,14 +74,14 @@ function put(stage: PolicyStage, sentence: string, owner: { ref: string; kind: "
 
 /** The grant of the case, g1, seen everywhere. */
 function makeGrant(stage: PolicyStage, grant: Json): void {
-  const constraints = grant["Constraints"] as { EncryptionContextEquals?: Pairs; EncryptionContextSubset?: Pairs } | undefined;
+  const constraints = grant.Constraints as { EncryptionContextEquals?: Pairs; EncryptionContextSubset?: Pairs } | undefined;
   const pairs = constraints?.EncryptionContextEquals ?? constraints?.EncryptionContextSubset;
-  const retiring = grant["RetiringPrincipal"] as string | undefined;
+  const retiring = grant.RetiringPrincipal as string | undefined;
   stage.given("kms:CreateGrant", {
     keyId: KEY,
     id: "g1",
-    grantee: stage.grantee(refOf(grant["GranteePrincipal"] as string)),
-    operations: grant["Operations"] as string[],
+    grantee: stage.grantee(refOf(grant.GranteePrincipal as string)),
+    operations: grant.Operations as string[],
     ...(retiring === undefined ? {} : { retiring: stage.grantee(refOf(retiring)) }),
     ...(pairs === undefined
       ? {}

@@ -1,10 +1,11 @@
 // Cases about permissions that nobody has written an entry for, read from their own words: who is in the world, and who calls what.
 // What is not understood to the last word is not played.
 
+import { OTHER, serviceFor, sessionOf, through, type Who } from "./callers.js";
 import { type Case, documentsOf } from "./cases.js";
 import type { Played } from "./play.js";
 import { KEY, KEY_ID, type PolicyStage, worldOf } from "./policies.js";
-import { type Answer, contextOf, OTHER, type Pairs, serviceFor, sessionOf, through, type Who } from "./stage.js";
+import { type Answer, contextOf, type Pairs } from "./stage.js";
 
 /** A pattern, and what its groups do to the world. */
 interface Reader {

@@ -1,8 +1,9 @@
 // Beside the recorded cases: the rules of AWS's documentation that decide cases like them (facts: kms-and-iam, section 8), one world each.
 
 import { describe, expect, test } from "vitest";
+import { serviceFor, sessionOf, through, type Who } from "./callers.js";
 import { KEY, PolicyStage } from "./policies.js";
-import { type Answer, serviceFor, sessionOf, through, type Who } from "./stage.js";
+import type { Answer } from "./stage.js";
 
 const DENIED = "AccessDeniedException";
 const OWNER_ROOT = "arn:aws:iam::111122223333:root";

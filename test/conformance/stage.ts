@@ -19,14 +19,10 @@ import type { ActionName, InputOf, OutputOf } from "../../src/rules/operation.js
 import type { Refused } from "../../src/rules/reply.js";
 import { keyMetadata } from "../../src/services/kms/key-metadata.js";
 import { type CiphertextData, type GrantPrincipal, type KeyData, keyKind } from "../../src/world/key.js";
-import { type Caller, callerAccount } from "../../src/world/principal.js";
+import { callerAccount } from "../../src/world/principal.js";
 import { isKind, type Resource } from "../../src/world/resource.js";
 import { emptyWorld, type World } from "../../src/world/world.js";
-
-/** Region of the policies in the cases. */
-export const REGION = "us-west-2";
-export const OWNER = "111122223333";
-export const OTHER = "444455556666";
+import { callerOf, OTHER, OWNER, REGION, type Who } from "./callers.js";
 
 /** What AWS answered. */
 export interface Answer<T = unknown> {
@@ -38,9 +34,6 @@ export interface Answer<T = unknown> {
   /** All calls that it took, the caller's own first. */
   readonly calls: readonly CallFact[];
 }
-
-/** `A/alice`, or whoever else can call: a service, a role's session. */
-export type Who = string | Caller;
 
 export interface How {
   readonly region?: string;
@@ -108,7 +101,7 @@ export class Stage {
     } catch (thrown) {
       if (!(thrown instanceof Stop)) throw thrown;
       const { code, args } = thrown.diagnostic;
-      if (code === "model/not-modelled") throw new NotThere(args["what"]);
+      if (code === "model/not-modelled") throw new NotThere(args.what);
       throw new Error(`${file.text}\n${code} ${JSON.stringify(args)}`);
     }
   }
@@ -211,34 +204,15 @@ export function contextOf(pairs: Pairs): ReadonlyMap<string, string> {
   return new Map(Object.entries(pairs));
 }
 
-function callerOf(who: Who): Caller {
-  return typeof who === "string" ? { is: "principal", ref: who } : who;
-}
-
-/** A session of a role, narrowed by a session policy where there is one. */
-export function sessionOf(role: string, policy?: unknown): Caller {
-  const session = { name: "session", assumedBy: "A/admin" };
-  if (policy === undefined) return { is: "principal", ref: role, session };
-  return {
-    is: "principal",
-    ref: role,
-    session: { ...session, policy: { name: "session policy", text: JSON.stringify(policy) } },
-  };
-}
-
-/** A service that calls in somebody's name. */
-export function through(service: string, ref: string, region: string = REGION): Caller {
-  return { is: "principal", ref, via: { service, region } };
-}
-
-/** A service that calls for itself, about a resource of an account. */
-export function serviceFor(service: string, sourceArn?: string): Caller {
-  const base = { is: "service", service, account: "A", region: REGION } as const;
-  return sourceArn === undefined ? base : { ...base, sourceArn };
-}
-
 function answerOf<T>(refused: Refused | undefined, output: T | undefined, facts: readonly Fact[]): Answer<T> {
   const calls = facts.filter((fact): fact is CallFact => fact.is === "call");
   if (refused !== undefined) return { outcome: refused.code, message: refused.message, refused, calls };
   return output === undefined ? { outcome: "ok", message: "", calls } : { outcome: "ok", message: "", output, calls };
+}
+
+/** A stage on which these sentences were said. */
+export function stageWith(sentences: string, region?: string): Stage {
+  const s = new Stage(region);
+  s.say(sentences);
+  return s;
 }

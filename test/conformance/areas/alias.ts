@@ -1,13 +1,7 @@
 // Aliases: names of keys, each in one account and Region.
 
 import type { Area } from "../play.js";
-import { Stage } from "../stage.js";
-
-function stageWith(sentences: string, region?: string): Stage {
-  const s = new Stage(region);
-  s.say(sentences);
-  return s;
-}
+import { stageWith } from "../stage.js";
 
 export const alias: Area = {
   "alias-create-needs-two-resources": () => {

@@ -4,7 +4,7 @@ import { theRegistry } from "../../../src/api/simulate.js";
 import { type BillLine, billLines } from "../../../src/rules/billing.js";
 import { formatMoney, sumMoney } from "../../../src/world/money.js";
 import type { Area } from "../play.js";
-import { Stage } from "../stage.js";
+import { type Stage, stageWith } from "../stage.js";
 
 /** Lines of account A's bill in January 2026, up to its end. */
 function january(s: Stage): readonly BillLine[] {
@@ -26,15 +26,13 @@ function uses(s: Stage, count: number, region: string, key: string): void {
   for (let made = 1; made < count; made++) s.ask(caller, "kms:Decrypt", { ciphertext }, { region });
 }
 
-function stageWith(sentences: string): Stage {
-  const s = new Stage("us-east-1");
-  s.say(`clock 2026-01-01; ${sentences}`);
-  return s;
+function inJanuary(sentences: string): Stage {
+  return stageWith(`clock 2026-01-01; ${sentences}`, "us-east-1");
 }
 
 export const billing: Area = {
   "billing-aws-managed-key": () => {
-    const s = stageWith("account A");
+    const s = inJanuary("account A");
     s.managedKey("s3");
     uses(s, 50_000, "us-east-1", "aws/s3");
     const lines = january(s);
@@ -48,7 +46,7 @@ export const billing: Area = {
     };
   },
   "billing-free-tier-over-all-regions": () => {
-    const s = stageWith("create key k1; create key k2 region eu-west-1");
+    const s = inJanuary("create key k1; create key k2 region eu-west-1");
     // Making the keys were two requests of the month as well.
     uses(s, 14_999, "us-east-1", "k1");
     uses(s, 14_999, "eu-west-1", "k2");
@@ -61,8 +59,8 @@ export const billing: Area = {
     };
   },
   "billing-pending-deletion-free-unless-cancelled": () => {
-    const cancelled = stageWith("create key k1; delete k1 after 30 days; advance to 2026-01-20; cancel deletion of k1");
-    const pending = stageWith("create key k1; delete k1 after 30 days");
+    const cancelled = inJanuary("create key k1; delete k1 after 30 days; advance to 2026-01-20; cancel deletion of k1");
+    const pending = inJanuary("create key k1; delete k1 after 30 days");
     return {
       answer: cancelled.answerTo("account A"),
       also: [

@@ -2,13 +2,7 @@
 
 import { addDays } from "../../../src/world/time.js";
 import type { Area } from "../play.js";
-import { Stage } from "../stage.js";
-
-function stageWith(sentences: string): Stage {
-  const s = new Stage();
-  s.say(sentences);
-  return s;
-}
+import { stageWith } from "../stage.js";
 
 export const deletion: Area = {
   "deletion-alias-survives-until-the-end": () => {

@@ -3,15 +3,9 @@
 import type { SnapshotData, VolumeData } from "../../../src/services/ebs/state.js";
 import { type Area, notModelled } from "../play.js";
 import type { Pairs } from "../stage.js";
-import { Stage } from "../stage.js";
+import { type Stage, stageWith } from "../stage.js";
 
 const AUTO_SCALING = "A/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
-
-function stageWith(sentences: string): Stage {
-  const s = new Stage();
-  s.say(sentences);
-  return s;
-}
 
 function volume(s: Stage, id: string): VolumeData | undefined {
   return s.world.resources.get(id)?.data as VolumeData | undefined;

@@ -2,10 +2,11 @@
 
 import { grantPrincipalText } from "../../../src/services/kms/grants.js";
 import type { CreateGrantInput } from "../../../src/services/kms/operations/types.js";
+import { OTHER, through } from "../callers.js";
 import type { Area } from "../play.js";
 import { KEY, type PolicyStage, worldOf } from "../policies.js";
 import type { Answer } from "../stage.js";
-import { contextOf, OTHER, through } from "../stage.js";
+import { contextOf } from "../stage.js";
 
 const DENIED = "AccessDeniedException";
 const AUTO_SCALING = "B/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";

@@ -1,13 +1,7 @@
 // Key material that comes from outside.
 
 import type { Area } from "../play.js";
-import { Stage } from "../stage.js";
-
-function stageWith(sentences: string): Stage {
-  const s = new Stage();
-  s.say(sentences);
-  return s;
-}
+import { stageWith } from "../stage.js";
 
 const NEVER_EXPIRES = { expirationModel: "KEY_MATERIAL_DOES_NOT_EXPIRE" } as const;
 

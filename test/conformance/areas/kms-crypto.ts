@@ -2,17 +2,11 @@
 
 import type { CiphertextData } from "../../../src/world/key.js";
 import type { Area, Played } from "../play.js";
-import { type Answer, contextOf, Stage } from "../stage.js";
+import { type Answer, contextOf, Stage, stageWith } from "../stage.js";
 
 const PLAINTEXT = { is: "text", text: "hello" } as const;
 const OTHER_TEXT = { is: "text", text: "something else" } as const;
 const RSA = "usage encrypt-decrypt";
-
-function stageWith(sentences: string): Stage {
-  const s = new Stage();
-  s.say(sentences);
-  return s;
-}
 
 /** RSA encrypts no more than its modulus leaves room for. */
 function longPlaintext(spec: string, algorithm: string, bytesMax: number): Played {

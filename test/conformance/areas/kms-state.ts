@@ -1,19 +1,13 @@
 // What can be done with a key in which state, and what a request about keys must look like.
 
 import type { Area } from "../play.js";
-import { type Answer, Stage } from "../stage.js";
+import { type Answer, Stage, stageWith } from "../stage.js";
 
 const PLAINTEXT = { is: "text", text: "hello" } as const;
 
 /** The first that did not work, or else the last. */
 function allOf(answers: readonly Answer[]): Answer {
   return answers.find((each) => each.outcome !== "ok") ?? answers.at(-1)!;
-}
-
-function stageWith(sentences: string): Stage {
-  const s = new Stage();
-  s.say(sentences);
-  return s;
 }
 
 const FOUR_STATES = `create key enabled-key

@@ -1,12 +1,10 @@
 // Multi-Region keys: what primary and replica share, and what each has for itself.
 
 import { type Area, notChecked } from "../play.js";
-import { Stage } from "../stage.js";
+import { type Stage, stageWith } from "../stage.js";
 
-function stageWith(sentences: string): Stage {
-  const s = new Stage("us-east-1");
-  s.say(sentences);
-  return s;
+function inUsEast1(sentences: string): Stage {
+  return stageWith(sentences, "us-east-1");
 }
 
 const IN_EUROPE = "create multi-region key m1; replicate m1 to region eu-west-1 as m1-eu";
@@ -14,7 +12,7 @@ const europe = { region: "eu-west-1" };
 
 export const multiRegion: Area = {
   "mrk-absent-elsewhere-before-replication": () => ({
-    answer: stageWith("create multi-region key m1").ask(
+    answer: inUsEast1("create multi-region key m1").ask(
       "A/admin",
       "kms:DescribeKey",
       { keyId: "mrk-m1" },
@@ -22,7 +20,7 @@ export const multiRegion: Area = {
     ),
   }),
   "mrk-decrypt-in-other-region": () => {
-    const s = stageWith(`${IN_EUROPE}; encrypt "hello" with m1 as c1`);
+    const s = inUsEast1(`${IN_EUROPE}; encrypt "hello" with m1 as c1`);
     return {
       answer: s.answerTo("decrypt c1 with m1-eu"),
       also: [
@@ -36,7 +34,7 @@ export const multiRegion: Area = {
     };
   },
   "mrk-delete-replica-then-recreate": () => {
-    const s = stageWith(`${IN_EUROPE}; encrypt "hello" with m1-eu as c1; delete m1-eu after 7 days; advance 8 days`);
+    const s = inUsEast1(`${IN_EUROPE}; encrypt "hello" with m1-eu as c1; delete m1-eu after 7 days; advance 8 days`);
     return {
       answer: s.answerTo("decrypt c1 with m1"),
       also: [
@@ -48,7 +46,7 @@ export const multiRegion: Area = {
     };
   },
   "mrk-external-replica-needs-import": () => {
-    const s = stageWith(
+    const s = inUsEast1(
       'create multi-region key m1 origin external; material a "first"; material b "second"; import a into m1 expiring in 30 days',
     );
     const answer = s.answerTo("replicate m1 to region eu-west-1 as m1-eu");
@@ -65,7 +63,7 @@ export const multiRegion: Area = {
     };
   },
   "mrk-policy-change-not-copied": () => {
-    const s = stageWith(`${IN_EUROPE}; role A/app`);
+    const s = inUsEast1(`${IN_EUROPE}; role A/app`);
     const before = s.key("m1-eu");
     const answer = s.answerTo("policy of m1 allows A/app to decrypt");
     return {
@@ -83,10 +81,10 @@ export const multiRegion: Area = {
     };
   },
   "mrk-promote-without-replica-there": () => ({
-    answer: stageWith(IN_EUROPE).ask("A/admin", "kms:UpdatePrimaryRegion", { keyId: "mrk-m1", primaryRegion: "ap-southeast-2" }),
+    answer: inUsEast1(IN_EUROPE).ask("A/admin", "kms:UpdatePrimaryRegion", { keyId: "mrk-m1", primaryRegion: "ap-southeast-2" }),
   }),
   "mrk-replicate-response": () => {
-    const s = stageWith(
+    const s = inUsEast1(
       'create key plain; create multi-region key m1 described "the shop"; policy of m1 allows A/app to decrypt',
     );
     const answer = s.ask("A/admin", "kms:ReplicateKey", { keyId: "mrk-m1", replicaRegion: "us-west-1", id: "m1-west" });
@@ -105,7 +103,7 @@ export const multiRegion: Area = {
     };
   },
   "mrk-replicate-twice-into-one-region": () => {
-    const s = stageWith(IN_EUROPE);
+    const s = inUsEast1(IN_EUROPE);
     const again = () => s.answerTo("replicate m1 to region eu-west-1 as m1-eu2");
     return {
       answer: again(),
@@ -118,7 +116,7 @@ export const multiRegion: Area = {
     };
   },
   "mrk-use-while-creating": () => {
-    const s = stageWith(`${IN_EUROPE}; role A/app`);
+    const s = inUsEast1(`${IN_EUROPE}; role A/app`);
     s.hold("m1-eu", { is: "creating" });
     const keyId = s.arn("m1-eu");
     const creating = `${keyId} is creating.`;

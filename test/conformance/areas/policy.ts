@@ -1,9 +1,10 @@
 // Who may use a key: key policies, identity policies, organizations, boundaries, sessions and conditions.
 
+import { OTHER, serviceFor, sessionOf, through } from "../callers.js";
 import { documentsOf } from "../cases.js";
 import type { Area } from "../play.js";
 import { KEY, KEY_ID, worldOf } from "../policies.js";
-import { type Answer, contextOf, OTHER, Stage, serviceFor, sessionOf, through } from "../stage.js";
+import { type Answer, contextOf, Stage } from "../stage.js";
 
 const DENIED = "AccessDeniedException";
 const ALLOW_ALL_KMS = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "kms:*", "Resource": "*" }] }';

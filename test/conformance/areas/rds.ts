@@ -1,13 +1,7 @@
 // RDS: databases, their snapshots and the keys that both are under.
 
 import { type Area, notModelled } from "../play.js";
-import { Stage } from "../stage.js";
-
-function stageWith(sentences: string): Stage {
-  const s = new Stage();
-  s.say(sentences);
-  return s;
-}
+import { stageWith } from "../stage.js";
 
 const DATABASE = "create key k1; create database db1 with k1";
 

@@ -1,13 +1,7 @@
 // Rotation, automatic and on demand.
 
 import type { Area } from "../play.js";
-import { Stage } from "../stage.js";
-
-function stageWith(sentences: string): Stage {
-  const s = new Stage();
-  s.say(sentences);
-  return s;
-}
+import { type Stage, stageWith } from "../stage.js";
 
 function status(s: Stage): boolean {
   return s.ask("A/admin", "kms:GetKeyRotationStatus", { keyId: "k1" }).output!.enabled;

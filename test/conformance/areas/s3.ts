@@ -1,13 +1,7 @@
 // S3: objects under keys, what a bucket's defaults do, and how S3 tells what KMS refused.
 
 import { type Area, notChecked, notModelled } from "../play.js";
-import { Stage } from "../stage.js";
-
-function stageWith(sentences: string): Stage {
-  const s = new Stage();
-  s.say(sentences);
-  return s;
-}
+import { stageWith } from "../stage.js";
 
 const BUCKET = 'create key k1; create bucket b1 encrypted with sse-kms k1; document doc1 "the plan"';
 const STORED = `${BUCKET}; put doc1 in b1`;

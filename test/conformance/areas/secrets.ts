@@ -1,13 +1,7 @@
 // Parameter Store and Secrets Manager: small secrets under keys.
 
 import { type Area, notChecked, notModelled } from "../play.js";
-import { Stage } from "../stage.js";
-
-function stageWith(sentences: string): Stage {
-  const s = new Stage();
-  s.say(sentences);
-  return s;
-}
+import { stageWith } from "../stage.js";
 
 export const secrets: Area = {
   "ssm-advanced-secure-string-needs-data-key": () => {
