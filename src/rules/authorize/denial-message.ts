@@ -29,10 +29,14 @@ function crossAccountReason(options: DenialMessageOptions): string {
   return `${on} because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`;
 }
 
+const ALIAS = /^arn:aws:kms:[^:]*:[^:]*:alias\//;
+
 function namedReason(decision: Refused, block: Block, options: DenialMessageOptions): string {
   const { action, resource } = decision.request;
   const on = options.byCiphertext === true ? "on the resource associated with this ciphertext" : `on resource: ${resource}`;
   const policy = policyType(block.layer);
+  // Of an alias AWS does not say which policy is missing (as reported: awsdocs/aws-kms-developer-guide issue 12).
+  if (!block.explicit && ALIAS.test(resource)) return on;
   return block.explicit
     ? `${on} with an explicit deny in ${policy.article} ${policy.type}`
     : `${on} because no ${policy.type} allows the ${action} action`;

@@ -144,7 +144,8 @@ function makeKey(
     data,
     tags: new Map(input.tags ?? []),
   });
-  const refused = checkKeyPolicy(ctx, key, policy, input.bypassLockoutCheck ?? false);
+  // Nobody is locked out by the default key policy.
+  const refused = checkKeyPolicy(ctx, key, policy, input.policy === undefined || input.bypassLockoutCheck === true);
   if (refused !== undefined) return refused;
   admitKey(ctx, key);
   return key;

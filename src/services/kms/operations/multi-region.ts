@@ -96,7 +96,8 @@ function makeReplica(
   const policy = storedKeyPolicy(input.id, input.policy ?? defaultKeyPolicy(accountId));
   const place = { account: primary.account, region: input.replicaRegion };
   const replica = ctx.make(keyKind, { id: input.id, place, arn, policy, data, tags: new Map(input.tags ?? []) });
-  const refused = checkKeyPolicy(ctx, replica, policy, input.bypassLockoutCheck ?? false);
+  // Nobody is locked out by the default key policy.
+  const refused = checkKeyPolicy(ctx, replica, policy, input.policy === undefined || input.bypassLockoutCheck === true);
   if (refused !== undefined) return refused;
   admitKey(ctx, replica);
   return replica;

@@ -1,14 +1,13 @@
 // What KMS asks of a key policy before it takes it: that it can be read, that its principals exist, and that the caller is not locked
-// out by it. Source: KMS API reference, PutKeyPolicy and CreateKey (botocore 2026-08).
+// out by it. Source: KMS API reference, PutKeyPolicy and CreateKey (botocore 2026-08); reported refusals where IAM gives the caller no
+// kms:PutKeyPolicy (aws-solutions/innovation-sandbox-on-aws issue 31).
 
-import { decide } from "../../../rules/authorize/decide.js";
 import { readPolicy } from "../../../rules/authorize/document.js";
-import { compiled } from "../../../rules/gather.js";
 import type { Key } from "../../../rules/key-lookup.js";
 import type { OperationContext } from "../../../rules/operation.js";
 import { principalsOf } from "../../../rules/policy-text.js";
+import { probe } from "../../../rules/probe.js";
 import { type Refused, refuse } from "../../../rules/reply.js";
-import { accessRequest } from "../../../rules/requests.js";
 import type { StoredPolicy } from "../../../world/principal.js";
 import type { World } from "../../../world/world.js";
 
@@ -38,30 +37,18 @@ export function checkKeyPolicy(
     : refuse("MalformedPolicyDocumentException", "The new key policy will not allow you to update the key policy in the future.");
 }
 
-const ALL: StoredPolicy = {
-  name: "every action",
-  text: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }),
-};
-
-/** The key policy must let the caller, or its account, change the key policy later; what IAM then says is not looked at. */
+/** The caller, with what IAM gives it now, could put the next key policy too: trust in the account alone is not enough. */
 function letsCallerChangeIt(ctx: OperationContext, key: Key, policy: StoredPolicy): boolean {
   if (ctx.caller.is === "aws") return true;
   const permission = {
     action: "kms:PutKeyPolicy",
     arn: key.arn,
     account: key.account,
-    resource: key,
+    resource: { ...key, policy },
     rule: "kms",
     crossAccount: "never",
   } as const;
-  const request = accessRequest(ctx.world, ctx.caller, ctx.place, permission);
-  return decide(request, {
-    identity: [compiled(ALL, "identity")],
-    scps: [],
-    rcps: [],
-    grants: [],
-    resource: compiled(policy, "key"),
-  }).allowed;
+  return probe(ctx.world, ctx.caller, { account: ctx.place.account, region: key.region }, permission).allowed;
 }
 
 interface KnownPrincipals {
