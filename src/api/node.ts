@@ -30,11 +30,15 @@ export function readTextFile(path: string, bytesMax: number = fileBytesMax): Fil
 function readOpened(path: string, bytesMax: number): FileText {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    if (!fstatSync(file).isFile()) return { problem: "is not an ordinary file", machine: false };
-    const buffer = Buffer.alloc(bytesMax + 1);
+    const kind = fstatSync(file);
+    if (!kind.isFile()) return { problem: "is not an ordinary file", machine: false };
+    // One byte more than there should be, so that a file that has grown is read on, and one that is too large is seen to be.
+    let buffer = Buffer.allocUnsafe(Math.min(kind.size, bytesMax) + 1);
     let length = 0;
-    for (let read = -1; read !== 0 && length <= bytesMax; length += read)
+    for (let read = -1; read !== 0 && length <= bytesMax; length += read) {
+      if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(2 * length, bytesMax + 1));
       read = readSync(file, buffer, length, buffer.length - length, null);
+    }
     return textOf(buffer.subarray(0, length), bytesMax);
   } finally {
     closeSync(file);

@@ -67,6 +67,19 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/explain.js"),
   },
   {
+    name: "format",
+    usage: "custody format FILE…",
+    purpose: "Lays files out in the one way; comments stay.",
+    flags: [{ name: "check", help: "changes nothing; exit 1 if a file would change" }],
+    examples: [
+      "custody format share.scenario",
+      "custody format --check scenarios/*.scenario",
+      "custody format - < share.scenario",
+    ],
+    completes: "scenarios",
+    load: () => import("./commands/format.js"),
+  },
+  {
     name: "golden",
     usage: "custody golden status | review | accept [NAME…]",
     purpose: "Goes through goldens that differ: the pending ones that custody test left.",

@@ -1,7 +1,7 @@
 // How the program ends. Six codes, so that a script can tell a scenario that failed from a text that is wrong and from a full disk.
 
-/** 0 all held · 1 a scenario failed · 2 the input is wrong · 3 the machine is wrong · 4 our own bug · 130 interrupted. */
-export const Exit = { ok: 0, failed: 1, input: 2, machine: 3, bug: 4, interrupted: 130 } as const;
+/** 0 all held · 1 a scenario failed · 2 the input is wrong · 3 the machine is wrong · 4 our own bug. Ctrl-C ends the process by its signal, 130 to a shell. */
+export const Exit = { ok: 0, failed: 1, input: 2, machine: 3, bug: 4 } as const;
 export type ExitCode = (typeof Exit)[keyof typeof Exit];
 
 /** Of several, the highest. */
@@ -39,6 +39,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENOSPC", "the disk is full"],
   ["EROFS", "the file system is read-only"],
   ["EMFILE", "too many files are open"],
+  ["EEXIST", "something else has that name"],
   ["EISDIR", "it is a folder"],
   ["ENOTDIR", "a part of the path is not a folder"],
   ["ELOOP", "too many symbolic links"],

@@ -56,6 +56,7 @@ export function writePending(golden: string, text: string, io: Io): void {
 }
 
 export function dropPending(golden: string, io: Io): void {
+  if (!existsSync(pendingFolder(io))) return;
   rmSync(pendingPath(golden, io), { force: true });
 }
 

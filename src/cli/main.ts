@@ -13,7 +13,7 @@ async function start(): Promise<void> {
     process.exitCode = Exit.machine;
   });
   process.stderr.on("error", () => undefined);
-  process.on("SIGINT", () => process.exit(Exit.interrupted));
+  // No handler for Ctrl-C: a run is synchronous and would only hear of it at its end. The system ends it at once, which shells see as 130.
   const env = new Map(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   );

@@ -7,8 +7,11 @@ import { Exit } from "./exit.js";
 import type { Io } from "./io.js";
 import { failedFile, type TestOptions, type TestResult, testFile } from "./test-file.js";
 
-/** Work that is done here before workers are thought of; starting them costs about half as much. */
-const alonePatienceMs = 300;
+// A worker begins cold: what it saves must be a good deal more than the second that it takes to get as quick as this process is by then.
+const alonePatienceMs = 500;
+const worthwhileMs = 4_000;
+/** On two cores workers were slower than this process alone: each warms up for itself and collects its own garbage. */
+const coresMin = 4;
 const fileSecondsMax = 10;
 const fileMegabytesMax = 256;
 
@@ -17,7 +20,13 @@ export async function* testAll(files: readonly string[], options: TestOptions, i
   const start = performance.now();
   for (let at = 0; at < files.length; at++) {
     const left = files.length - at;
-    if (io.workerFile !== undefined && left >= 4 && availableParallelism() > 1 && performance.now() - start > alonePatienceMs) {
+    const spent = performance.now() - start;
+    if (
+      io.workerFile !== undefined &&
+      availableParallelism() >= coresMin &&
+      spent > alonePatienceMs &&
+      (spent / at) * left > worthwhileMs
+    ) {
       yield* byWorkers(files.slice(at), options, io, io.workerFile);
       return;
     }

@@ -12,10 +12,12 @@ const unfinished = ".custody-tmp";
 export function writeWhole(path: string, text: string): void {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${process.pid}${unfinished}`);
+  let begun = false;
   try {
     mkdirSync(folder, { recursive: true });
     refuseSpecial(path);
     const file = openSync(temporary, "wx", 0o644);
+    begun = true;
     try {
       writeAll(file, Buffer.from(text, "utf8"));
       fsyncSync(file);
@@ -25,7 +27,7 @@ export function writeWhole(path: string, text: string): void {
     renameSync(temporary, path);
     syncFolder(folder);
   } catch (thrown) {
-    rmSync(temporary, { force: true });
+    if (begun) rmSync(temporary, { force: true });
     throw thrown instanceof MachineProblem ? thrown : machineProblem(`write ${path}`, thrown);
   }
 }

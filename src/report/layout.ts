@@ -34,8 +34,9 @@ export function lineOf(indent: number, ...pieces: readonly Piece[]): Line {
 
 /** Columns that a line takes: characters, not UTF-16 units. */
 export function widthOf(text: string): number {
-  let width = 0;
-  for (const _ of text) width++;
+  // Code units that are no characters of their own are the second halves of pairs.
+  let width = text.length;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >>> 10 === 0x37) width--;
   return width;
 }
 
@@ -61,6 +62,7 @@ export function padTo(text: string, width: number): string {
 
 /** Breaks `text` between words into lines of at most `width`; a word that is longer is broken where it must be. */
 export function wrapText(text: string, width: number): string[] {
+  if (text.length <= width) return [text];
   const lines: string[] = [];
   let line = "";
   let lineLength = 0;

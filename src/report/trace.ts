@@ -44,10 +44,9 @@ export function* scenarioLines(run: ScenarioRun, vocabulary: Vocabulary): Genera
   for (const step of run.steps) {
     const before = rendered.at(-1)?.step.world ?? run.worldAt(0);
     const view = stepView(step, { before, vocabulary, indent: layout.indent, denials });
-    const known = failing.has(step.number) ? undefined : writtenBefore(step, rendered);
-    rendered.push(
-      known === undefined ? renderStep(view, failing.has(step.number)) : { ...known, step, beside: besideHead(step, before) },
-    );
+    const folds = !failing.has(step.number) && hasTwin(run.steps, rendered.length);
+    const known = folds ? writtenBefore(step, rendered) : undefined;
+    rendered.push(known === undefined ? renderStep(view, folds) : { ...known, step, beside: besideHead(step, before) });
   }
   for (const { start, period, count } of foldsOf(rendered.map((each) => each.signature))) {
     for (let offset = 0; offset < period; offset++) {
@@ -105,10 +104,19 @@ function writtenBefore(step: Step, rendered: readonly RenderedStep[]): RenderedS
   return undefined;
 }
 
-function renderStep(view: StepView, fails: boolean): RenderedStep {
+/** Whether a step near by has the same sentence: without one it cannot fold. */
+function hasTwin(steps: readonly Step[], index: number): boolean {
+  const { text } = steps[index]!;
+  for (let distance = 1; distance <= foldPeriodMax; distance++) {
+    if (steps[index + distance]?.text === text || steps[index - distance]?.text === text) return true;
+  }
+  return false;
+}
+
+function renderStep(view: StepView, folds: boolean): RenderedStep {
   const body = [...bodyLines(view)];
   const { step } = view;
-  return { step, beside: besideHead(step, view.before), body, signature: fails ? "" : signatureOf(step, body) };
+  return { step, beside: besideHead(step, view.before), body, signature: folds ? signatureOf(step, body) : "" };
 }
 
 /** A step without what differs between repetitions: the names it gave, and the instant. */

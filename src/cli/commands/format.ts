@@ -1,0 +1,51 @@
+// custody format: lays files out in the one way. A file with mistakes is told of them and left as it is.
+
+import { readTextFile, textOf } from "../../api/node.js";
+import { format } from "../../language/format.js";
+import type { Arguments } from "../command.js";
+import { Exit, type ExitCode, InputProblem, MachineProblem, worst } from "../exit.js";
+import type { Io } from "../io.js";
+import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
+import { writeWhole } from "../write-whole.js";
+
+export function run(args: Arguments, io: Io): ExitCode {
+  if (args.positionals.length === 0)
+    throw new InputProblem(
+      "custody format needs a file",
+      "write custody format FILE.scenario, or custody format - for standard input",
+    );
+  return worst(
+    args.positionals.map((path) =>
+      path === "-" ? formatInput(args.flag("check"), io) : formatFile(path, args.flag("check"), io),
+    ),
+  );
+}
+
+function formatInput(checkOnly: boolean, io: Io): ExitCode {
+  const read = textOf(io.readInput());
+  if ("problem" in read) throw new InputProblem(`standard input ${read.problem}`);
+  const formatted = format(read.text);
+  if (!checkOnly) io.result(formatted);
+  return checkOnly && formatted !== read.text ? Exit.failed : Exit.ok;
+}
+
+function formatFile(path: string, checkOnly: boolean, io: Io): ExitCode {
+  const read = readTextFile(path);
+  if ("problem" in read)
+    throw read.machine ? new MachineProblem(`${path} ${read.problem}`) : new InputProblem(`${path} ${read.problem}`);
+  const formatted = format(read.text);
+  if (formatted === read.text) {
+    // Either it is laid out already, or it has mistakes of its text, which say why nothing was done. Names are not looked up.
+    const log = runFile(path, io, { checkOnly: true });
+    const misread = log.diagnostics.some((each) => each.severity === "error" && each.code.startsWith("syntax/"));
+    if (misread) noteDiagnostics(log, io);
+    return misread ? exitOf(log) : Exit.ok;
+  }
+  if (checkOnly) {
+    io.note(`${path} would change`);
+    return Exit.failed;
+  }
+  writeWhole(path, formatted);
+  io.note(`${path}: laid out`);
+  return Exit.ok;
+}
