@@ -7,6 +7,7 @@ import { drawBelow } from "../world/rng.js";
 import type { Instant } from "../world/time.js";
 import type { WorldDraft } from "../world/world.js";
 import type { Fact, RecordDetail } from "./facts.js";
+import { tellKeyWatchers } from "./key-watch.js";
 import type { NewResource, WorldEditor } from "./operation.js";
 
 /** What one step works on, shared by all that happens in it. */
@@ -60,6 +61,7 @@ export class Editor implements WorldEditor {
 
   put(resource: Resource, what?: string): void {
     const { draft } = this.state;
+    tellKeyWatchers(this, resource);
     draft.resources = draft.resources.set(resource.id, resource);
     if (what !== undefined) this.state.facts.push({ is: "changed", id: resource.id, what });
   }

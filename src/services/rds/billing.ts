@@ -1,0 +1,40 @@
+// What RDS is paid for by time: a database's storage, and snapshots as far as they are more than all databases of the account in that
+// Region. Items are those of catalog.yaml. Instances are not billed: a scenario names no class.
+
+import type { OperationContext, WorldEditor } from "../../rules/operation.js";
+import type { Place } from "../../world/place.js";
+import { isKind, type Resource } from "../../world/resource.js";
+import { type DatabaseData, databaseKind, databaseSnapshotKind } from "./state.js";
+
+const STORAGE_ITEM = "rds-storage-gp3";
+const BACKUP_ITEM = "rds-backup";
+export const COPY_TRANSFER_ITEM = "rds-copy-transfer";
+
+export function storageHolding(editor: WorldEditor, change: "begins" | "ends", database: Resource<DatabaseData>): void {
+  const { id, account, region } = database;
+  editor.holding(change, { id, account, region, item: STORAGE_ITEM, quantity: database.data.sizeGib });
+}
+
+/** GiB of backups beyond what comes with the databases. */
+export function billedBackups(editor: WorldEditor, place: Place): number {
+  let backups = 0;
+  let databases = 0;
+  for (const each of editor.world.resources.values()) {
+    if (each.account !== place.account || each.region !== place.region) continue;
+    if (isKind(each, databaseSnapshotKind)) backups += each.data.sizeGib;
+    else if (isKind(each, databaseKind)) databases += each.data.sizeGib;
+  }
+  return Math.max(0, backups - databases);
+}
+
+/** Runs `work`, which makes or takes away databases or snapshots, and bills the backups as they are after it. */
+export function withBackups<T>(ctx: OperationContext, work: () => T): T {
+  const { account, region } = ctx.place;
+  const before = billedBackups(ctx, ctx.place);
+  const result = work();
+  const after = billedBackups(ctx, ctx.place);
+  const what = { id: `${account}/${region}/rds-backups`, account, region, item: BACKUP_ITEM };
+  if (before !== after && before > 0) ctx.holding("ends", { ...what, quantity: before });
+  if (before !== after && after > 0) ctx.holding("begins", { ...what, quantity: after });
+  return result;
+}

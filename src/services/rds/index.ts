@@ -1,0 +1,27 @@
+// RDS: databases, their snapshots, and the key that they live by.
+
+import type { Price, ServiceDefinition } from "../../contract/service.js";
+import { rdsCatalog } from "../../generated/catalogs.js";
+import { signedOnly } from "../../rules/signed.js";
+import { knownDollars } from "../../world/money.js";
+import { copySnapshot } from "./copy-operation.js";
+import { databaseOperations } from "./database-operations.js";
+import { events, eventWords } from "./events.js";
+import { databaseEntry, databaseSnapshotEntry } from "./kinds.js";
+import { snapshotOperations } from "./snapshot-operations.js";
+import { verbs } from "./verbs.js";
+import { words } from "./words.js";
+
+export const rds: ServiceDefinition = {
+  name: rdsCatalog.service,
+  operations: [...databaseOperations, ...snapshotOperations, copySnapshot].map(signedOnly),
+  verbs,
+  kinds: [databaseEntry, databaseSnapshotEntry],
+  events,
+  words,
+  eventWords,
+  prices: new Map<string, Price>(
+    rdsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
+  ),
+  notModelled: rdsCatalog.notModelled,
+};

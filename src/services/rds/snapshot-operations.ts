@@ -1,0 +1,135 @@
+// Snapshots of databases: taken, shared, deleted. A snapshot is under its database's key, and sharing it gives nobody that key.
+
+import type { Operation } from "../../rules/operation.js";
+import { ok } from "../../rules/reply.js";
+import { accountId } from "../../rules/requests.js";
+import type { Resource } from "../../world/resource.js";
+import { rdsArn } from "./arns.js";
+import { withBackups } from "./billing.js";
+import { keyOf, retireRdsGrant } from "./kms-use.js";
+import { databaseHere, newThing, onThing, snapshotHere } from "./permissions.js";
+import {
+  databaseNotFound,
+  defaultKeyShared,
+  encryptedPublic,
+  notAvailable,
+  snapshotNotFound,
+  tooManyAccounts,
+} from "./refusals.js";
+import { type DatabaseSnapshotData, databaseKind, databaseSnapshotKind } from "./state.js";
+
+/** A manual snapshot may be shared with so many accounts. */
+const sharedAccountCountMax = 20;
+
+declare module "../../rules/operation.js" {
+  interface Operations {
+    "rds:CreateDBSnapshot": {
+      input: { readonly id: string; readonly database: string };
+      output: { readonly snapshot: Resource<DatabaseSnapshotData> };
+    };
+    "rds:ModifyDBSnapshotAttribute": { input: DatabaseSharingInput; output: undefined };
+    "rds:DeleteDBSnapshot": { input: { readonly snapshot: string }; output: undefined };
+  }
+}
+
+export interface DatabaseSharingInput {
+  readonly snapshot: string;
+  readonly change: "add" | "remove";
+  /** By the scenario's names. */
+  readonly accounts: readonly string[];
+  readonly everyone: boolean;
+}
+
+const createSnapshot: Operation<"rds:CreateDBSnapshot"> = {
+  action: "rds:CreateDBSnapshot",
+  readOnly: false,
+  recorded: true,
+  prepare(input, ctx) {
+    const database = databaseHere(ctx.world, ctx.place, input.database);
+    if (database === undefined) return databaseNotFound(input.database);
+    const action = "rds:CreateDBSnapshot";
+    const permissions = [newThing(ctx, action, "snapshot", input.id), onThing(action, database)];
+    return { permissions, on: [input.id, database.id], owners: [] };
+  },
+  perform(input, ctx) {
+    const database = ctx.find(databaseKind, input.database)!;
+    if (database.data.state.is !== "available") return notAvailable(database.id);
+    const { sizeGib, encryption } = database.data;
+    const snapshot = withBackups(ctx, () =>
+      ctx.make(databaseSnapshotKind, {
+        id: input.id,
+        place: ctx.place,
+        arn: rdsArn(ctx.world, ctx.place, "snapshot", input.id),
+        data: { sizeGib, encryption, of: { is: "database", id: database.id }, sharedWith: [], everyone: false },
+      }),
+    );
+    return ok({ snapshot });
+  },
+  record: (input) => ({
+    requestParameters: { dBSnapshotIdentifier: input.id, dBInstanceIdentifier: input.database },
+    responseElements: null,
+  }),
+};
+
+const modifySnapshotAttribute: Operation<"rds:ModifyDBSnapshotAttribute"> = {
+  action: "rds:ModifyDBSnapshotAttribute",
+  readOnly: false,
+  recorded: true,
+  prepare: (input, ctx) =>
+    onSnapshot(snapshotHere(ctx.world, ctx.place, input.snapshot), "rds:ModifyDBSnapshotAttribute", input.snapshot),
+  perform(input, ctx) {
+    const snapshot = ctx.find(databaseSnapshotKind, input.snapshot)!;
+    const { encryption } = snapshot.data;
+    if (input.change === "add" && encryption.is === "kms") {
+      if (input.everyone) return encryptedPublic();
+      if (keyOf(ctx.world, encryption.key).data.manager === "AWS") return defaultKeyShared();
+    }
+    const data = withSharing(snapshot.data, input);
+    if (data.sharedWith.length > sharedAccountCountMax) return tooManyAccounts();
+    ctx.put({ ...snapshot, data }, sharingWords(input));
+    return ok(undefined);
+  },
+  record(input, ctx) {
+    const values = [...input.accounts.map((name) => accountId(ctx.world, name)), ...(input.everyone ? ["all"] : [])];
+    const member = input.change === "add" ? "valuesToAdd" : "valuesToRemove";
+    return {
+      requestParameters: { dBSnapshotIdentifier: input.snapshot, attributeName: "restore", [member]: values },
+      responseElements: null,
+    };
+  },
+};
+
+function onSnapshot(snapshot: Resource | undefined, action: string, id: string) {
+  if (snapshot === undefined) return snapshotNotFound(id);
+  return { permissions: [onThing(action, snapshot)], on: [snapshot.id], owners: [] };
+}
+
+function withSharing(data: DatabaseSnapshotData, input: DatabaseSharingInput): DatabaseSnapshotData {
+  const rest = data.sharedWith.filter((name) => !input.accounts.includes(name));
+  const adding = input.change === "add";
+  return { ...data, sharedWith: adding ? [...rest, ...input.accounts] : rest, everyone: input.everyone ? adding : data.everyone };
+}
+
+function sharingWords(input: DatabaseSharingInput): string {
+  const whom = [...input.accounts, ...(input.everyone ? ["everyone"] : [])].join(", ");
+  return input.change === "add" ? `shared with ${whom}` : `no longer shared with ${whom}`;
+}
+
+const deleteSnapshot: Operation<"rds:DeleteDBSnapshot"> = {
+  action: "rds:DeleteDBSnapshot",
+  readOnly: false,
+  recorded: true,
+  prepare: (input, ctx) => onSnapshot(snapshotHere(ctx.world, ctx.place, input.snapshot), "rds:DeleteDBSnapshot", input.snapshot),
+  perform(input, ctx) {
+    const snapshot = ctx.find(databaseSnapshotKind, input.snapshot)!;
+    withBackups(ctx, () => ctx.remove(snapshot, "deleted"));
+    const { encryption, of } = snapshot.data;
+    // A copy has a grant of its own; a snapshot's is its database's.
+    if (encryption.is === "kms" && of.is === "copy")
+      ctx.later(() => retireRdsGrant(ctx, keyOf(ctx.world, encryption.key), encryption.grant));
+    return ok(undefined);
+  },
+  record: (input) => ({ requestParameters: { dBSnapshotIdentifier: input.snapshot }, responseElements: null }),
+};
+
+export const snapshotOperations = [createSnapshot, modifySnapshotAttribute, deleteSnapshot];

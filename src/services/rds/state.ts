@@ -1,0 +1,45 @@
+// What RDS keeps: databases and their snapshots. The key of a database is fixed for its life; RDS holds a grant on it all that time.
+
+import type { CiphertextData } from "../../world/key.js";
+import { kind, type Resource } from "../../world/resource.js";
+
+export type StorageEncryption =
+  | { readonly is: "none" }
+  | {
+      readonly is: "kms";
+      /** Id of the key. */
+      readonly key: string;
+      /** The storage's data key. A snapshot carries its database's. */
+      readonly wrapped: CiphertextData;
+      /** Id of RDS's grant on the key, which is its token as well. */
+      readonly grant: string;
+    };
+
+export type DatabaseState =
+  | { readonly is: "available" }
+  /** The key could not be used: stopped, and startable again for 7 days once it can. */
+  | { readonly is: "inaccessible-encryption-credentials-recoverable" }
+  /** Terminal. */
+  | { readonly is: "inaccessible-encryption-credentials" };
+
+export interface DatabaseData {
+  readonly sizeGib: number;
+  readonly encryption: StorageEncryption;
+  readonly state: DatabaseState;
+}
+export const databaseKind = kind<DatabaseData>("database", "a database", "databases");
+
+export interface DatabaseSnapshotData {
+  readonly sizeGib: number;
+  readonly encryption: StorageEncryption;
+  readonly of: { readonly is: "database" | "copy"; readonly id: string };
+  /** Accounts that may copy it, by the scenario's names. */
+  readonly sharedWith: readonly string[];
+  readonly everyone: boolean;
+}
+export const databaseSnapshotKind = kind<DatabaseSnapshotData>("database snapshot", "a database snapshot", "database snapshots");
+
+/** Whether an account may use a snapshot, which says nothing of its key. */
+export function maySee(snapshot: Resource<DatabaseSnapshotData>, account: string): boolean {
+  return snapshot.account === account || snapshot.data.everyone || snapshot.data.sharedWith.includes(account);
+}

@@ -1,0 +1,47 @@
+// Systems Manager's Parameter Store, as far as it keeps SecureStrings.
+
+import type { KindEntry, Price, PropertyValue, ServiceDefinition } from "../../contract/service.js";
+import { ssmCatalog } from "../../generated/catalogs.js";
+import { signedOnly } from "../../rules/signed.js";
+import { knownDollars } from "../../world/money.js";
+import type { Resource } from "../../world/resource.js";
+import { operations } from "./operations.js";
+import { type ParameterData, parameterKind } from "./state.js";
+import { verbs } from "./verbs.js";
+import { words } from "./words.js";
+
+function dataOf(resource: Resource): ParameterData {
+  return (resource as Resource<ParameterData>).data;
+}
+
+const parameterEntry: KindEntry = {
+  ...parameterKind,
+  describe(resource, world) {
+    const { key, tier } = dataOf(resource);
+    return `SecureString, ${tier}, under ${world.resources.get(key)?.name ?? key}`;
+  },
+  properties: new Map<string, (resource: Resource) => PropertyValue>([
+    ["key", (resource) => ({ is: "resource", id: dataOf(resource).key })],
+    ["tier", (resource) => ({ is: "text", text: dataOf(resource).tier })],
+    ["version", (resource) => ({ is: "number", value: dataOf(resource).version })],
+    ["owner", (resource) => ({ is: "text", text: resource.account })],
+  ]),
+  states: new Map<string, (resource: Resource) => boolean>([
+    ["encrypted", () => true],
+    ["advanced", (resource) => dataOf(resource).tier === "advanced"],
+  ]),
+};
+
+export const ssm: ServiceDefinition = {
+  name: ssmCatalog.service,
+  operations: operations.map(signedOnly),
+  verbs,
+  kinds: [parameterEntry],
+  events: new Map(),
+  words,
+  eventWords: new Map(),
+  prices: new Map<string, Price>(
+    ssmCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
+  ),
+  notModelled: ssmCatalog.notModelled,
+};
