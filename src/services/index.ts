@@ -2,12 +2,14 @@
 
 import type { ServiceDefinition } from "../contract/service.js";
 import { documents } from "./documents/index.js";
+import { dynamodb } from "./dynamodb/index.js";
 import { ebs } from "./ebs/index.js";
 import { iam } from "./iam/index.js";
 import { kms } from "./kms/index.js";
 import { rds } from "./rds/index.js";
 import { s3 } from "./s3/index.js";
 import { secrets } from "./secrets/index.js";
+import { sqs } from "./sqs/index.js";
 import { ssm } from "./ssm/index.js";
 
-export const services: readonly ServiceDefinition[] = [iam, kms, ebs, documents, s3, rds, ssm, secrets];
+export const services: readonly ServiceDefinition[] = [iam, kms, ebs, documents, s3, rds, ssm, secrets, sqs, dynamodb];

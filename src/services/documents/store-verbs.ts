@@ -89,7 +89,11 @@ const get = verb<"get">({
     const { place, how } = storeOf(ctx, st, st.args.from);
     const name = object.kind === STORED_OBJECT ? object.name.slice(object.name.indexOf("/") + 1) : object.name;
     const got = fetched(ctx, st, place, name, how);
-    return got.is === "refused" ? got : ok(takenOut(ctx, st, got.output.value, how.as, place.name));
+    if (got.is === "refused") return got;
+    const { value } = got.output;
+    // AWS answers with nothing then; a sentence that wants it back has mistaken where it lies.
+    if (value === undefined) return ctx.fail("document/not-there", st.object ?? st, { name, place: place.name });
+    return ok(takenOut(ctx, st, value, how.as, place.name));
   },
 });
 
@@ -99,7 +103,7 @@ function fetched(
   place: Resource,
   name: string,
   how: Store["how"],
-): Reply<{ readonly value: StoredValue }> {
+): Reply<{ readonly value?: StoredValue }> {
   switch (place.kind) {
     case "queue":
       return ctx.call("sqs:ReceiveMessage", { queue: place.id, message: name }, how);

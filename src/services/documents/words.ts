@@ -14,4 +14,15 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
       example: 'document doc1 "the plan"; document doc1 "another plan"',
     },
   ],
+  [
+    "document/not-there",
+    {
+      title: "Nothing of that name lies there",
+      say: ({ name = "", place = "" }) => ({
+        text: `there is no ${name} in ${place}, and AWS answers with nothing.`,
+        help: `put ${name} in ${place} first`,
+      }),
+      example: 'create queue q1; document doc1 "the plan"; get doc1 from q1',
+    },
+  ],
 ]);
