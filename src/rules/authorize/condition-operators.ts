@@ -1,7 +1,7 @@
 // The condition operators of IAM as a closed table. An operator that is not in it is refused, never skipped.
 
 import type { ConditionClause, PolicyKind, Span } from "./document.js";
-import type { Report } from "./read-statement.js";
+import type { Report } from "./read-texts.js";
 
 type Family = "string" | "string-ignore-case" | "string-like" | "numeric" | "date" | "bool" | "binary" | "ip" | "arn" | "null";
 export type Comparison = "equals" | "less" | "less-or-equal" | "greater" | "greater-or-equal";

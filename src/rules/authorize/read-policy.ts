@@ -4,7 +4,8 @@
 import { assert } from "../../base/assert.js";
 import type { PlainPolicy, PolicyDocument, PolicyKind, PolicyProblem, PolicyVersion, Statement } from "./document.js";
 import { type JsonValue, readJson } from "./json.js";
-import { type Report, readStatement } from "./read-statement.js";
+import { readStatement } from "./read-statement.js";
+import type { Report } from "./read-texts.js";
 
 /** KMS's limit for a key policy; this model holds every policy to it. */
 export const policySizeMax = 32_768;

@@ -2,7 +2,7 @@
 
 import type { LocatedText, PolicyKind, PrincipalClause } from "./document.js";
 import type { JsonMember } from "./json.js";
-import { type Report, readTexts } from "./read-statement.js";
+import { type Report, readTexts } from "./read-texts.js";
 
 export function readPrincipal(
   members: ReadonlyMap<string, JsonMember>,

@@ -4,9 +4,7 @@ import { checkCondition } from "./condition-operators.js";
 import type { ConditionClause, LocatedText, PatternClause, PolicyKind, Span, Statement } from "./document.js";
 import type { JsonMember, JsonValue } from "./json.js";
 import { readPrincipal } from "./read-principal.js";
-
-/** Notes a problem at its place; `code` replaces the usual one. */
-export type Report = (span: Span, message: string, more?: { readonly notModelled?: boolean; readonly code?: string }) => void;
+import { type Report, readTexts } from "./read-texts.js";
 
 const elements = new Set([
   "Sid",
@@ -94,18 +92,6 @@ function readPatterns(
   }
   const patterns = readTexts(member.value, member.key, report);
   return { not: plain === undefined, patterns, start: member.keyStart, end: member.value.end };
-}
-
-/** A string or a list of strings. */
-export function readTexts(value: JsonValue, element: string, report: Report): readonly LocatedText[] {
-  const items = value.is === "array" ? value.items : [value];
-  const texts: LocatedText[] = [];
-  for (const item of items) {
-    if (item.is === "string") texts.push({ text: item.value, start: item.start, end: item.end });
-    else report(item, `${element} is a string or a list of strings`);
-  }
-  if (items.length === 0) report(value, `${element} is empty`);
-  return texts;
 }
 
 function checkPresence(
