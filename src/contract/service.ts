@@ -3,6 +3,7 @@
 
 import type { AnyOperation, OperationContext, WorldEditor } from "../rules/operation.js";
 import type { Price } from "../rules/price.js";
+import type { ReadRule } from "../rules/reach/sources.js";
 import type { Resource } from "../world/resource.js";
 import type { DueEvent, World } from "../world/world.js";
 import type { AnyVerbEntry } from "./statement.js";
@@ -56,6 +57,8 @@ export interface ServiceDefinition {
   readonly eventWords: ReadonlyMap<string, (event: DueEvent) => string>;
   /** Items of the catalog, with their prices, for the bill. */
   readonly prices: ReadonlyMap<string, Price>;
+  /** How things of these kinds are read: what is in them, and the calls that give it. By the kind's name. */
+  readonly reads?: ReadonlyMap<string, ReadRule>;
   /** Names of AWS operations of this service that Custody refuses by name. */
   readonly notModelled: readonly string[];
 }

@@ -6,6 +6,8 @@ import type { AnyVerbEntry } from "../contract/statement.js";
 import type { Verb } from "../language/syntax.js";
 import type { OperationRegistry } from "../rules/call.js";
 import type { AnyOperation } from "../rules/operation.js";
+import { ciphertextReads } from "../rules/reach/ciphertexts.js";
+import type { ReadRule } from "../rules/reach/sources.js";
 import type { Vocabulary } from "./log.js";
 
 export interface Registry {
@@ -13,6 +15,7 @@ export interface Registry {
   readonly verbs: ReadonlyMap<Verb, readonly AnyVerbEntry[]>;
   readonly kinds: ReadonlyMap<string, KindEntry>;
   readonly events: ReadonlyMap<string, EventHandler>;
+  readonly reads: ReadonlyMap<string, ReadRule>;
   readonly notModelled: ReadonlySet<string>;
   readonly vocabulary: Vocabulary;
 }
@@ -26,6 +29,7 @@ export function makeRegistry(
   const verbs = new Map<Verb, AnyVerbEntry[]>();
   const kinds = new Map<string, KindEntry>();
   const events = new Map<string, EventHandler>();
+  const reads = new Map<string, ReadRule>(ciphertextReads);
   const notModelled = new Set<string>();
   for (const entry of builtIn) addTo(verbs, entry);
   for (const service of services) {
@@ -36,9 +40,10 @@ export function makeRegistry(
     for (const entry of service.verbs) addTo(verbs, entry);
     for (const kind of service.kinds) kinds.set(kind.name, kind);
     for (const [name, handler] of service.events) events.set(name, handler);
+    for (const [name, rule] of service.reads ?? []) reads.set(name, rule);
     for (const name of service.notModelled) notModelled.add(name);
   }
-  return { operations, verbs, kinds, events, notModelled, vocabulary: vocabularyOf(services, kinds, priceDate) };
+  return { operations, verbs, kinds, events, reads, notModelled, vocabulary: vocabularyOf(services, kinds, priceDate) };
 }
 
 function addTo(verbs: Map<Verb, AnyVerbEntry[]>, entry: AnyVerbEntry): void {

@@ -1,6 +1,7 @@
 // The services that a run knows, one line each. A new service is a folder and a line here.
 
 import type { ServiceDefinition } from "../contract/service.js";
+import { client } from "./client/index.js";
 import { documents } from "./documents/index.js";
 import { dynamodb } from "./dynamodb/index.js";
 import { ebs } from "./ebs/index.js";
@@ -12,4 +13,4 @@ import { secrets } from "./secrets/index.js";
 import { sqs } from "./sqs/index.js";
 import { ssm } from "./ssm/index.js";
 
-export const services: readonly ServiceDefinition[] = [iam, kms, ebs, documents, s3, rds, ssm, secrets, sqs, dynamodb];
+export const services: readonly ServiceDefinition[] = [iam, kms, ebs, documents, s3, rds, ssm, secrets, sqs, dynamodb, client];

@@ -1,11 +1,111 @@
-// `mallory cannot read doc1`: what a subject knows or could come to know.
+// `mallory cannot read doc1`: what a subject knows or could come to know, with the path of a yes and the frontier of a no.
 
+import { sortedTexts } from "../../base/order.js";
+import type { SubjectSpec } from "../../language/syntax.js";
+import { decisionLine } from "../../rules/authorize/words.js";
+import { canRead, type Reach } from "../../rules/reach/search.js";
+import { causes } from "../../rules/reply.js";
+import type { Resource } from "../../world/resource.js";
+import type { World } from "../../world/world.js";
 import type { Verdict } from "../log.js";
+import { nameOf } from "../naming.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
-import { diagnosticAt, Stop } from "../stop.js";
 import type { CanClaim } from "./can.js";
+import { allPrincipals, principalsOf } from "./can.js";
+import { thingNamed } from "./properties.js";
 
-export function readVerdict(_run: RunState, claim: CanClaim, scope: Scope): Verdict {
-  throw new Stop(diagnosticAt(scope.file.name, claim, "model/not-modelled", { what: "`can read`" }));
+const STOPS_SHOWN_MAX = 8;
+
+export function readVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdict {
+  const wanted = scope.file.text.slice(claim.start, claim.end);
+  const target = claim.object === undefined ? undefined : thingNamed(run, claim.object, scope);
+  if (target === undefined) return { held: claim.negated, wanted, got: `there is no \`${claim.object?.text ?? ""}\`` };
+  return claim.only ? onlyVerdict(run, claim, wanted, target) : eachVerdict(run, claim, wanted, target);
+}
+
+export function readersOf(run: RunState, subject: SubjectSpec): readonly string[] {
+  return subject.is === "service" ? [`service ${subject.name.text}`] : principalsOf(run, subject);
+}
+
+/** Every principal of the world, and everybody who has ever come to know something. */
+export function everyReader(run: RunState): readonly string[] {
+  const people = [...run.world.knowledge.keys()].filter((who) => !who.startsWith("service "));
+  return sortedTexts(new Set([...allPrincipals(run), ...people]));
+}
+
+/** What was found in a world for one reader and thing: an answer stands as long as nothing that it rests on has changed. */
+const answers = new WeakMap<RunState, Map<string, { readonly world: World; readonly reach: Reach }>>();
+
+export function reachOf(run: RunState, who: string, target: Resource): Reach {
+  let known = answers.get(run);
+  if (known === undefined) {
+    known = new Map();
+    answers.set(run, known);
+  }
+  const name = `${who}\n${target.id}`;
+  const before = known.get(name);
+  if (before !== undefined && sameForReading(before.world, run.world)) return before.reach;
+  const { operations, reads } = run.parts.registry;
+  const reach = canRead(run.world, { operations, reads }, who, target);
+  known.set(name, { world: run.world, reach });
+  return reach;
+}
+
+function sameForReading(a: World, b: World): boolean {
+  return (
+    a === b ||
+    (a.now === b.now &&
+      a.resources === b.resources &&
+      a.principals === b.principals &&
+      a.grants === b.grants &&
+      a.knowledge === b.knowledge &&
+      a.organizations === b.organizations &&
+      a.accounts === b.accounts)
+  );
+}
+
+function eachVerdict(run: RunState, claim: CanClaim, wanted: string, target: Resource): Verdict {
+  const lines: string[] = [];
+  let held = true;
+  for (const subject of claim.subjects) {
+    const readers = readersOf(run, subject);
+    const reaches = readers.map((who) => ({ who, reach: reachOf(run, who, target) }));
+    const shown = reaches.find(({ reach }) => reach.can) ?? reaches[0];
+    const can = shown?.reach.can === true;
+    if (can === claim.negated) held = false;
+    if (shown === undefined) lines.push(`${subject.name.text} has no principal that could read it`);
+    else lines.push(...reachLines(run, shown.who, target, shown.reach));
+  }
+  return { held, wanted, got: lines[0] ?? "nobody asked about exists", why: lines.slice(1) };
+}
+
+function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, target: Resource): Verdict {
+  const expected = new Set(claim.subjects.flatMap((subject) => readersOf(run, subject)));
+  const asked = sortedTexts(new Set([...everyReader(run), ...expected]));
+  const able = asked.filter((who) => reachOf(run, who, target).can);
+  const extra = able.filter((who) => !expected.has(who));
+  const missing = sortedTexts([...expected].filter((who) => !able.includes(who)));
+  return {
+    held: extra.length === 0 && missing.length === 0,
+    wanted,
+    got: able.length === 0 ? `nobody can read ${target.name}` : `${able.join(", ")} can read ${target.name}`,
+    why: [...extra, ...missing].flatMap((who) => reachLines(run, who, target, reachOf(run, who, target))),
+  };
+}
+
+/** The path of a yes; where each path of a no stops, and for a want of permission the statement that decided. */
+export function reachLines(run: RunState, who: string, target: Resource, reach: Reach): readonly string[] {
+  if (reach.can) return [`${who} can read ${target.name}`, ...reach.path.map((line) => `  ${line}`)];
+  const head = `${who} cannot read ${target.name}`;
+  if (reach.stops.length === 0) return [`${head}: it lies nowhere that ${who} could ask for it`];
+  const lines = reach.stops.slice(0, STOPS_SHOWN_MAX).map(({ at, how, refused }) => {
+    const inner =
+      [...causes(refused)].find((each) => each.decision !== undefined && !each.decision.allowed) ?? [...causes(refused)].at(-1)!;
+    const reason =
+      inner.decision === undefined ? `${inner.code} ${inner.message}`.trim() : decisionLine(inner.decision, nameOf(run.world));
+    return `  ${at}, by ${how}: ${reason}`;
+  });
+  const more = reach.stops.length - lines.length;
+  return [head, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])];
 }

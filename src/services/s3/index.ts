@@ -5,6 +5,7 @@ import { s3Catalog } from "../../generated/catalogs.js";
 import { bucketOperations } from "./bucket-operations.js";
 import { bucketEntry, objectEntry } from "./kinds.js";
 import { objectOperations } from "./object-operations.js";
+import { reads } from "./reads.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
 
@@ -16,6 +17,7 @@ export const s3: ServiceDefinition = {
   events: new Map(),
   words,
   eventWords: new Map(),
+  reads,
   prices: new Map(),
   notModelled: s3Catalog.notModelled,
 };

@@ -1,0 +1,52 @@
+// Ciphertexts and sealed messages: those that a scenario names are in everybody's hands, and KMS stands before what is in them.
+
+import { type CiphertextData, ciphertextKind, keyKind } from "../../world/key.js";
+import { isKind, type Resource } from "../../world/resource.js";
+import { type SealedData, sealedKind } from "../../world/sealed.js";
+import type { World } from "../../world/world.js";
+import { openingCall } from "./opening.js";
+import type { ReadRule, Way } from "./sources.js";
+
+const ciphertext: ReadRule = {
+  holds: (resource) => (resource as Resource<CiphertextData>).data.content,
+  ways(resource, world) {
+    const { data } = resource as Resource<CiphertextData>;
+    return [decryptWith(world, data)];
+  },
+};
+
+/** Whoever tries knows the context: it is no secret. */
+function decryptWith(world: World, data: CiphertextData): Way {
+  const key = world.resources.get(data.key);
+  const symmetric = data.algorithm === "SYMMETRIC_DEFAULT";
+  return {
+    how: `kms:Decrypt with ${key?.name ?? data.key}`,
+    try: (trial) =>
+      trial.call(
+        "kms:Decrypt",
+        symmetric
+          ? { ciphertext: data, encryptionContext: data.context }
+          : { ciphertext: data, keyId: isKind(key, keyKind) ? key.arn : data.key, algorithm: data.algorithm },
+        key?.region ?? "",
+      ),
+  };
+}
+
+const sealed: ReadRule = {
+  holds: (resource) => (resource as Resource<SealedData>).data.content,
+  ways(resource, world) {
+    const { data } = resource as Resource<SealedData>;
+    return data.wrappedKeys.map((each) => ({
+      how: `kms:Decrypt with ${world.resources.get(each.wrapped.key)?.name ?? each.wrapped.key}, then open in the client`,
+      try(trial) {
+        const { input, region } = openingCall(each, data.context);
+        return trial.call("kms:Decrypt", input, region);
+      },
+    }));
+  },
+};
+
+export const ciphertextReads: ReadonlyMap<string, ReadRule> = new Map([
+  [ciphertextKind.name, ciphertext],
+  [sealedKind.name, sealed],
+]);

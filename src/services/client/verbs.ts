@@ -1,0 +1,112 @@
+// `seal doc1 with k1, k2 by A/alice as sealed1`, `open sealed1 by A/bob`: a library in the application, which calls KMS as the
+// application does, with no service in between.
+
+import { contentOf, knowerOf } from "../../contract/contents.js";
+import { accountOfActor } from "../../contract/sites.js";
+import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
+import type { Do, KeyTarget, RecordValue } from "../../language/syntax.js";
+import { openingCall } from "../../rules/reach/opening.js";
+import { ok, type Refused, type Reply, refuse } from "../../rules/reply.js";
+import { storedKinds } from "../../rules/stored-value.js";
+import type { Content } from "../../world/key.js";
+import { type Caller, callerAccount } from "../../world/principal.js";
+import type { Resource } from "../../world/resource.js";
+import { type SealedData, sealedKind, type WrappedDataKey } from "../../world/sealed.js";
+import { newDataKey, wrappingKeys, wrappingKinds } from "./seal.js";
+
+const seal = verb<"seal">({
+  verb: "seal",
+  on: storedKinds,
+  makes: sealedKind.name,
+  uses: (st) => keyUses(st.args.with),
+  run(ctx, st, object) {
+    const keys = wrappingKeys(ctx, st, st.args.with);
+    const home = keys.find((each) => each.is === "kms")?.key;
+    const as = ctx.actor(accountOfActor(st).account ?? home?.account ?? "");
+    const id = ctx.newName(st, `${object!.name}-sealed`);
+    const context = contextOf(ctx, st.args.context);
+    // Signing suites put the public key of the signature into the context; a key that was wrapped offline allows no signature.
+    const signed = keys.every((each) => each.is === "kms");
+    if (signed) context.set("aws-crypto-public-key", `signing key of ${id}`);
+    const made = newDataKey(ctx, keys, context, as);
+    if (made.is === "refused") return made;
+    const content = contentOf(object!);
+    ctx.make(sealedKind, {
+      id,
+      place: { account: callerAccount(as), region: "" },
+      arn: "",
+      data: { content, context, ...made.output },
+    });
+    learn(ctx, as, content, `sealed ${object!.name}`);
+    return ok(undefined);
+  },
+});
+
+function keyUses(targets: readonly KeyTarget[]) {
+  return targets
+    .filter((each) => each.by === "name" && !each.name.text.startsWith("aws/"))
+    .map((each) => ({ name: each.name, kinds: wrappingKinds }));
+}
+
+function contextOf(ctx: StatementContext, record: RecordValue | undefined): Map<string, string> {
+  const pairs = new Map<string, string>();
+  for (const { key, value } of record?.entries ?? []) {
+    if (value.is === "text") pairs.set(key, value.value);
+    else if (value.is === "name") pairs.set(key, value.text);
+    else if (value.is === "number" || value.is === "boolean") pairs.set(key, String(value.value));
+    else ctx.fail("client/not-a-text", value, {});
+  }
+  return pairs;
+}
+
+const open = verb<"open">({
+  verb: "open",
+  on: [sealedKind.name],
+  uses: (st) => keyUses(st.args.with ?? []),
+  run(ctx, st, object) {
+    const message = object as Resource<SealedData>;
+    const as = ctx.actor(accountOfActor(st).account ?? firstAccount(ctx, message));
+    const usable = configured(ctx, st, message.data);
+    const opened = unwrap(ctx, usable, message.data.context, as);
+    if (opened.is === "refused") return opened;
+    learn(ctx, as, message.data.content, `opened ${message.name}`);
+    return ok(undefined);
+  },
+});
+
+/** Without `with`, every key of the message is tried (discovery); with it, only the keys that are named, by their ARN (strict). */
+function configured(ctx: StatementContext, st: Do<"open">, message: SealedData): readonly WrappedDataKey[] {
+  const targets = st.args.with;
+  if (targets === undefined) return message.wrappedKeys;
+  // The message carries ARNs, and the library compares: an alias is equal to none of them.
+  const arns = targets.flatMap((target) => wrappingKeys(ctx, st, [target]).map((key) => (key.is === "kms" ? key.reference : "")));
+  return message.wrappedKeys.filter(({ keyArn }) => arns.includes(keyArn));
+}
+
+/** One after the other until one succeeds. */
+function unwrap(
+  ctx: StatementContext,
+  wrappedKeys: readonly WrappedDataKey[],
+  context: ReadonlyMap<string, string>,
+  as: Caller,
+): Reply {
+  let last: Refused | undefined;
+  for (const each of wrappedKeys) {
+    const { input, region } = openingCall(each, context);
+    const reply = ctx.call("kms:Decrypt", input, { as, region });
+    if (reply.is === "ok") return reply;
+    last = reply;
+  }
+  return refuse("DecryptKeyError", "Unable to decrypt any data key", last);
+}
+
+function firstAccount(ctx: StatementContext, message: Resource<SealedData>): string {
+  const key = message.data.wrappedKeys[0]?.wrapped.key;
+  return message.account || (key === undefined ? "" : (ctx.world.resources.get(key)?.account ?? ""));
+}
+
+function learn(ctx: StatementContext, who: Caller, content: Content, how: string): void {
+  if (content.is === "document") ctx.learn(knowerOf(who), content.document, how);
+}
+
+export const verbs: readonly AnyVerbEntry[] = [seal, open];
