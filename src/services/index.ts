@@ -12,5 +12,6 @@ import { s3 } from "./s3/index.js";
 import { secrets } from "./secrets/index.js";
 import { sqs } from "./sqs/index.js";
 import { ssm } from "./ssm/index.js";
+import { tls } from "./tls/index.js";
 
-export const services: readonly ServiceDefinition[] = [iam, kms, ebs, documents, s3, rds, ssm, secrets, sqs, dynamodb, client];
+export const services: readonly ServiceDefinition[] = [iam, kms, ebs, documents, s3, rds, ssm, secrets, sqs, dynamodb, client, tls];

@@ -1,0 +1,75 @@
+// How authorities, certificates, servers and connections are spoken of.
+
+import type { KindEntry, PropertyValue } from "../../contract/service.js";
+import type { Kind, Resource } from "../../world/resource.js";
+import { formatInstant } from "../../world/time.js";
+import {
+  type AuthorityData,
+  authorityKind,
+  type CertificateData,
+  type ConnectionData,
+  certificateKind,
+  connectionKind,
+  type ServerData,
+  serverKind,
+} from "./state.js";
+
+const text = (value: string): PropertyValue => ({ is: "text", text: value });
+const thing = (id: string | undefined): PropertyValue => (id === undefined ? { is: "nothing" } : { is: "resource", id });
+
+function entry<T>(
+  kind: Kind<T>,
+  describe: (data: T) => string,
+  properties: readonly (readonly [string, (data: T) => PropertyValue])[],
+  states: readonly (readonly [string, (data: T) => boolean])[] = [],
+): KindEntry {
+  const of = (resource: Resource) => (resource as Resource<T>).data;
+  return {
+    ...kind,
+    rebindable: true,
+    describe: (resource) => describe(of(resource)),
+    properties: new Map(properties.map(([name, read]) => [name, (resource: Resource) => read(of(resource))])),
+    states: new Map(states.map(([name, holds]) => [name, (resource: Resource) => holds(of(resource))])),
+  };
+}
+
+const authority = entry<AuthorityData>(
+  authorityKind,
+  ({ trustedBy }) => (trustedBy.length === 0 ? "trusted by nobody" : `trusted by ${trustedBy.join(", ")}`),
+  [],
+);
+
+const certificate = entry<CertificateData>(
+  certificateKind,
+  ({ host, issuer, validTo }) =>
+    `for ${host}, ${issuer === undefined ? "self-signed" : `from ${issuer}`}, until ${formatInstant(validTo)}`,
+  [
+    ["host", ({ host }) => text(host)],
+    ["issuer", ({ issuer }) => thing(issuer)],
+  ],
+  [
+    ["revoked", ({ revokedAt }) => revokedAt !== undefined],
+    ["self-signed", ({ issuer }) => issuer === undefined],
+  ],
+);
+
+const server = entry<ServerData>(
+  serverKind,
+  ({ host, certificate: shown }) => `at ${host}, ${shown === undefined ? "plain HTTP" : `TLS with ${shown}`}`,
+  [
+    ["host", ({ host }) => text(host)],
+    ["certificate", ({ certificate: shown }) => thing(shown)],
+  ],
+);
+
+const connection = entry<ConnectionData>(
+  connectionKind,
+  ({ client, server: to, over }) => `${client} to ${to} over ${over}`,
+  [["server", ({ server: to }) => thing(to)]],
+  [
+    ["encrypted", ({ over }) => over === "tls"],
+    ["intercepted", ({ between }) => between !== undefined],
+  ],
+);
+
+export const tlsKinds: readonly KindEntry[] = [authority, certificate, server, connection];

@@ -1,0 +1,36 @@
+// What a sentence about the wire may get wrong.
+
+import type { CodeWords } from "../../contract/service.js";
+
+export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>([
+  [
+    "tls/nobody-said",
+    {
+      title: "Somebody listens or steps between",
+      say: ({ verb = "" }) => ({ text: `\`${verb}\` is done by somebody`, help: "say who: `by mallory`" }),
+      example: "eavesdrop on conn1",
+    },
+  ],
+  [
+    "tls/no-private-key",
+    {
+      title: "A certificate is of no use without its private key",
+      say: ({ name = "", server = "", who = "" }) => ({
+        text: `${server} has the private key of ${name}, and ${who} does not: showing the certificate alone proves nothing`,
+        help: 'present a certificate that was made for it: `certificate fake for "shop.example" from evil`',
+      }),
+      example: "intercept alice to shop by mallory presenting c1",
+    },
+  ],
+  [
+    "tls/bad-validity",
+    {
+      title: "A certificate has a first and a last instant",
+      say: () => ({
+        text: "a certificate is valid for a duration, from a date on",
+        help: "write `valid 90 days from 2026-03-01`",
+      }),
+      example: 'certificate c1 for "shop.example" valid soon',
+    },
+  ],
+]);
