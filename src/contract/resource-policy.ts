@@ -15,6 +15,8 @@ export interface PolicyHolder {
   resources(of: Resource): readonly string[];
   /** The service's call that puts a policy. */
   put(ctx: StatementContext, st: DoBase, on: Resource, policy: string): Reply;
+  /** The call that takes the policy away, when its last statement goes. */
+  clear(ctx: StatementContext, st: DoBase, on: Resource): Reply;
 }
 
 const EMPTY = '{"Version":"2012-10-17","Statement":[]}';
@@ -58,7 +60,7 @@ export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
       const before = object!.policy?.text ?? EMPTY;
       const { sid } = st.args;
       const text = removeStatement(before, sid.value);
-      if (text !== undefined) return put(ctx, st, object!, text, sid);
+      if (text !== undefined) return hasStatements(text) ? put(ctx, st, object!, text, sid) : holder.clear(ctx, st, object!);
       const near = suggest(sid.value, statementIds(before));
       return ctx.fail(
         "policy/no-statement",
@@ -69,6 +71,11 @@ export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
     },
   });
   return [allows, is, remove];
+}
+
+function hasStatements(policy: string): boolean {
+  const { Statement } = JSON.parse(policy) as { readonly Statement: readonly unknown[] };
+  return Statement.length > 0;
 }
 
 /** Short names are those of KMS; on anything else an action is quoted. */

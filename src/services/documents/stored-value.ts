@@ -15,7 +15,8 @@ function knowerOf(caller: Caller): string {
 
 /** The value as a store keeps it. */
 export function storedValue(resource: Resource): StoredValue {
-  const base = { kind: resource.kind, name: resource.name, data: resource.data };
+  const place = { account: resource.account, region: resource.region };
+  const base = { kind: resource.kind, name: resource.name, data: resource.data, place };
   return isKind(resource, documentKind) ? { ...base, document: originalOf(resource) } : base;
 }
 
@@ -33,10 +34,9 @@ export function takenOut(
   from: string,
 ): Resource {
   const data = value.document === undefined ? value.data : copyOf(value.data as DocumentData, value.document);
-  const account = caller.is === "principal" ? caller.ref.slice(0, caller.ref.indexOf("/")) : "";
   const copy = ctx.make(
     { name: value.kind, article: value.kind, plural: value.kind },
-    { id: ctx.newName(st, `${value.name}-copy`), place: { account, region: "" }, arn: "", data },
+    { id: ctx.newName(st, `${value.name}-copy`), place: value.place, arn: "", data },
   );
   if (value.document !== undefined) ctx.learn(knowerOf(caller), value.document, `got it from ${from}`);
   return copy;

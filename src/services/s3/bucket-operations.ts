@@ -16,6 +16,7 @@ declare module "../../rules/operation.js" {
     "s3:CreateBucket": { input: { readonly id: string }; output: { readonly bucket: Resource<BucketData> } };
     "s3:PutBucketEncryption": { input: BucketEncryptionInput; output: undefined };
     "s3:PutBucketPolicy": { input: { readonly bucket: string; readonly policy: string }; output: undefined };
+    "s3:DeleteBucketPolicy": { input: { readonly bucket: string }; output: undefined };
     "s3:DeleteBucket": { input: { readonly bucket: string }; output: undefined };
   }
 }
@@ -131,6 +132,23 @@ const putBucketPolicy: Operation<"s3:PutBucketPolicy"> = {
   }),
 };
 
+const deleteBucketPolicy: Operation<"s3:DeleteBucketPolicy"> = {
+  action: "s3:DeleteBucketPolicy",
+  readOnly: false,
+  recorded: true,
+  prepare(input, ctx) {
+    const bucket = bucketOf(ctx.world, input.bucket);
+    if (bucket === undefined) return noSuchBucket();
+    return { permissions: [onBucket("s3:DeleteBucketPolicy", bucket)], on: [bucket.id], owners: [bucket.account] };
+  },
+  perform(input, ctx) {
+    const { policy: _gone, ...bucket } = ctx.find(bucketKind, input.bucket)!;
+    ctx.put(bucket, "has no bucket policy");
+    return ok(undefined);
+  },
+  record: (input) => ({ requestParameters: { bucketName: input.bucket }, responseElements: null }),
+};
+
 const deleteBucket: Operation<"s3:DeleteBucket"> = {
   action: "s3:DeleteBucket",
   readOnly: false,
@@ -151,4 +169,4 @@ const deleteBucket: Operation<"s3:DeleteBucket"> = {
   record: (input) => ({ requestParameters: { bucketName: input.bucket }, responseElements: null }),
 };
 
-export const bucketOperations = [createBucket, putBucketEncryption, putBucketPolicy, deleteBucket];
+export const bucketOperations = [createBucket, putBucketEncryption, putBucketPolicy, deleteBucketPolicy, deleteBucket];

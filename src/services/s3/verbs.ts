@@ -70,6 +70,7 @@ const policies = policyVerbsOf({
   resources: (bucket) => [bucket.arn, `${bucket.arn}/*`],
   put: (ctx, st, bucket, policy) =>
     ctx.call("s3:PutBucketPolicy", { bucket: bucket.id, policy }, siteOf(ctx, st, placeOf(bucket)).how),
+  clear: (ctx, st, bucket) => ctx.call("s3:DeleteBucketPolicy", { bucket: bucket.id }, siteOf(ctx, st, placeOf(bucket)).how),
 });
 
 export const verbs: readonly AnyVerbEntry[] = [createBucket, encryptBucket, remove, ...policies];

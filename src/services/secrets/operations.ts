@@ -31,6 +31,7 @@ declare module "../../rules/operation.js" {
       input: { readonly secret: string; readonly policy: string };
       output: undefined;
     };
+    "secretsmanager:DeleteResourcePolicy": { input: { readonly secret: string }; output: undefined };
     "secretsmanager:DeleteSecret": {
       input: { readonly secret: string; readonly recoveryWindowInDays?: number };
       output: undefined;
@@ -213,6 +214,20 @@ const putResourcePolicy: Operation<"secretsmanager:PutResourcePolicy"> = {
   meter: () => CALL_ITEM,
 };
 
+const deleteResourcePolicy: Operation<"secretsmanager:DeleteResourcePolicy"> = {
+  action: "secretsmanager:DeleteResourcePolicy",
+  readOnly: false,
+  recorded: true,
+  prepare: (input, ctx) => prepared(ctx, "secretsmanager:DeleteResourcePolicy", input.secret),
+  perform(input, ctx) {
+    const { policy: _gone, ...secret } = ctx.find(secretKind, input.secret)!;
+    ctx.put(secret, "has no resource policy");
+    return ok(undefined);
+  },
+  record: (input) => ({ requestParameters: { secretId: input.secret }, responseElements: null }),
+  meter: () => CALL_ITEM,
+};
+
 const deleteSecret: Operation<"secretsmanager:DeleteSecret"> = {
   action: "secretsmanager:DeleteSecret",
   readOnly: false,
@@ -239,4 +254,4 @@ const deleteSecret: Operation<"secretsmanager:DeleteSecret"> = {
   meter: () => CALL_ITEM,
 };
 
-export const operations = [createSecret, putSecretValue, getSecretValue, putResourcePolicy, deleteSecret];
+export const operations = [createSecret, putSecretValue, getSecretValue, putResourcePolicy, deleteResourcePolicy, deleteSecret];

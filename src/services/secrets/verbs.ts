@@ -79,6 +79,8 @@ const policies = policyVerbsOf({
   resources: () => ["*"],
   put: (ctx, st, secret, policy) =>
     ctx.call("secretsmanager:PutResourcePolicy", { secret: secret.id, policy }, siteOf(ctx, st, where(secret)).how),
+  clear: (ctx, st, secret) =>
+    ctx.call("secretsmanager:DeleteResourcePolicy", { secret: secret.id }, siteOf(ctx, st, where(secret)).how),
 });
 
 export const verbs: readonly AnyVerbEntry[] = [create, put, get, remove, ...policies];

@@ -38,6 +38,8 @@ const policies = policyVerbsOf({
   resources: (queue) => [queue.arn],
   put: (ctx, st, queue, policy) =>
     ctx.call("sqs:SetQueueAttributes", { queue: queue.id, policy }, siteOf(ctx, st, where(queue)).how),
+  clear: (ctx, st, queue) =>
+    ctx.call("sqs:SetQueueAttributes", { queue: queue.id, policy: "" }, siteOf(ctx, st, where(queue)).how),
 });
 
 function dataOf(resource: Resource): QueueData {

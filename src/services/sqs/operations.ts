@@ -28,6 +28,7 @@ declare module "../../rules/operation.js" {
       /** Absent: nothing of that name is in the queue. */
       output: { readonly value?: StoredValue };
     };
+    /** An empty policy takes it away. */
     "sqs:SetQueueAttributes": { input: { readonly queue: string; readonly policy: string }; output: undefined };
     "sqs:DeleteQueue": { input: { readonly queue: string }; output: undefined };
   }
@@ -142,6 +143,11 @@ const setQueueAttributes: Operation<"sqs:SetQueueAttributes"> = {
   recorded: true,
   prepare: (input, ctx) => prepared(ctx, "sqs:SetQueueAttributes", input.queue),
   perform(input, ctx) {
+    if (input.policy === "") {
+      const { policy: _gone, ...queue } = ctx.find(queueKind, input.queue)!;
+      ctx.put(queue, "has no queue policy");
+      return ok(undefined);
+    }
     const reading = readPolicy(input.policy, "resource");
     if ("problems" in reading) return refuse("InvalidAttributeValue", "Invalid value for the parameter Policy.");
     const queue = ctx.find(queueKind, input.queue)!;
