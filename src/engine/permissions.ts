@@ -24,7 +24,9 @@ export function permissionOn(registry: Registry, action: string, resource: Resou
     rule,
     crossAccount: operation.crossAccount ?? "allowed",
   };
-  return operation.grantOperation === undefined ? base : { ...base, grantOperation: operation.grantOperation };
+  // A grant knows kms:ReEncryptFrom by that name.
+  const inGrants = operation.action === action ? operation.grantOperation : action.slice(action.indexOf(":") + 1);
+  return inGrants === undefined ? base : { ...base, grantOperation: inGrants };
 }
 
 /** kms:ReEncryptFrom is the permission of an operation with another name. */

@@ -74,6 +74,8 @@ function pairsOf(
 
 // Of the two orders of a pair one is enough: the resource's side first.
 function isInOrder(first: Edit, second: Edit): boolean {
+  // What a deny hides shows only once it is lifted.
+  if ((first.kind === "lift-deny") !== (second.kind === "lift-deny")) return first.kind === "lift-deny";
   if (first.layer === second.layer) return JSON.stringify(first) < JSON.stringify(second);
   return layerOrder.indexOf(first.layer) < layerOrder.indexOf(second.layer);
 }

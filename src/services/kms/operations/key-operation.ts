@@ -63,6 +63,8 @@ export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Opera
     action: spec.action,
     readOnly: spec.kind !== "management",
     recorded: true,
+    crossAccount: spec.crossAccount,
+    ...(spec.byGrant === undefined ? {} : { grantOperation: name }),
     prepare(input, ctx) {
       const malformed = spec.validate?.(input);
       if (malformed !== undefined) return malformed;

@@ -25,6 +25,8 @@ export const reEncrypt: Operation<"kms:ReEncrypt"> = {
   action: "kms:ReEncrypt",
   readOnly: true,
   recorded: true,
+  crossAccount: "allowed",
+  alsoActions: ["kms:ReEncryptFrom", "kms:ReEncryptTo"],
   prepare(input, ctx): Prepared | Refused {
     const ends = bothKeys(ctx, input);
     if (isRefused(ends)) return ends;

@@ -1,0 +1,119 @@
+// `why can B/backup not kms:Decrypt on k1`, `who can kms:Decrypt on k1`: decided as a call would be, and told with all that was weighed.
+
+import { sortedTexts } from "../../base/order.js";
+import type { Question } from "../../language/syntax.js";
+import type { Decision } from "../../rules/authorize/decide.js";
+import { decisionLine, decisionLines } from "../../rules/authorize/words.js";
+import type { Permission } from "../../rules/operation.js";
+import { probe } from "../../rules/probe.js";
+import { type Caller, callerText } from "../../world/principal.js";
+import type { Resource } from "../../world/resource.js";
+import { allPrincipals, decisionFor, principalsOf } from "../claims/can.js";
+import { thingNamed } from "../claims/properties.js";
+import { nameOf } from "../naming.js";
+import { permissionOn } from "../permissions.js";
+import type { RunState, StepSpec } from "../run-state.js";
+import { diagnosticAt, Stop } from "../stop.js";
+import { changeLines } from "./changes.js";
+import { tableLines } from "./table.js";
+
+type WhyCan = Extract<Question, { ask: "why can" }>;
+type WhoCan = Extract<Question, { ask: "who can" }>;
+
+function asked(run: RunState, question: WhyCan | WhoCan, spec: StepSpec) {
+  const { action, object } = question;
+  const resource = object === undefined ? undefined : thingNamed(run, object, spec.scope);
+  if (object !== undefined && resource === undefined) {
+    throw new Stop(diagnosticAt(spec.scope.file.name, object, "name/unknown", { name: object.text, kind: "a resource" }));
+  }
+  const permission = permissionOn(run.parts.registry, action, resource);
+  if (permission === undefined) throw new Stop(diagnosticAt(spec.scope.file.name, spec.node, "model/unknown-action", { action }));
+  return { resource, permission };
+}
+
+/** Each policy weighed, what decided; for a no the changes that would turn it and what else these would open. */
+export function whyCan(run: RunState, question: WhyCan, spec: StepSpec): readonly string[] {
+  const { resource, permission } = asked(run, question, spec);
+  const name = nameOf(run.world);
+  const on = question.object === undefined ? "" : ` on ${question.object.text}`;
+  return principalsOf(run, question.subject).flatMap((ref) => {
+    const decision = decisionFor(run, ref, permission, resource);
+    const lines = [`${ref} ${decision.allowed ? "can" : "cannot"} ${question.action}${on}: ${decisionLine(decision, name)}`];
+    for (const line of decisionLines(decision, name)) lines.push(`  ${line}`);
+    if (!decision.allowed)
+      for (const line of changeLines(run.world, run.parts.registry, decision, resource)) lines.push(`  ${line}`);
+    return lines;
+  });
+}
+
+/** Everybody who can, with the way: principals of the world, and services that a grant or the policy lets in. */
+export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonly string[] {
+  const { resource, permission } = asked(run, question, spec);
+  const name = nameOf(run.world);
+  const rows: string[][] = [];
+  for (const ref of sortedTexts(allPrincipals(run))) {
+    const decision = anyWay(run, ref, permission, resource);
+    if (decision.allowed) rows.push([ref, `${routeWords(decision)}:`, decisionLine(decision, name)]);
+  }
+  for (const { caller, decision } of serviceDecisions(run, permission, resource)) {
+    if (decision.allowed) rows.push([callerText(caller), `${routeWords(decision)}:`, decisionLine(decision, name)]);
+  }
+  return rows.length === 0 ? [`nobody can ${question.action} on ${question.object.text}`] : tableLines(rows);
+}
+
+/** Without a context, or with one that a grant asks for. */
+function anyWay(run: RunState, ref: string, permission: Permission, resource: Resource | undefined): Decision {
+  const plain = decisionFor(run, ref, permission, resource);
+  if (plain.allowed || resource === undefined) return plain;
+  const place = { account: ref.slice(0, ref.indexOf("/")), region: resource.region };
+  for (const { constraint } of run.world.grants.get(resource.id) ?? []) {
+    if (constraint === undefined) continue;
+    const decision = probe(run.world, { is: "principal", ref }, place, permission, constraint.pairs);
+    if (decision.allowed) return decision;
+  }
+  return plain;
+}
+
+function serviceDecisions(run: RunState, permission: Permission, resource: Resource | undefined) {
+  if (resource === undefined) return [];
+  const { account, region } = resource;
+  const callers = new Map<string, { caller: Caller; context?: ReadonlyMap<string, string> }>();
+  for (const grant of run.world.grants.get(resource.id) ?? []) {
+    const { grantee } = grant;
+    const caller: Caller | undefined =
+      grantee.is === "service"
+        ? { is: "service", service: grantee.principal.split(".")[0]!, account: grant.issuingAccount, region }
+        : grantee.is === "infrastructure"
+          ? { is: "infrastructure", account: grantee.account, region, instance: grantee.instance }
+          : undefined;
+    if (caller === undefined) continue;
+    const pairs = grant.constraint?.pairs;
+    callers.set(`${callerText(caller)} ${grant.id}`, pairs === undefined ? { caller } : { caller, context: pairs });
+  }
+  for (const [, service] of (resource.policy?.text ?? "").matchAll(/"([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.amazonaws\.com"/g)) {
+    const caller: Caller = { is: "service", service: service!, account, region };
+    callers.set(callerText(caller), { caller });
+  }
+  return sortedTexts([...callers.keys()]).map((key) => {
+    const { caller, context } = callers.get(key)!;
+    return { caller, decision: probe(run.world, caller, { account, region }, permission, context) };
+  });
+}
+
+function routeWords(decision: Extract<Decision, { allowed: true }>): string {
+  switch (decision.route) {
+    case "grant":
+      return "by a grant";
+    case "resource-names-caller":
+      return "named by the policy";
+    case "resource-open-to-all":
+      return "open to everyone";
+    case "account-trust":
+    case "both-accounts":
+      return "through its account";
+    case "identity":
+      return "by its own policy";
+    case "root-user":
+      return "as root user";
+  }
+}

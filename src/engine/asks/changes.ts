@@ -1,0 +1,86 @@
+// What would turn a no, and what else that would open: every other principal and every other action of the service on the same resource is
+// decided again under the policies as the change would leave them.
+
+import { sortedTexts } from "../../base/order.js";
+import { applyEdits } from "../../rules/authorize/apply-edit.js";
+import { decide } from "../../rules/authorize/decide.js";
+import type { Refused } from "../../rules/authorize/decision.js";
+import { type SaidChange, saidChanges } from "../../rules/change-sentences.js";
+import { gatherPolicies } from "../../rules/gather.js";
+import { accessRequest } from "../../rules/requests.js";
+import type { Resource } from "../../world/resource.js";
+import type { World } from "../../world/world.js";
+import { nameOf } from "../naming.js";
+import { permissionOn } from "../permissions.js";
+import type { Registry } from "../registry.js";
+
+/** Lines that say the changes, each with what else it would open; empty when at most two edits cannot. */
+export function changeLines(world: World, registry: Registry, decision: Refused, resource: Resource | undefined): string[] {
+  return saidChanges(decision, nameOf(world)).flatMap((change, at) => [
+    `${at === 0 ? "to allow it" : "or"}: ${change.text}`,
+    `  ${opensLine(world, registry, decision, change, resource)}`,
+  ]);
+}
+
+function opensLine(
+  world: World,
+  registry: Registry,
+  decision: Refused,
+  change: SaidChange,
+  resource: Resource | undefined,
+): string {
+  const opened = whatOpens(world, registry, decision, change, resource);
+  if (opened.size === 0) return "opens nothing else to those who are here";
+  const parts = [...opened].map(([actions, who]) => `${actions} to ${listed(who, 4)}`);
+  return `opens as well: ${parts.slice(0, 3).join("; ")}${parts.length > 3 ? `; and ${parts.length - 3} more` : ""}`;
+}
+
+/** Actions as text to those who would gain just these. */
+function whatOpens(
+  world: World,
+  registry: Registry,
+  decision: Refused,
+  { edits }: SaidChange,
+  resource: Resource | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  const actions = actionsOf(registry, decision.request.action.slice(0, decision.request.action.indexOf(":")));
+  const opened = new Map<string, string[]>();
+  for (const ref of sortedTexts([...world.principals.values()].map((each) => each.ref))) {
+    const gained = actions.filter((action) => {
+      const permission = permissionOn(registry, action, resource);
+      if (permission === undefined) return false;
+      const caller = { is: "principal", ref } as const;
+      const place = { account: ref.slice(0, ref.indexOf("/")), region: resource?.region ?? "" };
+      const request = accessRequest(world, caller, place, permission);
+      const asked = request.action === decision.request.action && request.principal.arn === decision.request.principal.arn;
+      if (asked) return false;
+      const policies = gatherPolicies(world, caller, permission, []);
+      const own = edits.filter((edit) => edit.layer !== "identity" || request.principal.arn === decision.request.principal.arn);
+      const isOwn = request.principal.arn === decision.request.principal.arn;
+      const bearing = isOwn ? own : own.filter((edit) => edit.layer !== "boundary" && edit.layer !== "session");
+      if (bearing.length === 0 || decide(request, policies).allowed) return false;
+      return decide(request, applyEdits(bearing, policies, decision.request)).allowed;
+    });
+    if (gained.length === 0) continue;
+    const text = listed(gained, 4);
+    opened.set(text, [...(opened.get(text) ?? []), ref]);
+  }
+  return opened;
+}
+
+/** The IAM actions of a service, those under other names than their operations included. */
+export function actionsOf(registry: Registry, service: string): readonly string[] {
+  const found = new Set<string>();
+  for (const operation of registry.operations.values()) {
+    // Of KMS's operations, those on a key say whether they work from another account; the others ask for no key.
+    if (!operation.action.startsWith(`${service}:`) || (service === "kms" && operation.crossAccount === undefined)) continue;
+    for (const action of operation.alsoActions ?? [operation.action]) found.add(action);
+  }
+  return sortedTexts([...found]);
+}
+
+function listed(texts: readonly string[], countMax: number): string {
+  return texts.length <= countMax
+    ? texts.join(", ")
+    : `${texts.slice(0, countMax - 1).join(", ")} and ${texts.length - countMax + 1} more`;
+}

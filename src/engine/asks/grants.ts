@@ -1,0 +1,59 @@
+// `list grants of k1`: what hangs on a key besides its policy, the services' own grants included.
+
+import type { Question } from "../../language/syntax.js";
+import { type Grant, type GrantPrincipal, keyKind } from "../../world/key.js";
+import { formatInstant } from "../../world/time.js";
+import { thingNamed } from "../claims/properties.js";
+import type { RunState, StepSpec } from "../run-state.js";
+import { diagnosticAt, Stop } from "../stop.js";
+import { tableLines } from "./table.js";
+
+export function listGrants(
+  run: RunState,
+  { object }: Extract<Question, { ask: "list grants" }>,
+  spec: StepSpec,
+): readonly string[] {
+  const key = thingNamed(run, object, spec.scope);
+  if (key?.kind !== keyKind.name)
+    throw new Stop(diagnosticAt(spec.scope.file.name, object, "name/unknown-key", { name: object.text }));
+  const grants = run.world.grants.get(key.id) ?? [];
+  if (grants.length === 0) return [`no grant is on ${key.name}`];
+  const head = ["grant", "to", "operations", "when the context", "made by", "state"];
+  return tableLines([head, ...grants.map((grant) => rowOf(run, grant))]);
+}
+
+function rowOf(run: RunState, grant: Grant): string[] {
+  return [
+    grant.id,
+    granteeText(grant.grantee),
+    grant.operations.join(", "),
+    grant.constraint === undefined ? "is any" : `${grant.constraint.is === "equals" ? "is" : "holds"} ${pairsText(grant)}`,
+    `account ${grant.issuingAccount}`,
+    stateText(run, grant),
+  ];
+}
+
+function pairsText({ constraint }: Grant): string {
+  return `{${[...(constraint?.pairs ?? [])].map(([key, value]) => `${key}: ${value}`).join(", ")}}`;
+}
+
+export function granteeText(grantee: GrantPrincipal): string {
+  switch (grantee.is) {
+    case "principal":
+      return grantee.ref;
+    case "account":
+      return `account ${grantee.account}`;
+    case "service":
+      return grantee.principal;
+    case "infrastructure":
+      return `ec2-infrastructure/${grantee.instance}`;
+  }
+}
+
+function stateText({ world }: RunState, grant: Grant): string {
+  if (grant.endsAt !== undefined)
+    return grant.endsAt <= world.now
+      ? `ended ${formatInstant(grant.endsAt)}`
+      : `ended, works on until ${formatInstant(grant.endsAt)}`;
+  return grant.seenAt <= world.now ? "seen everywhere" : `seen with its token only, until ${formatInstant(grant.seenAt)}`;
+}
