@@ -3,7 +3,11 @@
 import { expect, test } from "vitest";
 import type { ServiceDefinition } from "../../src/contract/service.js";
 import { verb } from "../../src/contract/statement.js";
+import { resolveIncludes } from "../../src/engine/includes.js";
+import { DEFAULT_LIMITS } from "../../src/engine/limits.js";
 import { makeRegistry } from "../../src/engine/registry.js";
+import { runFile } from "../../src/engine/run.js";
+import { parse } from "../../src/language/parse.js";
 import type { Operation } from "../../src/rules/operation.js";
 import { ok } from "../../src/rules/reply.js";
 import { services } from "../../src/services/index.js";
@@ -73,4 +77,25 @@ test("a service's verbs, operations and kinds come into the registry with it, an
   expect(beside.kinds.get("box")?.plural).toBe("boxes");
   expect(beside.verbs.get("create queue")).toHaveLength(1);
   expect(beside.operations.get("kms:Encrypt")).toBe(without.operations.get("kms:Encrypt"));
+});
+
+test("its sentences run, are decided, recorded and asked about like any other's", () => {
+  const text = `default in acct A region us-east-1
+create key k1
+create queue box1 with k1
+expect box1 is closed
+expect trail of A has 1 toy:CreateBox by A/admin
+expect trail of A has 1 kms:GenerateDataKey
+allow A/app to "toy:CreateBox" on "*"
+create queue box2 with k1 by A/app expect denied by identity policy of A/app
+allow A/app to "kms:GenerateDataKey" on k1
+create queue box3 with k1 by A/app
+expect count of kms calls by A/app is 2`;
+  const withToy = makeRegistry([...services.filter((each) => each.name !== "sqs"), toy], [], "2026-11");
+  const readFile = (path: string) => ({ problem: `there is no ${path}` });
+  const whole = resolveIncludes(parse(text, "toy.scenario"), readFile, DEFAULT_LIMITS);
+  const parts = { registry: withToy, limits: DEFAULT_LIMITS, readFile, files: whole.files };
+  const [run] = runFile(whole.file, "toy", parts, { seed: "1" });
+  expect(run?.failures).toEqual([]);
+  expect(run?.diagnostics).toEqual([]);
 });
