@@ -62,6 +62,22 @@ export function grantPrincipalText(world: World, principal: GrantPrincipal): str
   }
 }
 
+/** A grant's principal in the scenario's own names. */
+export function grantPrincipalName(world: World, principal: GrantPrincipal): string {
+  switch (principal.is) {
+    case "principal":
+      return world.principals.get(principal.ref)?.uniqueId === principal.uniqueId
+        ? principal.ref
+        : `${principal.ref}, which is gone (${principal.uniqueId})`;
+    case "account":
+      return `account ${principal.account}`;
+    case "service":
+      return principal.principal;
+    case "infrastructure":
+      return `ec2-infrastructure/${principal.instance}`;
+  }
+}
+
 /** Whether that principal is there: AWS refuses a grant to one that is not. */
 export function principalExists(world: World, principal: GrantPrincipal): boolean {
   return principal.is !== "principal" || world.principals.get(principal.ref)?.uniqueId === principal.uniqueId;

@@ -15,7 +15,7 @@ import {
 } from "../../world/key.js";
 import type { Kind, Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import { grantPrincipalText } from "./grants.js";
+import { grantPrincipalName, grantPrincipalText } from "./grants.js";
 import { aliasNamesOf } from "./resolve.js";
 import {
   type DataKeyData,
@@ -123,13 +123,15 @@ const alias = kindEntry<AliasData>(aliasKind, (each) => `for ${each.data.target}
 const grantOf = (each: Resource<GrantData>, world: World) =>
   world.grants.get(each.data.key)?.find((grant) => grant.id === each.id);
 
+const keyName = (each: Resource<GrantData>, world: World) => world.resources.get(each.data.key)?.name ?? each.data.key;
+
 const grant = kindEntry<GrantData>(
   grantKind,
   (each, world) => {
     const found = grantOf(each, world);
     return found === undefined
-      ? `on ${each.data.key}`
-      : `on ${each.data.key} to ${grantPrincipalText(world, found.grantee)}: ${found.operations.join(", ")}`;
+      ? `on ${keyName(each, world)}`
+      : `on ${keyName(each, world)} to ${grantPrincipalName(world, found.grantee)}: ${found.operations.join(", ")}`;
   },
   {
     key: (each) => resource(each.data.key),

@@ -8,6 +8,7 @@ import { quotaOfCryptography, requestItem } from "../quotas.js";
 import { isRefused } from "../resolve.js";
 import {
   algorithmKey,
+  cannotBeItsKey,
   cannotOpen,
   checkEncryption,
   contextRecord,
@@ -63,7 +64,10 @@ const decrypt: Operation<"kms:Decrypt"> = {
     const found = keyOfCiphertext(ctx, input.ciphertext, input.keyId);
     if (isRefused(found)) return found;
     const { key } = found;
-    const refused = refusedByState("Decrypt", key) ?? wrongUsage(key, "ENCRYPT_DECRYPT", "Decrypt");
+    const refused =
+      refusedByState("Decrypt", key) ??
+      cannotBeItsKey(key, input.ciphertext, input.algorithm) ??
+      wrongUsage(key, "ENCRYPT_DECRYPT", "Decrypt");
     if (refused !== undefined) return refused;
     const algorithm = chooseAlgorithm(key, input.algorithm);
     if (typeof algorithm !== "string") return algorithm;

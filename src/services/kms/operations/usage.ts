@@ -5,7 +5,7 @@ import type { Key } from "../../../rules/key-lookup.js";
 import { type Refused, refuse } from "../../../rules/reply.js";
 import type { KeyUsage } from "../../../world/key.js";
 import { algorithmsOf, plaintextBytesMax } from "../specs.js";
-import { tooLong, validation } from "./validation.js";
+import { tooLong, tooShort, validation } from "./validation.js";
 
 const { limits } = kmsCatalog;
 
@@ -42,8 +42,9 @@ export function plaintextTooLong(key: Key, algorithm: string, bytes: number | un
     : validation(`Algorithm ${algorithm} and key spec ${key.data.spec} cannot encrypt data larger than ${most} bytes.`);
 }
 
-/** The API's own limit, whatever the key. */
+/** The API's own limits, whatever the key: at least one byte, and not too many. */
 export function overRequestLimit(field: string, bytes: number | undefined): Refused | undefined {
+  if (bytes === 0) return tooShort(field);
   const most = field === "message" ? limits.messageBytes : limits.symmetricPlaintextBytes;
   return bytes !== undefined && bytes > most ? tooLong(field, most) : undefined;
 }

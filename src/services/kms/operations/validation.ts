@@ -25,6 +25,10 @@ export function tooLong(field: string, lengthMax: number, value?: string): Refus
   return constraint(field, `Member must have length less than or equal to ${lengthMax}`, value);
 }
 
+export function tooShort(field: string): Refused {
+  return constraint(field, "Member must have length greater than or equal to 1");
+}
+
 export function below(field: string, value: number, least: number): Refused {
   return constraint(field, `Member must have value greater than or equal to ${least}`, String(value));
 }
