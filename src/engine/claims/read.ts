@@ -3,7 +3,8 @@
 import { sortedTexts } from "../../base/order.js";
 import type { SubjectSpec } from "../../language/syntax.js";
 import { decisionLine } from "../../rules/authorize/words.js";
-import { canRead, type Reach } from "../../rules/reach/search.js";
+import { saidChanges } from "../../rules/change-sentences.js";
+import { canRead, type Reach, type Stopped } from "../../rules/reach/search.js";
 import { causes } from "../../rules/reply.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
@@ -99,13 +100,18 @@ export function reachLines(run: RunState, who: string, target: Resource, reach: 
   if (reach.can) return [`${who} can read ${target.name}`, ...reach.path.map((line) => `  ${line}`)];
   const head = `${who} cannot read ${target.name}`;
   if (reach.stops.length === 0) return [`${head}: it lies nowhere that ${who} could ask for it`];
-  const lines = reach.stops.slice(0, STOPS_SHOWN_MAX).map(({ at, how, refused }) => {
-    const inner =
-      [...causes(refused)].find((each) => each.decision !== undefined && !each.decision.allowed) ?? [...causes(refused)].at(-1)!;
-    const reason =
-      inner.decision === undefined ? `${inner.code} ${inner.message}`.trim() : decisionLine(inner.decision, nameOf(run.world));
-    return `  ${at}, by ${how}: ${reason}`;
-  });
-  const more = reach.stops.length - lines.length;
+  const lines = reach.stops.slice(0, STOPS_SHOWN_MAX).flatMap((stop) => stopLines(run, stop));
+  const more = reach.stops.length - STOPS_SHOWN_MAX;
   return [head, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])];
+}
+
+/** Where one path stops, and for a want of permission the smallest change that would open it. */
+function stopLines(run: RunState, { at, how, refused }: Stopped): readonly string[] {
+  const chain = [...causes(refused)];
+  const last = chain.at(-1) ?? refused;
+  const decision = chain.map((each) => each.decision).find((each) => each !== undefined && !each.allowed);
+  if (decision === undefined || decision.allowed) return [`  ${at}, by ${how}: ${`${last.code} ${last.message}`.trim()}`];
+  const line = `  ${at}, by ${how}: ${decisionLine(decision, nameOf(run.world))}`;
+  const [change] = saidChanges(decision, nameOf(run.world), 1);
+  return change === undefined ? [line] : [line, `    to let it: ${change.text}`];
 }

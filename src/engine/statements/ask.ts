@@ -6,6 +6,7 @@ import { formatInstant } from "../../world/time.js";
 import { whoCan, whyCan } from "../asks/access.js";
 import { explainLast } from "../asks/explain-step.js";
 import { listGrants } from "../asks/grants.js";
+import { whoCanRead, whyCanRead } from "../asks/reading.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
 

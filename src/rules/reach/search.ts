@@ -60,6 +60,7 @@ class Search {
 
   /** A thing is read by whoever knows what is in it, or gets it out. */
   thing(target: Resource): Reach {
+    if (knows(this.world.knowledge, this.who, target.id)) return { can: true, path: [`${this.who} has seen ${target.name}`] };
     const content = this.rules.reads.get(target.kind)?.holds(target);
     if (content?.is === "document" && knows(this.world.knowledge, this.who, content.document))
       return { can: true, path: [`${this.who} knows ${content.document}`] };

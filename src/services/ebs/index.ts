@@ -5,6 +5,7 @@ import { ebsCatalog } from "../../generated/catalogs.js";
 import { knownDollars } from "../../world/money.js";
 import { instanceEntry, snapshotEntry, volumeEntry } from "./kinds.js";
 import { operations } from "./operations.js";
+import { reads } from "./reads.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
 
@@ -19,5 +20,6 @@ export const ebs: ServiceDefinition = {
   prices: new Map<string, Price>(
     ebsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
   ),
+  reads,
   notModelled: ebsCatalog.notModelled,
 };

@@ -6,6 +6,7 @@ import { signedOnly } from "../../rules/signed.js";
 import { knownDollars } from "../../world/money.js";
 import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
+import { reads } from "./reads.js";
 import { type SecretData, secretKind } from "./state.js";
 import { verbs } from "./verbs.js";
 
@@ -38,5 +39,6 @@ export const secrets: ServiceDefinition = {
   prices: new Map<string, Price>(
     secretsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
   ),
+  reads,
   notModelled: secretsCatalog.notModelled,
 };

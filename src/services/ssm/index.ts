@@ -6,6 +6,7 @@ import { signedOnly } from "../../rules/signed.js";
 import { knownDollars } from "../../world/money.js";
 import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
+import { reads } from "./reads.js";
 import { type ParameterData, parameterKind } from "./state.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
@@ -43,5 +44,6 @@ export const ssm: ServiceDefinition = {
   prices: new Map<string, Price>(
     ssmCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
   ),
+  reads,
   notModelled: ssmCatalog.notModelled,
 };
