@@ -60,6 +60,8 @@ export const createGrant: Operation<"kms:CreateGrant"> = {
   action: "kms:CreateGrant",
   readOnly: false,
   recorded: true,
+  crossAccount: "allowed",
+  grantOperation: "CreateGrant",
   prepare(input, ctx) {
     const bad = checkForm(input);
     if (bad !== undefined) return bad;

@@ -47,6 +47,8 @@ const decrypt: Operation<"kms:Decrypt"> = {
   action: "kms:Decrypt",
   readOnly: true,
   recorded: true,
+  crossAccount: "allowed",
+  grantOperation: "Decrypt",
   prepare(input, ctx): Prepared | Refused {
     const found = keyOfCiphertext(ctx, input.ciphertext, input.keyId);
     if (isRefused(found)) return found;
