@@ -62,13 +62,21 @@ export function rowsOf(scenario: Scenario, scope: Scope): readonly Row[] {
   });
 }
 
-/** A statement that cannot mean anything ends the run with its diagnostic. */
+/** A statement that cannot mean anything ends the run with its diagnostic; the scenario has not passed. */
 function guarded(run: RunState, work: () => void): void {
   try {
     work();
   } catch (thrown) {
     if (!(thrown instanceof Stop)) throw thrown;
-    run.diagnostics.push(thrown.diagnostic);
+    const { diagnostic } = thrown;
+    run.diagnostics.push(diagnostic);
+    run.failures.push({
+      step: run.steps.length + 1,
+      code: diagnostic.code,
+      lines: [`it cannot be run: ${diagnostic.code}`],
+      span: diagnostic.span,
+      file: diagnostic.file,
+    });
     run.stopped = true;
   }
 }
