@@ -67,7 +67,7 @@ export function simulate(options: SimulateOptions): RunLog {
   const readFile = options.readFile ?? NO_FILES;
   const parsed = parse(options.text, fileName);
   const whole = resolveIncludes(parsed, readFile, limits);
-  const diagnostics = inOrder([...whole.diagnostics, ...checkFile(whole, known, limits)], [...whole.files.keys()]);
+  const diagnostics = inOrder([...whole.diagnostics, ...checkFile(whole, known, limits, readFile)], [...whole.files.keys()]);
   const log = {
     name: options.name,
     files: [...whole.files.values()].map(({ name, text }) => ({ name, text })),

@@ -80,6 +80,15 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/format.js"),
   },
   {
+    name: "diff",
+    usage: "custody diff BEFORE.scenario AFTER.scenario",
+    purpose: "Says who gains and who loses access between two versions, what comes and goes, and what it costs.",
+    flags: [{ name: "exit-code", help: "exit 1 where anything differs" }, SEED],
+    examples: ["custody diff main/backup.scenario backup.scenario", "custody diff --exit-code before.scenario after.scenario"],
+    completes: "scenarios",
+    load: () => import("./commands/diff.js"),
+  },
+  {
     name: "golden",
     usage: "custody golden status | review | accept [NAME…]",
     purpose: "Goes through goldens that differ: the pending ones that custody test left.",

@@ -1,6 +1,7 @@
 // How the engine's diagnostics and warnings are said: names, places, flow, expectations, time. Same form as the language's own table.
 
 import type { CodeTable, CodeWords } from "../language/codes.js";
+import { lintCodes } from "./lint/words.js";
 
 const words: readonly (readonly [string, CodeWords])[] = [
   [
@@ -397,6 +398,15 @@ const words: readonly (readonly [string, CodeWords])[] = [
       good: "expect B/app can kms:Decrypt on k1",
     },
   ],
+  [
+    "ask/no-step",
+    {
+      say: "there is no such step: {count} were taken so far",
+      explain: "`compare` takes numbers of steps as the trace shows them, 0 for the world before the first.",
+      bad: "compare step 12",
+      good: "compare step 2 with step 5",
+    },
+  ],
 ];
 
-export const engineCodes: CodeTable = new Map(words);
+export const engineCodes: CodeTable = new Map([...words, ...lintCodes]);

@@ -2,14 +2,17 @@
 // run would, with the names made so far in place of a world: table rows and `for` each once, `repeat` and `every` once, definitions where called.
 
 import type { Diagnostic } from "../../language/diagnostic.js";
-import type { Block, File, Flow, Scenario, Statement } from "../../language/syntax.js";
+import type { Block, Do, File, Flow, Scenario, Statement } from "../../language/syntax.js";
 import { valueText } from "../../language/value-text.js";
+import { keyKind } from "../../world/key.js";
 import { filledName, filledStatement, filledValue } from "../holes.js";
 import { includedName, type WholeFile } from "../includes.js";
 import type { Limits } from "../limits.js";
+import { lintStatement } from "../lint/policy-lint.js";
 import type { Registry } from "../registry.js";
 import { rowsOf } from "../run.js";
 import { Scope } from "../scope.js";
+import type { ReadFile } from "../statement-context.js";
 import { diagnosticAt, Stop } from "../stop.js";
 import { checkClaim } from "./claims.js";
 import { checkDo, collectActors, noteActors } from "./names.js";
@@ -24,6 +27,7 @@ export class Checking {
     readonly registry: Registry,
     readonly files: ReadonlyMap<string, File>,
     readonly limits: Limits,
+    readonly readFile: ReadFile,
   ) {}
 
   /** The same mistake in every row of a table, or at every use of a name, is told once. */
@@ -35,9 +39,16 @@ export class Checking {
   }
 }
 
-export function checkFile(whole: WholeFile, registry: Registry, limits: Limits): readonly Diagnostic[] {
+const noFiles: ReadFile = (path) => ({ problem: `there is no \`${path}\` here` });
+
+export function checkFile(
+  whole: WholeFile,
+  registry: Registry,
+  limits: Limits,
+  readFile: ReadFile = noFiles,
+): readonly Diagnostic[] {
   const { file, files } = whole;
-  const checking = new Checking(registry, files, limits);
+  const checking = new Checking(registry, files, limits, readFile);
   const scope = new Scope(file, undefined);
   const symbols = new Symbols();
   for (const word of wordsNotRead(whole)) symbols.unread.add(word);
@@ -122,6 +133,7 @@ function checkStatement(written: Statement, scope: Scope, symbols: Symbols, chec
   switch (statement.is) {
     case "do":
       checkDo(statement, scope, symbols, checking);
+      lintDo(statement, scope, symbols, checking);
       return;
     case "expect":
     case "invariant":
@@ -132,6 +144,12 @@ function checkStatement(written: Statement, scope: Scope, symbols: Symbols, chec
     default:
       checkFlow(statement, scope, symbols, checking);
   }
+}
+
+function lintDo(statement: Do, scope: Scope, symbols: Symbols, checking: Checking): void {
+  const { name, text } = scope.file;
+  const isKey = statement.object !== undefined && symbols.get(statement.object.text)?.kind === keyKind.name;
+  for (const found of lintStatement(statement, { name, text, isKey }, checking.readFile)) checking.report(found);
 }
 
 function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checking): void {

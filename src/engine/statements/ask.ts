@@ -4,9 +4,11 @@ import type { Question } from "../../language/syntax.js";
 import { pending } from "../../world/queue.js";
 import { formatInstant } from "../../world/time.js";
 import { whoCan, whyCan } from "../asks/access.js";
+import { compareSteps } from "../asks/compare.js";
 import { explainLast } from "../asks/explain-step.js";
 import { listGrants } from "../asks/grants.js";
 import { whoCanRead, whyCanRead } from "../asks/reading.js";
+import { whatBreaks } from "../asks/what-breaks.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
 
@@ -24,6 +26,10 @@ function answer(run: RunState, question: Question, spec: StepSpec): readonly str
       return whoCan(run, question, spec);
     case "list grants":
       return listGrants(run, question, spec);
+    case "compare":
+      return compareSteps(run, question, spec);
+    case "what breaks":
+      return whatBreaks(run, question, spec);
     case "explain":
       return explainLast(run);
     case "next events":

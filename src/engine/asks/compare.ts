@@ -1,0 +1,125 @@
+// Who gained, who lost: two worlds held against each other, for `compare` within a run and `custody diff` of two files. Each gain and loss
+// is a request that is allowed in the one and refused in the other, so that whoever doubts it can make it.
+
+import { sortedTexts } from "../../base/order.js";
+import type { Question, Value } from "../../language/syntax.js";
+import { type BillLine, billLines, billTotal } from "../../rules/billing.js";
+import type { Fact } from "../../rules/facts.js";
+import { probe } from "../../rules/probe.js";
+import { keyKind } from "../../world/key.js";
+import { formatMoney } from "../../world/money.js";
+import type { Resource } from "../../world/resource.js";
+import type { Instant } from "../../world/time.js";
+import { emptyWorld, type World } from "../../world/world.js";
+import type { Step, Vocabulary } from "../log.js";
+import { permissionOn } from "../permissions.js";
+import type { Registry } from "../registry.js";
+import type { RunState, StepSpec } from "../run-state.js";
+import { diagnosticAt, Stop } from "../stop.js";
+import { actionsOf } from "./changes.js";
+
+/** A point of a run: its world, and what had happened up to it. */
+export interface ComparedPoint {
+  readonly world: World;
+  readonly facts: readonly Fact[];
+  readonly at: Instant;
+}
+
+export function pointAfter(steps: readonly Step[], count: number, start: World): ComparedPoint {
+  const until = steps.slice(0, count);
+  const world = until.at(-1)?.world ?? start;
+  return { world, facts: until.flatMap((step) => step.facts), at: world.now };
+}
+
+/** `compare step 3 with step 9`; without the second, with the world as it is now. */
+export function compareSteps(run: RunState, question: Extract<Question, { ask: "compare" }>, spec: StepSpec): readonly string[] {
+  const count = (value: Value): number => {
+    if (value.is === "number" && value.value >= 0 && value.value <= run.steps.length) return value.value;
+    throw new Stop(diagnosticAt(spec.scope.file.name, value, "ask/no-step", { count: String(run.steps.length) }));
+  };
+  const start = emptyWorld(run.world.rng.seed);
+  const before = pointAfter(run.steps, count(question.from), start);
+  const after = pointAfter(run.steps, question.to === undefined ? run.steps.length : count(question.to), start);
+  return compareLines(before, after, run.parts.registry, run.parts.registry.vocabulary);
+}
+
+/** Access gained and lost, things, and what it costs; one line if nothing differs. */
+export function compareLines(
+  before: ComparedPoint,
+  after: ComparedPoint,
+  registry: Registry,
+  vocabulary: Vocabulary,
+): readonly string[] {
+  const lines = [
+    ...accessLines("gained", after.world, before.world, registry),
+    ...accessLines("lost", before.world, after.world, registry),
+    ...thingLines(before.world, after.world),
+    ...costLines(before, after, vocabulary),
+  ];
+  return lines.length === 0 ? ["nothing differs: access, things and cost are the same"] : lines;
+}
+
+/** Requests on keys that are allowed in `has` and not in `lacks`, one line for those of the same actions on the same key. */
+function accessLines(word: "gained" | "lost", has: World, lacks: World, registry: Registry): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const key of has.resources.values()) {
+    if (key.kind !== keyKind.name || key.name.startsWith("aws/")) continue;
+    for (const ref of sortedTexts([...has.principals.values()].map((each) => each.ref))) {
+      const actions = actionsOf(registry, "kms").filter(
+        (action) => can(has, ref, key, action, registry) && !can(lacks, ref, lacks.resources.get(key.id), action, registry),
+      );
+      if (actions.length === 0) continue;
+      const group = `${actions.slice(0, 3).join(", ")}${actions.length > 3 ? ` and ${actions.length - 3} more` : ""} on ${key.name}`;
+      groups.set(group, [...(groups.get(group) ?? []), ref]);
+    }
+  }
+  return [...groups].map(([what, who]) =>
+    `${word === "gained" ? "+" : "-"} access ${word}: ${who.join(", ")} can ${what}`.replace(
+      " can ",
+      word === "gained" ? " can " : " no longer can ",
+    ),
+  );
+}
+
+function can(world: World, ref: string, key: Resource | undefined, action: string, registry: Registry): boolean {
+  if (key === undefined || !world.principals.has(ref)) return false;
+  const permission = permissionOn(registry, action, key);
+  if (permission === undefined) return false;
+  const place = { account: ref.slice(0, ref.indexOf("/")), region: key.region };
+  const contexts = [undefined, ...(world.grants.get(key.id) ?? []).flatMap((grant) => grant.constraint?.pairs ?? [])];
+  return contexts.some((context) => probe(world, { is: "principal", ref }, place, permission, context).allowed);
+}
+
+function thingLines(before: World, after: World): readonly string[] {
+  const lines: string[] = [];
+  for (const each of after.resources.values()) {
+    const was = before.resources.get(each.id);
+    if (was === undefined) lines.push(`+ ${each.kind} ${each.name}${placeText(each)}`);
+    else if (was.kind !== each.kind || stateOf(was) !== stateOf(each))
+      lines.push(`~ ${each.kind} ${each.name}: ${stateOf(was)}, now ${stateOf(each)}`);
+    else if (was.policy?.text !== each.policy?.text) lines.push(`~ ${each.kind} ${each.name}: another policy`);
+  }
+  for (const each of before.resources.values())
+    if (!after.resources.has(each.id)) lines.push(`- ${each.kind} ${each.name}${placeText(each)}`);
+  return lines;
+}
+
+function placeText({ account, region }: Resource): string {
+  return region === "" ? "" : ` in ${account} ${region}`;
+}
+
+function stateOf({ data }: Resource): string {
+  const { state } = data as { readonly state?: { readonly is?: string } };
+  return state?.is ?? "there";
+}
+
+function costLines(before: ComparedPoint, after: ComparedPoint, { prices }: Vocabulary): readonly string[] {
+  const earlier = billLines(before.facts, before.at, prices);
+  const later = billLines(after.facts, after.at, prices);
+  const of = (lines: readonly BillLine[], account: string): string =>
+    formatMoney(billTotal(lines.filter((line) => line.account === account)));
+  const accounts = sortedTexts(new Set([...earlier, ...later].map((line) => line.account)));
+  return accounts
+    .filter((account) => of(earlier, account) !== of(later, account))
+    .map((account) => `~ bill of ${account}: ${of(earlier, account)}, now ${of(later, account)}`);
+}

@@ -1,0 +1,84 @@
+// What the traps in policies are, for `custody explain policy/…`: the sentence comes with the finding, since it names the words at fault.
+
+import type { CodeTable, CodeWords } from "../../language/codes.js";
+
+function trap(explain: string, bad: string, good: string): CodeWords {
+  return { say: "{message}", explain, bad, good };
+}
+
+const words: readonly (readonly [string, CodeWords])[] = [
+  [
+    "policy/open-to-everyone",
+    trap(
+      '`Principal: "*"` without a condition is every account of AWS: on a key, whoever gives itself permission in its own account may use it.',
+      '{ "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*" }',
+      '{ "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*",\n  "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-example" } } }',
+    ),
+  ],
+  [
+    "policy/account-is-everyone-in-it",
+    trap(
+      "`arn:aws:iam::ACCOUNT:root` and the bare account number are the account, not its root user: they let the account's own IAM policies decide.",
+      '"Principal": { "AWS": "arn:aws:iam::111122223333:root" }',
+      '"Principal": { "AWS": "arn:aws:iam::111122223333:role/backup" }',
+    ),
+  ],
+  [
+    "policy/for-all-values-holds-when-absent",
+    trap(
+      "`ForAllValues` asks that every value that is there fits, and where there is none every one does: a call without the key passes.",
+      '"Condition": { "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": "app" } }',
+      '"Condition": { "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": "app" },\n  "Null": { "kms:EncryptionContextKeys": "false" } }',
+    ),
+  ],
+  [
+    "policy/via-service-unknown",
+    trap(
+      "`kms:ViaService` holds the name by which a service calls KMS, with its Region. EBS calls as ec2; a value that no service has never matches.",
+      '"kms:ViaService": "ebs.us-east-1.amazonaws.com"',
+      '"kms:ViaService": "ec2.us-east-1.amazonaws.com"',
+    ),
+  ],
+  [
+    "policy/context-never-there",
+    trap(
+      "Only cryptographic operations with symmetric keys, and grants, carry an encryption context. For any other action the condition never holds.",
+      '"Action": ["kms:Decrypt", "kms:DescribeKey"],\n"Condition": { "StringEquals": { "kms:EncryptionContext:app": "shop" } }',
+      '"Action": "kms:Decrypt",\n"Condition": { "StringEquals": { "kms:EncryptionContext:app": "shop" } }',
+    ),
+  ],
+  [
+    "policy/statement-without-effect",
+    trap(
+      "KMS stores a key policy statement that has no Action or no Resource, and it allows and denies nothing.",
+      '{ "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt" }',
+      '{ "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*" }',
+    ),
+  ],
+  [
+    "policy/resource-never-matches",
+    trap(
+      "A key is named by its key ARN; in its own policy by `*`. A key ID alone or an alias ARN matches no operation on the key.",
+      '"Action": "kms:Decrypt", "Resource": "arn:aws:kms:us-east-1:111122223333:alias/app"',
+      '"Action": "kms:Decrypt", "Resource": "*",\n"Condition": { "StringEquals": { "kms:ResourceAliases": "alias/app" } }',
+    ),
+  ],
+  [
+    "policy/action-without-effect-here",
+    trap(
+      "Some actions are not authorized where the policy stands, or are no actions at all: allowing them does nothing.",
+      '"Action": "kms:ReEncrypt"',
+      '"Action": ["kms:ReEncryptFrom", "kms:ReEncryptTo"]',
+    ),
+  ],
+  [
+    "policy/allow-all-but",
+    trap(
+      "Allow with `NotPrincipal` lets in everybody who is not listed, other accounts and those who come later included.",
+      '{ "Effect": "Allow", "NotPrincipal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": "kms:*", "Resource": "*" }',
+      '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/admin" }, "Action": "kms:*", "Resource": "*" }',
+    ),
+  ],
+];
+
+export const lintCodes: CodeTable = new Map(words);
