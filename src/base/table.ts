@@ -115,6 +115,13 @@ export class Table<V> {
     return this.entries();
   }
 
+  /** Keys that stand for another value than in `before`, or in one of the two only. Costs what has changed, not what there is. */
+  changedSince(before: Table<V>): ReadonlySet<string> {
+    const changed = new Set<string>();
+    differ(before.root, this.root, changed);
+    return changed;
+  }
+
   /** Pairs in order, for JSON and for test output. */
   toJSON(): (readonly [string, V])[] {
     return [...this.entries()];
@@ -237,4 +244,29 @@ function collect<V>(node: Child<V>, found: Entry<V>[]): void {
   if (isBranch(node)) for (let place = 1; place < node.length; place++) collect(childAt(node, place), found);
   else if (node instanceof Entry) found.push(node);
   else found.push(...node.entries);
+}
+
+function differ<V>(a: Child<V> | undefined, b: Child<V> | undefined, changed: Set<string>): void {
+  if (a === b) return;
+  if (isBranch(a) && isBranch(b)) {
+    for (let at = 0; at <= LEVEL_MASK; at++) differ(childOfBit(a, 1 << at), childOfBit(b, 1 << at), changed);
+    return;
+  }
+  const before = entriesUnder(a);
+  for (const [key, value] of entriesUnder(b)) {
+    if (!before.has(key) || !Object.is(before.get(key), value)) changed.add(key);
+    before.delete(key);
+  }
+  for (const key of before.keys()) changed.add(key);
+}
+
+function childOfBit<V>(branch: Branch<V>, bit: number): Child<V> | undefined {
+  const bitmap = bitmapOf(branch);
+  return (bitmap & bit) === 0 ? undefined : childAt(branch, placeOf(bitmap, bit));
+}
+
+function entriesUnder<V>(node: Child<V> | undefined): Map<string, V> {
+  const found: Entry<V>[] = [];
+  if (node !== undefined) collect(node, found);
+  return new Map(found.map((entry) => [entry.key, entry.value]));
 }

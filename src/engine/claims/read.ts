@@ -4,10 +4,10 @@ import { sortedTexts } from "../../base/order.js";
 import type { SubjectSpec } from "../../language/syntax.js";
 import { decisionLine } from "../../rules/authorize/words.js";
 import { saidChanges } from "../../rules/change-sentences.js";
-import { canRead, type Reach, type Stopped } from "../../rules/reach/search.js";
+import { Answers } from "../../rules/reach/answers.js";
+import type { Reach, Stopped } from "../../rules/reach/search.js";
 import { causes } from "../../rules/reply.js";
 import type { Resource } from "../../world/resource.js";
-import type { World } from "../../world/world.js";
 import type { Verdict } from "../log.js";
 import { nameOf } from "../naming.js";
 import type { RunState } from "../run-state.js";
@@ -35,35 +35,16 @@ export function everyReader(run: RunState): readonly string[] {
   return sortedTexts(new Set([...allPrincipals(run), ...people]));
 }
 
-/** What was found in a world for one reader and thing: an answer stands as long as nothing that it rests on has changed. */
-const answers = new WeakMap<RunState, Map<string, { readonly world: World; readonly reach: Reach }>>();
+const answersOfRuns = new WeakMap<RunState, Answers>();
 
 export function reachOf(run: RunState, who: string, target: Resource): Reach {
-  let known = answers.get(run);
-  if (known === undefined) {
-    known = new Map();
-    answers.set(run, known);
+  let answers = answersOfRuns.get(run);
+  if (answers === undefined) {
+    const { operations, reads } = run.parts.registry;
+    answers = new Answers(operations, reads);
+    answersOfRuns.set(run, answers);
   }
-  const name = `${who}\n${target.id}`;
-  const before = known.get(name);
-  if (before !== undefined && sameForReading(before.world, run.world)) return before.reach;
-  const { operations, reads } = run.parts.registry;
-  const reach = canRead(run.world, { operations, reads }, who, target);
-  known.set(name, { world: run.world, reach });
-  return reach;
-}
-
-function sameForReading(a: World, b: World): boolean {
-  return (
-    a === b ||
-    (a.now === b.now &&
-      a.resources === b.resources &&
-      a.principals === b.principals &&
-      a.grants === b.grants &&
-      a.knowledge === b.knowledge &&
-      a.organizations === b.organizations &&
-      a.accounts === b.accounts)
-  );
+  return answers.ask(run.world, who, target);
 }
 
 function eachVerdict(run: RunState, claim: CanClaim, wanted: string, target: Resource): Verdict {

@@ -46,7 +46,14 @@ const sealed: ReadRule = {
   },
 };
 
+/** A data key as KMS gave it, wrapped. */
+const dataKey: ReadRule = {
+  holds: (resource) => ({ is: "data-key", dataKey: (resource.data as { readonly dataKey: string }).dataKey }),
+  ways: (resource, world) => [decryptWith(world, (resource.data as { readonly ciphertext: CiphertextData }).ciphertext)],
+};
+
 export const ciphertextReads: ReadonlyMap<string, ReadRule> = new Map([
   [ciphertextKind.name, ciphertext],
   [sealedKind.name, sealed],
+  ["data key", dataKey],
 ]);
