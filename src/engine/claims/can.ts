@@ -2,7 +2,6 @@
 
 import { sortedTexts } from "../../base/order.js";
 import { suggest } from "../../base/suggest.js";
-import type { Claim, SubjectSpec } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { decisionLine } from "../../rules/authorize/words.js";
 import type { Permission } from "../../rules/operation.js";
@@ -17,8 +16,7 @@ import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
 import { thingNamed } from "./properties.js";
 import { readVerdict } from "./read.js";
-
-export type CanClaim = Extract<Claim, { is: "can" }>;
+import { allPrincipals, type CanClaim, principalsOf } from "./subjects.js";
 
 export function canVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdict {
   if (claim.action === "read") return readVerdict(run, claim, scope);
@@ -56,16 +54,6 @@ export function decisionFor(run: RunState, ref: string, permission: Permission, 
   const caller: Caller = ref.includes("/") ? { is: "principal", ref } : { is: "outside", name: ref };
   const account = ref.includes("/") ? ref.slice(0, ref.indexOf("/")) : "";
   return probe(run.world, caller, { account, region: resource?.region ?? "" }, permission);
-}
-
-/** The principals that a subject stands for: one, or all that an account has. */
-export function principalsOf(run: RunState, subject: SubjectSpec): string[] {
-  if (subject.is !== "account") return [subject.name.text];
-  return allPrincipals(run).filter((ref) => ref.startsWith(`${subject.name.text}/`));
-}
-
-export function allPrincipals(run: RunState): string[] {
-  return [...run.world.principals.values()].map((each) => each.ref);
 }
 
 function eachVerdict(

@@ -12,9 +12,8 @@ import type { Verdict } from "../log.js";
 import { nameOf } from "../naming.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
-import type { CanClaim } from "./can.js";
-import { allPrincipals, principalsOf } from "./can.js";
 import { thingNamed } from "./properties.js";
+import { allPrincipals, type CanClaim, principalsOf } from "./subjects.js";
 
 const STOPS_SHOWN_MAX = 8;
 
