@@ -93,5 +93,6 @@ function stopLines(run: RunState, { at, how, refused }: Stopped): readonly strin
   if (decision === undefined || decision.allowed) return [`  ${at}, by ${how}: ${`${last.code} ${last.message}`.trim()}`];
   const line = `  ${at}, by ${how}: ${decisionLine(decision, nameOf(run.world))}`;
   const [change] = saidChanges(decision, nameOf(run.world), 1);
-  return change === undefined ? [line] : [line, `    to let it: ${change.text}`];
+  // A change that names a thing of the trial alone would help nobody: there is no such thing.
+  return change === undefined || change.text.includes("trial-") ? [line] : [line, `    to let it: ${change.text}`];
 }
