@@ -51,7 +51,10 @@ export function runOnBranch(point: BranchPoint, text: string, parts: BranchParts
   const wrong = parsed.diagnostics.filter((each) => each.severity === "error");
   if (wrong.length > 0) return branchOf(point, text, before, { steps: [], failures: [], diagnostics: parsed.diagnostics });
   const files = parsedFiles(point.log);
-  const run = new RunState({ limits: DEFAULT_LIMITS, readFile: noFiles, ...parts, files } satisfies RunParts, before);
+  const run = new RunState(
+    { limits: DEFAULT_LIMITS, readFile: noFiles, interpret: runStatements, ...parts, files } satisfies RunParts,
+    before,
+  );
   run.lastMade = lastMadeBy(point);
   run.seedSaid = true;
   try {

@@ -3,7 +3,7 @@
 import { produce } from "immer";
 import { assert, BrokenAssertion } from "../base/assert.js";
 import type { Diagnostic } from "../language/diagnostic.js";
-import type { File, Invariant, Node } from "../language/syntax.js";
+import type { File, Invariant, Node, Statement } from "../language/syntax.js";
 import type { StepState } from "../rules/editor.js";
 import type { Fact } from "../rules/facts.js";
 import { DONE, type Reply } from "../rules/reply.js";
@@ -27,6 +27,8 @@ export interface RunParts {
   readonly limits: Limits;
   readonly readFile: ReadFile;
   readonly files: Map<string, File>;
+  /** The interpreter, for questions that try statements on a fork of the world. */
+  readonly interpret: (run: RunState, statements: readonly Statement[], scope: Scope) => void;
 }
 
 export interface StepSpec {

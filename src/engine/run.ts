@@ -17,7 +17,13 @@ export interface RunOptions {
   readonly only?: readonly string[];
 }
 
-export function runFile(file: File, name: string, parts: RunParts, options: RunOptions): readonly ScenarioRun[] {
+export function runFile(
+  file: File,
+  name: string,
+  given: Omit<RunParts, "interpret">,
+  options: RunOptions,
+): readonly ScenarioRun[] {
+  const parts: RunParts = { ...given, interpret: runStatements };
   const scenarios = file.statements.filter((statement): statement is Scenario => statement.is === "scenario");
   const setUp = file.statements.filter((statement) => statement.is !== "scenario");
   const scope = new Scope(file, undefined);

@@ -54,7 +54,10 @@ export class Stage {
   /** Accounts A (111122223333) and B (444455556666), nothing else. */
   constructor(region: string = REGION) {
     const readFile = () => ({ problem: "there are no files" });
-    this.#run = new RunState({ registry: theRegistry(), limits: DEFAULT_LIMITS, readFile, files: new Map() }, emptyWorld("1"));
+    this.#run = new RunState(
+      { registry: theRegistry(), limits: DEFAULT_LIMITS, readFile, files: new Map(), interpret: runStatements },
+      emptyWorld("1"),
+    );
     this.#scope = new Scope(parse("", "case").file, undefined);
     this.say(`account A id ${OWNER}\naccount B id ${OTHER}`);
     this.#scope.setDefault("A", region);

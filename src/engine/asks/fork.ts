@@ -7,7 +7,6 @@ import { causes, type Refused } from "../../rules/reply.js";
 import { grantKind, keyKind } from "../../world/key.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import { runStatements } from "../interpreter.js";
 import { type RunParts, RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { Stop } from "../stop.js";
@@ -21,7 +20,7 @@ export function tryIn(world: World, parts: RunParts, scope: Scope, text: string)
   if (diagnostics.some((each) => each.severity === "error")) return { is: "unfit" };
   const run = new RunState(parts, world);
   try {
-    runStatements(run, file.statements, scope.inFile(file));
+    parts.interpret(run, file.statements, scope.inFile(file));
   } catch (thrown) {
     if (thrown instanceof Stop) return { is: "unfit" };
     throw thrown;
