@@ -17,6 +17,8 @@ import { goldenPath } from "./scenario-files.js";
 
 export interface TestOptions {
   readonly seed: string | undefined;
+  /** Runs each file under every one of these instead, without its golden. */
+  readonly seeds?: { readonly from: number; readonly to: number };
   readonly strict: boolean;
   readonly accept: boolean;
   /** What a scenario's name or its file must hold. */
@@ -39,6 +41,27 @@ export interface TestResult {
 }
 
 export function testFile(file: string, io: Io, options: TestOptions): TestResult {
+  return options.seeds === undefined ? testOnce(file, io, options) : testUnderSeeds(file, io, options, options.seeds);
+}
+
+/** The result under the first seed that fails, with the command that replays it; under the last one if all hold. */
+function testUnderSeeds(
+  file: string,
+  io: Io,
+  { seeds: _, ...options }: TestOptions,
+  { from, to }: { readonly from: number; readonly to: number },
+): TestResult {
+  let result = testOnce(file, io, { ...options, seed: String(from) });
+  for (let seed = from; seed <= to; seed++) {
+    if (seed > from) result = testOnce(file, io, { ...options, seed: String(seed) });
+    if (result.code === Exit.ok) continue;
+    const note = `${file} fails first under seed ${seed} of ${from}..${to}; to replay it: custody run ${file} --seed ${seed}`;
+    return { ...result, notes: [...result.notes, note] };
+  }
+  return { ...result, notes: [...result.notes, `${file} holds under seeds ${from}..${to}`] };
+}
+
+function testOnce(file: string, io: Io, options: TestOptions): TestResult {
   let log: RunLog;
   try {
     log = runFile(file, io, { seed: options.seed });

@@ -20,7 +20,15 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const files = shardOf(found.scenarios, args.value("shard"));
   const tags = args.values("tag").map((tag) => tag.replace(/^@/, ""));
   const filter = args.value("filter");
-  const options: TestOptions = { seed: args.value("seed"), strict, accept: args.flag("accept"), filter, tags };
+  const seeds = seedsOf(args);
+  const options: TestOptions = {
+    seed: args.value("seed"),
+    strict,
+    accept: args.flag("accept"),
+    filter,
+    tags,
+    ...(seeds === undefined ? {} : { seeds }),
+  };
   if (!strict) clearLeftovers(files.map(goldenPath));
   const results: TestResult[] = [];
   for await (const result of testAll(files, options, io)) {
@@ -32,6 +40,21 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const orphans = filter === undefined && tags.length === 0 ? found.orphans : [];
   if (results.length === 0 && orphans.length === 0) throw nothingFound(args, found.scenarios.length);
   return finish(results, orphans, strict, reporters, io);
+}
+
+const seedCountMax = 10_000;
+
+/** `--seeds 1..200` */
+function seedsOf(args: Arguments): { readonly from: number; readonly to: number } | undefined {
+  const text = args.value("seeds");
+  if (text === undefined) return undefined;
+  const [, first = "", last = ""] = /^(\d{1,9})\.\.(\d{1,9})$/.exec(text) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  if (first === "" || to < from)
+    throw new InputProblem(`--seeds takes a first and a last seed, not ${text}`, "write --seeds 1..200");
+  if (to - from >= seedCountMax) throw new InputProblem(`--seeds takes ${seedCountMax} seeds at most`);
+  if (args.value("seed") !== undefined) throw new InputProblem("--seed and --seeds do not go together");
+  return { from, to };
 }
 
 function shardOf(files: readonly string[], shard: string | undefined): readonly string[] {

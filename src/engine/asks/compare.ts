@@ -6,9 +6,9 @@ import type { Question, Value } from "../../language/syntax.js";
 import { type BillLine, billLines, billTotal } from "../../rules/billing.js";
 import type { Fact } from "../../rules/facts.js";
 import { probe } from "../../rules/probe.js";
-import { keyKind } from "../../world/key.js";
+import { grantKind, keyKind } from "../../world/key.js";
 import { formatMoney } from "../../world/money.js";
-import type { Resource } from "../../world/resource.js";
+import { isKind, type Resource } from "../../world/resource.js";
 import type { Instant } from "../../world/time.js";
 import { emptyWorld, type World } from "../../world/world.js";
 import type { Step, Vocabulary } from "../log.js";
@@ -53,7 +53,7 @@ export function compareLines(
   const lines = [
     ...accessLines("gained", after.world, before.world, registry),
     ...accessLines("lost", before.world, after.world, registry),
-    ...thingLines(before.world, after.world),
+    ...thingLines(before.world, after.world, vocabulary),
     ...costLines(before, after, vocabulary),
   ];
   return lines.length === 0 ? ["nothing differs: access, things and cost are the same"] : lines;
@@ -73,12 +73,9 @@ function accessLines(word: "gained" | "lost", has: World, lacks: World, registry
       groups.set(group, [...(groups.get(group) ?? []), ref]);
     }
   }
-  return [...groups].map(([what, who]) =>
-    `${word === "gained" ? "+" : "-"} access ${word}: ${who.join(", ")} can ${what}`.replace(
-      " can ",
-      word === "gained" ? " can " : " no longer can ",
-    ),
-  );
+  const sign = word === "gained" ? "+" : "-";
+  const verb = word === "gained" ? "can" : "no longer can";
+  return [...groups].map(([what, who]) => `${sign} access ${word}: ${who.join(", ")} ${verb} ${what}`);
 }
 
 function can(world: World, ref: string, key: Resource | undefined, action: string, registry: Registry): boolean {
@@ -90,27 +87,32 @@ function can(world: World, ref: string, key: Resource | undefined, action: strin
   return contexts.some((context) => probe(world, { is: "principal", ref }, place, permission, context).allowed);
 }
 
-function thingLines(before: World, after: World): readonly string[] {
+function thingLines(before: World, after: World, { kinds }: Vocabulary): readonly string[] {
+  const described = (each: Resource, world: World): string => kinds.get(each.kind)?.describe(each, world) || "there";
   const lines: string[] = [];
   for (const each of after.resources.values()) {
     const was = before.resources.get(each.id);
-    if (was === undefined) lines.push(`+ ${each.kind} ${each.name}${placeText(each)}`);
-    else if (was.kind !== each.kind || stateOf(was) !== stateOf(each))
-      lines.push(`~ ${each.kind} ${each.name}: ${stateOf(was)}, now ${stateOf(each)}`);
-    else if (was.policy?.text !== each.policy?.text) lines.push(`~ ${each.kind} ${each.name}: another policy`);
+    if (was === undefined) {
+      if (isStanding(each, after)) lines.push(`+ ${each.kind} ${each.name}${placeText(each)}`);
+      continue;
+    }
+    const [then, now] = [described(was, before), described(each, after)];
+    if (then !== now) lines.push(`~ ${each.kind} ${each.name}: ${then}; now ${now}`);
+    if (was.policy?.text !== each.policy?.text) lines.push(`~ ${each.kind} ${each.name}: another policy`);
   }
   for (const each of before.resources.values())
-    if (!after.resources.has(each.id)) lines.push(`- ${each.kind} ${each.name}${placeText(each)}`);
+    if (!after.resources.has(each.id) && isStanding(each, before)) lines.push(`- ${each.kind} ${each.name}${placeText(each)}`);
   return lines;
+}
+
+/** Grants that services made for one copy, and have ended, are nothing that a design has. */
+function isStanding(each: Resource, world: World): boolean {
+  if (!isKind(each, grantKind)) return true;
+  return (world.grants.get(each.data.key) ?? []).some((grant) => grant.id === each.id && grant.endsAt === undefined);
 }
 
 function placeText({ account, region }: Resource): string {
   return region === "" ? "" : ` in ${account} ${region}`;
-}
-
-function stateOf({ data }: Resource): string {
-  const { state } = data as { readonly state?: { readonly is?: string } };
-  return state?.is ?? "there";
 }
 
 function costLines(before: ComparedPoint, after: ComparedPoint, { prices }: Vocabulary): readonly string[] {

@@ -1,5 +1,6 @@
 // Questions that stand in a file: their answers go into the trace. Asking changes nothing.
 
+import { unreachable } from "../../base/assert.js";
 import type { Question } from "../../language/syntax.js";
 import { pending } from "../../world/queue.js";
 import { formatInstant } from "../../world/time.js";
@@ -10,7 +11,6 @@ import { listGrants } from "../asks/grants.js";
 import { whoCanRead, whyCanRead } from "../asks/reading.js";
 import { whatBreaks } from "../asks/what-breaks.js";
 import type { RunState, StepSpec } from "../run-state.js";
-import { diagnosticAt, Stop } from "../stop.js";
 
 export function runAsk(run: RunState, question: Question, spec: StepSpec): void {
   run.look(spec, [{ is: "answer", lines: answer(run, question, spec) }]);
@@ -35,7 +35,7 @@ function answer(run: RunState, question: Question, spec: StepSpec): readonly str
     case "next events":
       return nextEvents(run, question.count);
     default:
-      throw new Stop(diagnosticAt(spec.scope.file.name, question, "model/not-modelled", { what: `\`${question.ask}\`` }));
+      return unreachable(question);
   }
 }
 

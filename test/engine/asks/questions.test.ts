@@ -1,0 +1,105 @@
+// Questions that stand in a file, asked of small worlds, and the comparison of two designs.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { simulate, theRegistry } from "../../../src/api/simulate.js";
+import { compareLines, pointAfter } from "../../../src/engine/asks/compare.js";
+import { scenarioOf } from "../running.js";
+
+/** The lines of the last answer. */
+function answerOf(text: string): readonly string[] {
+  const facts = scenarioOf(text).steps.flatMap((step) => step.facts);
+  return facts.flatMap((fact) => (fact.is === "answer" ? [fact.lines] : [])).at(-1) ?? [];
+}
+
+const KEY = "create key k1 in acct A region us-east-1\n";
+
+describe("why can", () => {
+  test("a no comes with sentences that would turn it, and what else each opens", () => {
+    const lines = answerOf(`${KEY}role B/backup\nwhy can B/backup not kms:Decrypt on k1`);
+    expect(lines).toContain('  or: policy of k1 allows B/backup to decrypt, and allow B/backup to "kms:Decrypt" on k1');
+    expect(lines).toContain("  to allow it: grant B/backup on k1 to decrypt");
+    expect(lines).toContain('  or: policy of k1 allows acct B to decrypt, and allow B/backup to "kms:Decrypt" on k1');
+    expect(lines).toContain("    opens as well: kms:Decrypt to B/admin, B/root");
+  });
+
+  test("the sentence that is offered does turn it", () => {
+    const asked = `${KEY}role B/backup\npolicy of k1 allows B/backup to decrypt\nallow B/backup to "kms:Decrypt" on k1\n`;
+    expect(answerOf(`${asked}why can B/backup kms:Decrypt on k1`)[0]).toBe(
+      "B/backup can kms:Decrypt on k1: key policy of k1 names B/backup, and B/backup's policy allows it",
+    );
+  });
+
+  test("a deny is lifted in so many words, and what it hid is said with it", () => {
+    const lines = answerOf(`${KEY}policy of k1 denies A/app to decrypt as "no"\nwhy can A/app not kms:Decrypt on k1`);
+    expect(lines.filter((line) => line.includes('lift the explicit deny in statement 2 "no"')).length).toBeGreaterThan(0);
+  });
+});
+
+describe("who can", () => {
+  test("a grantee is named with its grant, whatever context the grant asks for", () => {
+    const lines = answerOf(
+      `${KEY}grant A/worker on k1 to decrypt when context includes { app: "shop" } as g1\nadvance 10 minutes\nwho can kms:Decrypt on k1`,
+    );
+    expect(lines).toEqual([
+      "A/admin   through its account:  key policy of k1 trusts account A's IAM, and A/admin's policy allows it",
+      "A/root    as root user:         key policy of k1 trusts account A, and the caller is its root user",
+      "A/worker  by a grant:           grant g1 on k1 gives it to A/worker",
+    ]);
+  });
+
+  test("an instance's grant shows who opens its volume", () => {
+    const lines = answerOf(
+      `${KEY}create volume vol1 with k1\nattach vol1 to instance i1\nadvance 10 minutes\nwho can kms:Decrypt on k1`,
+    );
+    expect(lines.filter((line) => line.startsWith("ec2-infrastructure/i1  by a grant:"))).toHaveLength(1);
+  });
+});
+
+describe("what breaks", () => {
+  test("an attached volume works on without its key and cannot be attached again", () => {
+    expect(answerOf(`${KEY}create volume vol1 with k1\nattach vol1 to instance i1\nwhat breaks without k1`)).toEqual([
+      "without key k1",
+      "at the next start or attach, in A: volume vol1 works on at i1, and cannot be attached again (CustomerKeyHasBeenRevoked, because of DisabledException)",
+    ]);
+  });
+
+  test("nothing breaks without a key that nothing uses", () => {
+    expect(answerOf(`${KEY}what breaks without k1`)).toEqual(["nothing breaks without key k1"]);
+  });
+
+  test("asking leaves the world as it was", () => {
+    const steps = scenarioOf(`${KEY}create volume vol1 with k1\nwhat breaks without k1`).steps;
+    expect(steps[2]!.world).toBe(steps[1]!.world);
+  });
+});
+
+describe("two designs", () => {
+  const read = (name: string): string => readFileSync(fileURLToPath(new URL(name, import.meta.url)), "utf8");
+
+  test("a diff names who gained and who lost, what came, and what it costs", () => {
+    const [before, after] = ["backup-design", "backup-design-next"].map((name) => {
+      const run = simulate({ text: read(`../../../scenarios/questions/${name}.scenario`), name }).scenarios[0]!;
+      return pointAfter(run.steps, run.steps.length, run.worldAt(0));
+    });
+    const registry = theRegistry();
+    const lines = compareLines(before!, after!, registry, registry.vocabulary);
+    expect(`${lines.join("\n")}\n`).toBe(read("./fixtures/backup-design.diff"));
+  });
+
+  test("two points of a run are compared by the numbers of their steps", () => {
+    expect(answerOf(`${KEY}policy of k1 allows acct B to decrypt\ncompare step 1 with step 2`)).toEqual([
+      "+ access gained: B/admin, B/root can kms:Decrypt on k1",
+      "~ key k1: another policy",
+    ]);
+  });
+});
+
+describe("many seeds", () => {
+  const race = readFileSync(fileURLToPath(new URL("./fixtures/race.scenario", import.meta.url)), "utf8");
+
+  test("a call right after its grant, without the token, works under one seed and fails under another", () => {
+    const outcome = (seed: string): boolean => simulate({ text: race, name: "race", seed }).scenarios[0]!.failures.length === 0;
+    expect([outcome("1"), outcome("2")]).toEqual([true, false]);
+  });
+});
