@@ -8,6 +8,7 @@ import type { OperationRegistry } from "../rules/call.js";
 import type { AnyOperation } from "../rules/operation.js";
 import { ciphertextReads } from "../rules/reach/ciphertexts.js";
 import type { ReadRule } from "../rules/reach/sources.js";
+import { lintWarnings } from "./lint/words.js";
 import type { Vocabulary } from "./log.js";
 
 export interface Registry {
@@ -59,7 +60,7 @@ function vocabularyOf(
 ): Vocabulary {
   return {
     kinds,
-    words: new Map(services.flatMap((service) => [...service.words])),
+    words: new Map([...services.flatMap((service) => [...service.words]), ...lintWarnings]),
     eventWords: new Map(services.flatMap((service) => [...service.eventWords])),
     prices: new Map(services.flatMap((service) => [...service.prices])),
     priceDate,

@@ -91,14 +91,22 @@ function serviceDecisions(run: RunState, permission: Permission, resource: Resou
     const pairs = grant.constraint?.pairs;
     callers.set(`${callerText(caller)} ${grant.id}`, pairs === undefined ? { caller } : { caller, context: pairs });
   }
-  for (const [, service] of (resource.policy?.text ?? "").matchAll(/"([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.amazonaws\.com"/g)) {
-    const caller: Caller = { is: "service", service: service!, account, region };
+  for (const service of servicesIn(resource.policy?.text ?? "")) {
+    const caller: Caller = { is: "service", service, account, region };
     callers.set(callerText(caller), { caller });
   }
   return sortedTexts([...callers.keys()]).map((key) => {
     const { caller, context } = callers.get(key)!;
     return { caller, decision: probe(run.world, caller, { account, region }, permission, context) };
   });
+}
+
+/** Services that a policy names as principals. */
+function servicesIn(policy: string): readonly string[] {
+  const clauses = [...policy.matchAll(/"Service"\s*:\s*(\[[^\]]*\]|"[^"]*")/g)].map(([clause]) => clause);
+  return clauses.flatMap((clause) =>
+    [...clause.matchAll(/"([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.amazonaws\.com"/g)].map(([, service = ""]) => service),
+  );
 }
 
 function routeWords(decision: Extract<Decision, { allowed: true }>): string {

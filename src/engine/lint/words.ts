@@ -1,5 +1,6 @@
 // What the traps in policies are, for `custody explain policy/…`: the sentence comes with the finding, since it names the words at fault.
 
+import type { CodeWords as WarningWords } from "../../contract/service.js";
 import type { CodeTable, CodeWords } from "../../language/codes.js";
 
 function trap(explain: string, bad: string, good: string): CodeWords {
@@ -82,3 +83,11 @@ const words: readonly (readonly [string, CodeWords])[] = [
 ];
 
 export const lintCodes: CodeTable = new Map(words);
+
+/** The same as warnings of a trace, whose words come with the finding. */
+export const lintWarnings: ReadonlyMap<string, WarningWords> = new Map(
+  words.map(([code, { explain, good }]) => [
+    code,
+    { title: explain, say: ({ message = "" }) => ({ text: message }), example: good },
+  ]),
+);

@@ -9,6 +9,7 @@ import { causes, isDenial, type Refused, type Reply } from "../../rules/reply.js
 import { keyKind } from "../../world/key.js";
 import type { Resource } from "../../world/resource.js";
 import { nearName } from "../check/symbols.js";
+import { lintStatement } from "../lint/policy-lint.js";
 import { outcomeVerdict } from "../outcomes.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { StatementRun } from "../statement-context.js";
@@ -19,6 +20,7 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
   const step = run.step(spec, (state) => {
     const context = new StatementRun(state, run.parts.registry, spec.scope, statement, run.parts.readFile);
     const reply = handle(run, context, statement, spec, state);
+    if (reply.is === "ok") warnOfTraps(run, context, statement, spec);
     return { reply, actor: context.actedAs, implied: context.impliedCount };
   });
   run.lastMade = step.facts.flatMap((fact) => (fact.is === "made" ? [fact.id] : []));
@@ -31,6 +33,13 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
     run.fail(step, "refused", [refusedLine(step.outcome.refused)]);
     run.stopped = true;
   }
+}
+
+/** What a policy that AWS has just taken will be regretted for. */
+function warnOfTraps(run: RunState, context: StatementRun, statement: Do, { scope }: StepSpec): void {
+  const on = statement.object === undefined ? undefined : context.world.resources.get(statement.object.text);
+  const stands = { name: scope.file.name, text: scope.file.text, isKey: on?.kind === keyKind.name };
+  for (const { code, args } of lintStatement(statement, stands, run.parts.readFile)) context.warn(code, args);
 }
 
 function refusedLine(refused: Refused): string {
