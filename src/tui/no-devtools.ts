@@ -1,3 +1,5 @@
-// Stands in for ink's optional developer tools, so that the one-file build needs nothing that is not installed.
+// Stands in for ink's optional developer tools, so that the bundle needs nothing that is not installed. They are imported by that name.
 
-export {};
+const noDevtools = {};
+
+export { noDevtools as default };

@@ -1,0 +1,176 @@
+// custody replay: steps through a run on the terminal; where there is none, as numbered lines. The screen is loaded only when it is shown.
+
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileReader, readTextFile, rootFor } from "../../api/node.js";
+import { theRegistry } from "../../api/simulate.js";
+import { safeText } from "../../base/safe-text.js";
+import { branchScenario, runOnBranch } from "../../engine/branch.js";
+import type { RunLog } from "../../engine/log.js";
+import { normalGolden } from "../../report/golden.js";
+import { plainPaint, printLine } from "../../report/layout.js";
+import { stepLines } from "../../report/trace.js";
+import type { Host } from "../../tui/app.js";
+import { replayLines } from "../../tui/lines.js";
+import { asciiSigns, unicodeSigns } from "../../tui/signs.js";
+import type { BranchRunner } from "../../tui/state.js";
+import type { Arguments } from "../command.js";
+import { type ExitCode, InputProblem, MachineProblem, systemReason } from "../exit.js";
+import type { Io } from "../io.js";
+import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
+import { goldenPath } from "../scenario-files.js";
+import { writeWhole } from "../write-whole.js";
+
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  const [path, ...more] = args.positionals;
+  if (path === undefined || more.length > 0)
+    throw new InputProblem("custody replay takes one file", "write custody replay FILE.scenario");
+  const only = args.value("only");
+  const named = only === undefined || only === "failures" ? [] : [only];
+  const options = { seed: args.value("seed"), only: named };
+  const log = runFile(path, io, options);
+  const wrong = noteDiagnostics(log, io);
+  if (wrong) return exitOf(log);
+  if (log.scenarios.length === 0)
+    throw new InputProblem(`no scenario of ${path} is named "${only ?? ""}"`, `custody run ${path} --quiet lists them`);
+  const at = numberOf(args, "at");
+  const asLines = args.flag("json") || args.flag("from") || args.flag("to") || only === "failures" || !hasScreen(io);
+  if (asLines) return printed(log, args, io, at);
+  await onScreen(path, log, at, args, io, () => runFile(path, io, options));
+  return exitOf(log);
+}
+
+/** A terminal that can be drawn on, and a user who can see it. */
+function hasScreen(io: Io): boolean {
+  return io.interactive && io.env.get("TERM") !== "dumb" && io.env.get("INK_SCREEN_READER") !== "true";
+}
+
+function numberOf(args: Arguments, flag: string): number | undefined {
+  const text = args.value(flag);
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InputProblem(`--${flag} takes the number of a step, not ${text}`);
+  return Number(text);
+}
+
+function printed(log: RunLog, args: Arguments, io: Io, at: number | undefined): ExitCode {
+  const only = args.value("only");
+  if (at !== undefined && !args.flag("json")) return printedStep(log, at, io);
+  const lines = replayLines(log, {
+    from: at ?? numberOf(args, "from"),
+    to: at ?? numberOf(args, "to"),
+    failuresOnly: only === "failures",
+    json: args.flag("json"),
+  });
+  for (const line of lines) io.result(`${line}\n`);
+  return exitOf(log);
+}
+
+function printedStep(log: RunLog, at: number, io: Io): ExitCode {
+  let found = false;
+  for (const each of log.scenarios) {
+    if (at > each.steps.length) continue;
+    io.result(`${found ? "\n" : ""}${safeText(each.name)}\n`);
+    found = true;
+    for (const line of stepLines(each, at, log.vocabulary)) io.result(`${printLine(line, io.paint)}\n`);
+  }
+  if (!found)
+    throw new InputProblem(
+      `there is no step ${at}`,
+      `the longest scenario has ${Math.max(...log.scenarios.map((each) => each.steps.length))} steps`,
+    );
+  return exitOf(log);
+}
+
+async function onScreen(
+  path: string,
+  log: RunLog,
+  step: number | undefined,
+  args: Arguments,
+  io: Io,
+  again: () => RunLog,
+): Promise<void> {
+  io.flush();
+  const { showReplay } = await loadScreen();
+  const readFile = path === "-" ? undefined : fileReader(rootFor(path, io.workingFolder), io.workingFolder);
+  const parts = { registry: theRegistry(), ...(readFile === undefined ? {} : { readFile }) };
+  const branch: BranchRunner = (point, text) => runOnBranch(point, text, parts);
+  const signs = args.flag("ascii") || !speaksUnicode(io.env) ? asciiSigns : unicodeSigns;
+  const { state, interrupted } = await showReplay(log, { step }, { signs, branch }, hostFor(path, io, again));
+  for (const each of state.paths) io.result(`${safeText(each)}\n`);
+  io.result(`replayed ${safeText(path)}, last step ${state.step} (--at ${state.step})\n`);
+  // As every interrupted command ends: by the signal, which a shell sees as 130.
+  if (interrupted) {
+    io.flush();
+    process.kill(process.pid, "SIGINT");
+  }
+}
+
+/** The screen is a bundle of its own beside the program (build-screen.mjs): what it is made of cannot stand in a CommonJS file. */
+function loadScreen(): Promise<typeof import("../../tui/app.js")> {
+  const load = createRequire(__filename)("./replay-screen.cjs") as () => Promise<typeof import("../../tui/app.js")>;
+  return load();
+}
+
+/** What the locale says of the character set; without a word of it, Unicode. */
+function speaksUnicode(env: ReadonlyMap<string, string>): boolean {
+  const locale = env.get("LC_ALL") || env.get("LC_CTYPE") || env.get("LANG");
+  return locale === undefined || locale === "" || /utf-?8/i.test(locale);
+}
+
+function hostFor(path: string, io: Io, again: () => RunLog): Host {
+  return {
+    paint: io.paint ?? plainPaint,
+    rerun() {
+      if (path === "-") return "standard input cannot be read again";
+      try {
+        const log = again();
+        const wrong = log.diagnostics.filter((each) => each.severity === "error");
+        return wrong.length === 0
+          ? log
+          : `${wrong.length} mistakes in the file now (${wrong[0]!.code}): custody check tells them`;
+      } catch (thrown) {
+        if (thrown instanceof InputProblem || thrown instanceof MachineProblem) return thrown.message;
+        throw thrown;
+      }
+    },
+    edit: (file, line) => openEditor(file, line, io.env),
+    write: writeBeside(path),
+    golden() {
+      const read = readTextFile(goldenPath(path));
+      return "text" in read ? { text: normalGolden(read.text) } : { problem: `${goldenPath(path)} ${read.problem}` };
+    },
+  };
+}
+
+/** By argument vector, never by a shell: the words of $EDITOR, then +LINE and the file. */
+function openEditor(file: string, line: number, env: ReadonlyMap<string, string>): string {
+  const [command, ...words] = (env.get("VISUAL") || env.get("EDITOR") || "vi").split(/\s+/).filter((word) => word !== "");
+  if (command === undefined) return "EDITOR names no program";
+  if (!existsSync(file)) return `${file} is no file that could be opened`;
+  const done = spawnSync(command, [...words, `+${line}`, file.startsWith("-") ? `./${file}` : file], { stdio: "inherit" });
+  if (done.error !== undefined) return `${command} cannot be started: ${systemReason(done.error)}`;
+  return `back from ${basename(command)}`;
+}
+
+/** `share-what-if.scenario`, then `share-what-if-2.scenario`: never over a file that is there. */
+function writeBeside(path: string): Host["write"] {
+  return (point, texts) => {
+    const { name } = point.log;
+    const text = branchScenario(point, texts);
+    const folder = path === "-" ? "." : dirname(path);
+    for (let count = 1; count < 1000; count++) {
+      const target = join(folder, `${name}-what-if${count === 1 ? "" : `-${count}`}.scenario`);
+      if (existsSync(target)) continue;
+      try {
+        writeWhole(target, text);
+        return `written: ${target}`;
+      } catch (thrown) {
+        if (thrown instanceof MachineProblem) return thrown.message;
+        throw thrown;
+      }
+    }
+    return "there are a thousand what-ifs already: remove some";
+  };
+}

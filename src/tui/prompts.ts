@@ -1,0 +1,104 @@
+// What a typed line does: a search, a way to a step, a line or a date, a breakpoint, a watch, or a statement that is tried on a branch.
+
+import { unreachable } from "../base/assert.js";
+import type { ScenarioRun, Step } from "../engine/log.js";
+import { causes } from "../rules/reply.js";
+import { instantFromText } from "../world/time.js";
+import { conditionHelp, stepsWhere } from "./conditions.js";
+import { lineOfStep } from "./places.js";
+import { type BranchRunner, type Prompt, type ReplayState, runOf } from "./state.js";
+
+export const PROMPT_SIGNS: Readonly<Record<Prompt["is"], string>> = {
+  search: "/",
+  goto: ":",
+  break: "break when ",
+  watch: "watch ",
+};
+
+export function answerPrompt(state: ReplayState, prompt: Prompt, branch: BranchRunner): ReplayState {
+  const closed = { ...state, prompt: undefined };
+  const text = prompt.text.trim();
+  if (text === "") return closed;
+  switch (prompt.is) {
+    case "search":
+      return searched(closed, text);
+    case "goto":
+      return goTo(closed, text, branch);
+    case "watch":
+      return { ...closed, watches: [...closed.watches.filter((each) => each !== text), text], message: `watching ${text}` };
+    case "break": {
+      const hits = stepsWhere(text, runOf(closed), closed.log);
+      if (hits === undefined) return { ...closed, message: conditionHelp };
+      const message = `breaks when ${text}: ${hits.length === 0 ? "never in this run" : `step ${hits.slice(0, 5).join(", ")}`}`;
+      return { ...closed, conditions: [...closed.conditions, { text, hits }], message };
+    }
+    default:
+      return unreachable(prompt.is);
+  }
+}
+
+function searched(state: ReplayState, query: string): ReplayState {
+  const wanted = query.toLowerCase();
+  const run = runOf(state);
+  const hits = run.steps.filter((step) => mentions(step, wanted)).map((step) => step.number);
+  if (hits.length === 0) return { ...state, search: undefined, message: `nothing holds \`${query}\`` };
+  const next = hits.find((step) => step >= state.step) ?? hits[0]!;
+  return { ...state, step: next, scroll: 0, search: { query, hits }, message: "" };
+}
+
+/** Names, errors and actions: the sentence, the calls, what they were on, what refused them. */
+function mentions(step: Step, wanted: string): boolean {
+  if (step.text.toLowerCase().includes(wanted)) return true;
+  for (const fact of step.facts) {
+    if (fact.is === "call") {
+      if (fact.action.toLowerCase().includes(wanted) || fact.on.some((id) => id.toLowerCase().includes(wanted))) return true;
+      if (fact.refused?.code.toLowerCase().includes(wanted)) return true;
+    } else if ((fact.is === "made" || fact.is === "changed" || fact.is === "gone") && fact.id.toLowerCase().includes(wanted))
+      return true;
+    else if (fact.is === "warning" && fact.code.includes(wanted)) return true;
+  }
+  if (step.outcome.is !== "refused") return false;
+  return [...causes(step.outcome.refused)].some((each) => each.code.toLowerCase().includes(wanted));
+}
+
+function goTo(state: ReplayState, text: string, branch: BranchRunner): ReplayState {
+  const run = runOf(state);
+  const number = /^\d{1,9}$/.exec(text);
+  if (number !== null) return at(state, Math.min(Math.max(1, Number(text)), run.steps.length));
+  const line = /^line (\d{1,9})$/.exec(text);
+  if (line !== null) return atLine(state, run, Number(line[1]));
+  if (/^\d{4}-\d\d-\d\d/.test(text)) {
+    const instant = instantFromText(text);
+    if (typeof instant !== "number") return { ...state, message: instant.problem };
+    const step = run.steps.find((each) => each.at >= instant);
+    return step === undefined ? { ...state, message: `the run ends before ${text}` } : at(state, step.number);
+  }
+  return tryOut(state, text, branch);
+}
+
+function at(state: ReplayState, step: number): ReplayState {
+  return { ...state, step, scroll: 0 };
+}
+
+function atLine(state: ReplayState, run: ScenarioRun, line: number): ReplayState {
+  let best: Step | undefined;
+  for (const step of run.steps) {
+    if (step.file !== run.file) continue;
+    const own = lineOfStep(step, state.log);
+    if (own === line) return at(state, step.number);
+    if (own > line) best ??= step;
+  }
+  return best === undefined
+    ? { ...state, message: `no step begins at line ${line} or after it` }
+    : { ...at(state, best.number), message: `no step begins at line ${line}: this is the next` };
+}
+
+/** Statements that are tried one after the other at the same step go on from one another. */
+function tryOut(state: ReplayState, text: string, branch: BranchRunner): ReplayState {
+  const { scenario, step, whatIf } = state;
+  const goesOn = whatIf !== undefined && whatIf.point.scenario === scenario && whatIf.point.step === step;
+  const tried = branch({ log: state.log, run: runOf(state), step }, [...(goesOn ? whatIf.texts : []), text].join("\n"));
+  const wrong = tried.diagnostics.some((each) => each.severity === "error");
+  const texts = [...(goesOn ? whatIf.texts : []), ...(wrong ? [] : [text])];
+  return { ...state, whatIf: { point: { scenario, step }, texts, branch: tried }, scroll: 0, message: "" };
+}

@@ -1,0 +1,288 @@
+// From one state of the screen and something that happened to the next state. Pure: what must touch the outside is left as a request.
+
+import { unreachable } from "../base/assert.js";
+import type { RunLog } from "../engine/log.js";
+import { type Command, commandOf } from "./keys.js";
+import { failedSteps, indexFrom, nextIn } from "./marks.js";
+import { lineOfStep } from "./places.js";
+import { answerPrompt } from "./prompts.js";
+import {
+  type BranchRunner,
+  PANES,
+  type PaneName,
+  type PromptKind,
+  type ReplayState,
+  type Request,
+  runOf,
+  stepOf,
+} from "./state.js";
+
+export type Action =
+  | { readonly is: "key"; readonly key: string }
+  | { readonly is: "resize"; readonly columns: number; readonly rows: number }
+  | { readonly is: "tick" }
+  | { readonly is: "say"; readonly message: string }
+  | { readonly is: "golden"; readonly text: string }
+  | { readonly is: "log"; readonly log: RunLog };
+
+export function reduce(state: ReplayState, action: Action, branch: BranchRunner): ReplayState {
+  switch (action.is) {
+    case "key":
+      return state.prompt === undefined ? pressed(state, action.key) : typed(state, action.key, branch);
+    case "resize":
+      return { ...state, columns: action.columns, rows: action.rows, scroll: 0 };
+    case "tick":
+      return ticked(state);
+    case "say":
+      return { ...state, message: action.message };
+    case "golden":
+      return { ...state, golden: action.text, ...shown(state, "diff") };
+    case "log":
+      return rerun(state, action.log);
+    default:
+      return unreachable(action);
+  }
+}
+
+function pressed(state: ReplayState, key: string): ReplayState {
+  const command = commandOf(key);
+  if (command === undefined)
+    return { ...state, message: `${key.length === 1 ? key : `that key`} does nothing here: ? shows all keys` };
+  const quiet = { ...state, message: "", playing: command === "play" ? state.playing : undefined };
+  if (quiet.help && command !== "quit") return { ...quiet, help: false };
+  return obey(quiet, command);
+}
+
+function typed(state: ReplayState, key: string, branch: BranchRunner): ReplayState {
+  const prompt = state.prompt!;
+  if (key === "escape" || key === "ctrl-c") return { ...state, prompt: undefined };
+  if (key === "return") return answerPrompt(state, prompt, branch);
+  if (key === "backspace" || key === "delete") {
+    if (prompt.text === "") return { ...state, prompt: undefined };
+    return { ...state, prompt: { ...prompt, text: [...prompt.text].slice(0, -1).join("") } };
+  }
+  const character = key === "space" ? " " : key;
+  if ([...character].length !== 1 || prompt.text.length >= 500) return state;
+  return { ...state, prompt: { ...prompt, text: prompt.text + character } };
+}
+
+function obey(state: ReplayState, command: Command): ReplayState {
+  const run = runOf(state);
+  switch (command) {
+    case "next":
+      return moved(state, 1);
+    case "previous":
+      return moved(state, -1);
+    case "page-on":
+      return moved(state, 10);
+    case "page-back":
+      return moved(state, -10);
+    case "first":
+      return moved(state, -run.steps.length);
+    case "last":
+      return moved(state, run.steps.length);
+    case "up":
+      return state.focus === "steps" ? moved(state, -1) : { ...state, scroll: Math.max(0, state.scroll - 1) };
+    case "down":
+      return state.focus === "steps" ? moved(state, 1) : { ...state, scroll: state.scroll + 1 };
+    case "failure-next":
+      return jump(state, 1);
+    case "failure-previous":
+      return jump(state, -1);
+    case "stop-next":
+      return toStop(state, 1);
+    case "stop-previous":
+      return toStop(state, -1);
+    case "pane-next":
+      return { ...state, ...shown(state, PANES[(PANES.indexOf(state.focus) + 1) % PANES.length]!) };
+    case "pane-1":
+    case "pane-2":
+    case "pane-3":
+    case "pane-4":
+    case "pane-5":
+    case "pane-6":
+      return { ...state, ...shown(state, PANES[Number(command.slice(5)) - 1]!) };
+    case "full":
+      return { ...state, full: !state.full, scroll: 0 };
+    case "search":
+      return asking(state, "search");
+    case "goto":
+      return asking(state, "goto");
+    case "break-when":
+      return asking(state, "break");
+    case "watch":
+      return asking(state, "watch");
+    case "break":
+      return toggleBreakpoint(state);
+    case "mark":
+      return { ...state, mark: state.step, message: `step ${state.step} is marked: ' compares with it, d shows the difference` };
+    case "compare":
+      return compare(state);
+    case "only-changed":
+      return {
+        ...state,
+        onlyChanged: !state.onlyChanged,
+        ...shown(state, "world"),
+        message: state.onlyChanged ? "all of the world" : "only what changed",
+      };
+    case "fold":
+      return { ...state, folded: !state.folded, ...shown(state, "world") };
+    case "diff":
+      return { ...state, golden: undefined, ...shown(state, "diff") };
+    case "golden":
+      return requested(state, { is: "golden" });
+    case "timeline":
+      return { ...state, byTime: !state.byTime, message: state.byTime ? "timeline by step" : "timeline by time" };
+    case "play":
+      return play(state);
+    case "once":
+      return moved(state, 1);
+    case "scenario-next":
+      return toScenario(state, 1);
+    case "scenario-previous":
+      return toScenario(state, -1);
+    case "edit":
+      return edit(state);
+    case "rerun":
+      return requested(state, { is: "rerun" });
+    case "write":
+      return write(state);
+    case "path":
+      return keepPath(state);
+    case "help":
+      return { ...state, help: true };
+    case "escape":
+      return { ...state, search: undefined, comparing: false, whatIf: undefined, golden: undefined, full: false, scroll: 0 };
+    case "redraw":
+      return { ...state, message: "drawn again" };
+    case "quit":
+      return requested(state, { is: "quit" });
+    default:
+      return unreachable(command);
+  }
+}
+
+function moved(state: ReplayState, by: number): ReplayState {
+  const last = runOf(state).steps.length;
+  const step = Math.min(Math.max(Math.min(1, last), state.step + by), last);
+  if (step === state.step) return { ...state, message: by > 0 ? "this is the last step" : "this is the first step" };
+  return { ...state, step, scroll: 0 };
+}
+
+function shown(state: ReplayState, pane: PaneName): Pick<ReplayState, "focus" | "tab" | "scroll"> {
+  return { focus: pane, tab: pane === "steps" ? state.tab : pane, scroll: 0 };
+}
+
+function asking(state: ReplayState, is: PromptKind): ReplayState {
+  return { ...state, prompt: { is, text: "" } };
+}
+
+function requested(state: ReplayState, request: Request): ReplayState {
+  const number = state.requestCount + 1;
+  return { ...state, request: { ...request, number }, requestCount: number };
+}
+
+/** To the next failure, or to the next hit of a search that has not ended. */
+function jump(state: ReplayState, direction: 1 | -1): ReplayState {
+  const { search, step } = state;
+  const among = search?.hits ?? failedSteps(runOf(state));
+  const found = nextIn(among, step, direction);
+  if (found !== undefined) return { ...state, step: found, scroll: 0 };
+  const what = search === undefined ? "failure" : `hit of \`${search.query}\``;
+  const elsewhere = state.log.scenarios.findIndex((run, at) => at !== state.scenario && run.failures.length > 0);
+  const more = search === undefined && elsewhere >= 0 ? `; scenario ${elsewhere + 1} has one (s)` : "";
+  return { ...state, message: `no ${what} ${direction === 1 ? "after" : "before"} step ${step}${more}` };
+}
+
+/** Steps where playing stops, in order: breakpoints, conditions, failures; and the mark for those who jump. */
+export function stopsOf(state: ReplayState, playing: boolean): readonly number[] {
+  const stops = new Set<number>([...state.breakpoints, ...state.conditions.flatMap((each) => each.hits)]);
+  if (playing) for (const failed of failedSteps(runOf(state))) stops.add(failed);
+  else if (state.mark !== undefined) stops.add(state.mark);
+  return [...stops].sort((a, b) => a - b);
+}
+
+function toStop(state: ReplayState, direction: 1 | -1): ReplayState {
+  const found = nextIn(stopsOf(state, false), state.step, direction);
+  if (found !== undefined) return { ...state, step: found, scroll: 0 };
+  return {
+    ...state,
+    message: `no breakpoint or mark ${direction === 1 ? "after" : "before"} step ${state.step}: b sets one, m marks`,
+  };
+}
+
+function toggleBreakpoint(state: ReplayState): ReplayState {
+  const breakpoints = new Set(state.breakpoints);
+  const gone = breakpoints.delete(state.step);
+  if (!gone) breakpoints.add(state.step);
+  return { ...state, breakpoints, message: `breakpoint at step ${state.step} ${gone ? "removed" : "set"}` };
+}
+
+function compare(state: ReplayState): ReplayState {
+  if (state.mark === undefined) return { ...state, message: "nothing is marked yet: m marks a step" };
+  const message = state.comparing ? "compared with the step before" : `compared with step ${state.mark}`;
+  return { ...state, comparing: !state.comparing, message };
+}
+
+const SPEEDS = [1, 4, 16] as const;
+
+function play(state: ReplayState): ReplayState {
+  if (state.step >= runOf(state).steps.length) return { ...state, playing: undefined, message: "this is the last step" };
+  const playing = SPEEDS.find((each) => each > (state.playing ?? 0));
+  return {
+    ...state,
+    playing,
+    message: playing === undefined ? "stopped" : `playing, ${playing} a second: space is faster, any key stops`,
+  };
+}
+
+function ticked(state: ReplayState): ReplayState {
+  if (state.playing === undefined) return state;
+  const next = { ...state, step: Math.min(state.step + 1, runOf(state).steps.length), scroll: 0 };
+  const stops = stopsOf(state, true);
+  if (next.step === runOf(state).steps.length) return { ...next, playing: undefined, message: "this is the last step" };
+  if (stops[indexFrom(stops, next.step)] !== next.step) return next;
+  return { ...next, playing: undefined, message: `stopped at step ${next.step}` };
+}
+
+function toScenario(state: ReplayState, by: number): ReplayState {
+  const count = state.log.scenarios.length;
+  if (count < 2) return { ...state, message: "this file has one scenario" };
+  const scenario = (state.scenario + by + count) % count;
+  const none = { search: undefined, mark: undefined, comparing: false, whatIf: undefined };
+  const steps = state.log.scenarios[scenario]!.steps.length;
+  return { ...state, ...none, scenario, conditions: [], step: Math.min(1, steps), scroll: 0 };
+}
+
+function edit(state: ReplayState): ReplayState {
+  const step = stepOf(state);
+  if (step === undefined) return { ...state, message: "there is no step to edit" };
+  return requested(state, { is: "edit", file: step.file, line: lineOfStep(step, state.log) });
+}
+
+function keepPath(state: ReplayState): ReplayState {
+  const step = stepOf(state);
+  if (step === undefined) return { ...state, message: "there is no step here" };
+  const path = `${step.file}:${lineOfStep(step, state.log)}`;
+  return { ...state, paths: [...state.paths.filter((each) => each !== path), path], message: `${path} is printed when you quit` };
+}
+
+function write(state: ReplayState): ReplayState {
+  const { whatIf } = state;
+  if (whatIf === undefined || whatIf.texts.length === 0)
+    return { ...state, message: "there is no what-if to write: type : and a statement first" };
+  const run = state.log.scenarios[whatIf.point.scenario]!;
+  return requested(state, { is: "write", point: { log: state.log, run, step: whatIf.point.step }, texts: whatIf.texts });
+}
+
+/** The file was run again: the same scenario by name and the same step, as far as it still has them. */
+function rerun(state: ReplayState, log: RunLog): ReplayState {
+  if (log.scenarios.length === 0)
+    return { ...state, message: "the file has mistakes now: custody check tells them; this is the run before" };
+  const name = runOf(state).name;
+  const found = log.scenarios.findIndex((run) => run.name === name);
+  const scenario = Math.max(0, found);
+  const steps = log.scenarios[scenario]!.steps.length;
+  const step = Math.min(state.step, steps);
+  return { ...state, log, scenario, step, conditions: [], search: undefined, whatIf: undefined, scroll: 0, message: "run again" };
+}

@@ -1,0 +1,123 @@
+// What the screen depends on, whole: the log, where one is in it, and what has been set. Nothing of it lives in a component.
+
+import type { Branch, BranchPoint } from "../engine/branch.js";
+import type { RunLog, ScenarioRun, Step } from "../engine/log.js";
+
+export type PaneName = "steps" | "why" | "world" | "trail" | "bill" | "diff";
+/** In the order of their numbers, 1 to 6. */
+export const PANES: readonly PaneName[] = ["steps", "why", "world", "trail", "bill", "diff"];
+
+export type PromptKind = "search" | "goto" | "break" | "watch";
+export interface Prompt {
+  readonly is: PromptKind;
+  readonly text: string;
+}
+
+/** A condition with the steps where it becomes true. */
+export interface Condition {
+  readonly text: string;
+  readonly hits: readonly number[];
+}
+
+export interface WhatIf {
+  readonly point: { readonly scenario: number; readonly step: number };
+  readonly texts: readonly string[];
+  readonly branch: Branch;
+}
+
+/** What the program around the screen is asked to do; `number` tells one request from the next. */
+export type Request =
+  | { readonly is: "edit"; readonly file: string; readonly line: number }
+  | { readonly is: "rerun" }
+  | { readonly is: "write"; readonly point: BranchPoint; readonly texts: readonly string[] }
+  | { readonly is: "golden" }
+  | { readonly is: "quit" };
+
+export interface ReplayState {
+  readonly log: RunLog;
+  /** Index of the scenario. */
+  readonly scenario: number;
+  /** From 1; 0 only where there are no steps, or before the first. */
+  readonly step: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly focus: PaneName;
+  /** The pane beside the steps where there is room for one. */
+  readonly tab: PaneName;
+  readonly full: boolean;
+  /** First visible row of the focused pane; the steps follow the cursor by themselves. */
+  readonly scroll: number;
+  readonly prompt?: Prompt | undefined;
+  readonly search?: { readonly query: string; readonly hits: readonly number[] } | undefined;
+  readonly breakpoints: ReadonlySet<number>;
+  readonly conditions: readonly Condition[];
+  readonly watches: readonly string[];
+  readonly mark?: number | undefined;
+  /** Compare with the mark instead of the step before. */
+  readonly comparing: boolean;
+  readonly onlyChanged: boolean;
+  readonly folded: boolean;
+  readonly byTime: boolean;
+  /** Steps a second while playing. */
+  readonly playing?: number | undefined;
+  readonly help: boolean;
+  readonly message: string;
+  readonly whatIf?: WhatIf | undefined;
+  readonly golden?: string | undefined;
+  readonly paths: readonly string[];
+  readonly request?: (Request & { readonly number: number }) | undefined;
+  readonly requestCount: number;
+}
+
+/** Runs a text on a branch; given from outside, since the screen knows no services. */
+export type BranchRunner = (point: BranchPoint, text: string) => Branch;
+
+export function runOf(state: ReplayState): ScenarioRun {
+  return state.log.scenarios[state.scenario]!;
+}
+
+export function stepOf(state: ReplayState): Step | undefined {
+  return runOf(state).steps[state.step - 1];
+}
+
+/** The step that the world is compared with: the mark, or the one before. */
+export function referenceOf(state: ReplayState): number {
+  if (state.comparing && state.mark !== undefined) return state.mark;
+  return Math.max(0, state.step - 1);
+}
+
+export interface Opening {
+  readonly columns: number;
+  readonly rows: number;
+  readonly step?: number | undefined;
+  readonly scenario?: number | undefined;
+}
+
+/** The first screen: the first scenario that failed, else the first; its first step unless another is asked for. */
+export function openReplay(log: RunLog, opening: Opening): ReplayState {
+  const failed = log.scenarios.findIndex((run) => run.failures.length > 0);
+  const scenario = opening.scenario ?? Math.max(0, failed);
+  const steps = log.scenarios[scenario]?.steps.length ?? 0;
+  return {
+    log,
+    scenario,
+    step: Math.min(Math.max(1, opening.step ?? 1), steps),
+    columns: opening.columns,
+    rows: opening.rows,
+    focus: "steps",
+    tab: "why",
+    full: false,
+    scroll: 0,
+    breakpoints: new Set(),
+    conditions: [],
+    watches: [],
+    comparing: false,
+    onlyChanged: false,
+    folded: false,
+    byTime: false,
+    help: false,
+    message: "",
+    paths: [],
+    requestCount: 0,
+  };
+}

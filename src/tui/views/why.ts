@@ -1,0 +1,171 @@
+// Why the step went as it did: who, where and when, what was weighed and what decided, the smallest change that would turn a refusal,
+// what changed, and what is watched. For every step, not for failures alone.
+
+import type { Branch } from "../../engine/branch.js";
+import type { ScenarioRun, Step } from "../../engine/log.js";
+import { diagnosticSentence } from "../../report/diagnostics.js";
+import type { Line } from "../../report/layout.js";
+import { contextText, eventText, nameOf, resourceIn, titleOf } from "../../report/names.js";
+import { allowedBecause, Denials } from "../../report/reasons.js";
+import type { CallFact, Fact } from "../../rules/facts.js";
+import { callerText } from "../../world/principal.js";
+import { formatInstant } from "../../world/time.js";
+import type { World } from "../../world/world.js";
+import { text } from "../columns.js";
+import { watchedValue } from "../conditions.js";
+import { failedSteps, stepFailed } from "../marks.js";
+import { lineOfStep } from "../places.js";
+import { runOf, stepOf } from "../state.js";
+import type { View } from "./view.js";
+
+/** Calls and events of a step that are told in full; a long `advance` has thousands. */
+const factCountMax = 400;
+const denials = new Denials();
+
+export function whyPane(view: View): readonly Line[] {
+  const { state } = view;
+  const step = stepOf(state);
+  const lines: Line[] = [];
+  if (state.whatIf !== undefined && state.whatIf.point.step === state.step && state.whatIf.point.scenario === state.scenario)
+    return [...effectLines(state.whatIf.branch, view), [], ...watchLines(view)];
+  if (step === undefined) return [[text("nothing has happened yet", "faint")]];
+  const actor = step.actor === undefined ? "" : ` ${view.signs.dot} by ${step.actor}`;
+  lines.push([text(step.text, "title")]);
+  lines.push([text(`line ${lineOfStep(step, state.log)}${actor} ${view.signs.dot} ${formatInstant(step.at)}`, "faint")]);
+  lines.push([], ...bodyOf(step, runOf(state), runOf(state).worldAt(step.number - 1), view));
+  return [...lines, ...watchLines(view)];
+}
+
+/** The branch of a what-if: its steps as they went. */
+function effectLines(branch: Branch, view: View): Line[] {
+  const run = branch.log.scenarios[0]!;
+  const lines: Line[] = [[text(`what if, after step ${view.state.step}`, "caller")]];
+  for (const diagnostic of branch.diagnostics) {
+    lines.push([text(`${diagnostic.severity} ${diagnostic.code}`, diagnostic.severity === "error" ? "bad" : "warning")]);
+    lines.push([text(diagnosticSentence(diagnostic, branch.log))]);
+    if (diagnostic.hint !== undefined) lines.push([text(diagnostic.hint, "faint")]);
+  }
+  for (const step of branch.steps) {
+    lines.push([text(step.text, "title")]);
+    lines.push(...bodyOf(step, run, run.worldAt(step.number - 1), view));
+    lines.push([]);
+  }
+  lines.push([text("W writes it as a scenario, Esc ends it; : tries one more after it", "faint")]);
+  return lines;
+}
+
+function bodyOf(step: Step, run: ScenarioRun, before: World, view: View): Line[] {
+  const lines: Line[] = [...verdictLines(step, run, view)];
+  const shown = step.facts.slice(0, factCountMax);
+  for (const fact of shown) lines.push(...factLines(fact, step, before, view));
+  if (shown.length < step.facts.length) lines.push([text(`and ${step.facts.length - shown.length} more`, "faint")]);
+  const changes = changeLines(step.facts, step.world, before);
+  lines.push([]);
+  lines.push([
+    text(changes.length > 0 ? "Changed" : `Changed: nothing${step.outcome.is === "refused" ? " (step undone)" : ""}`, "faint"),
+  ]);
+  return [...lines, ...changes];
+}
+
+function verdictLines(step: Step, run: ScenarioRun, { signs }: View): Line[] {
+  const lines: Line[] = [];
+  const { expectation } = step;
+  const failed = stepFailed(run, step);
+  if (expectation !== undefined) {
+    lines.push([
+      text(expectation.held ? `${signs.ok} holds` : `${signs.failed} FAILED`, expectation.held ? "good" : "bad"),
+      text(`  wanted ${expectation.wanted}`),
+    ]);
+    if (!expectation.held) lines.push([text(`         got ${expectation.got}`)]);
+    for (const line of expectation.why ?? []) lines.push([text(`         ${line}`)]);
+  } else if (failed && failedSteps(run).includes(step.number)) {
+    for (const failure of run.failures)
+      if (failure.step === step.number) for (const line of failure.lines) lines.push([text(`${signs.failed} ${line}`, "bad")]);
+  }
+  if (lines.length > 0) lines.push([]);
+  return lines;
+}
+
+function factLines(fact: Fact, step: Step, before: World, view: View): Line[] {
+  const { state, signs } = view;
+  switch (fact.is) {
+    case "implied":
+      return [[text(`implied: ${fact.sentence}`, "faint")]];
+    case "due":
+      return [[text(`${formatInstant(fact.at)}  ${eventText(fact, state.log.vocabulary, step.world, before)}`, "faint")]];
+    case "warning": {
+      const said = state.log.vocabulary.words.get(fact.code)?.say(fact.args);
+      const help = said?.help === undefined ? [] : said.help.split("\n").map((line): Line => [text(`  ${line}`)]);
+      return [[text(`warning ${fact.code}: `, "warning"), text(said?.text ?? "")], ...help];
+    }
+    case "answer":
+      return fact.lines.map((line): Line => [text(line)]);
+    case "learned":
+      return [[text(`${fact.who} now knows ${fact.document}${fact.how === "" ? "" : `: ${fact.how}`}`)]];
+    case "call":
+      return callLines(fact, step, before, signs);
+    default:
+      return [];
+  }
+}
+
+function callLines(call: CallFact, step: Step, before: World, signs: View["signs"]): Line[] {
+  const indent = "  ".repeat(Math.min(call.depth, 6));
+  const on = call.on.map((id) => ` ${nameOf(id, resourceIn(id, step.world, before))}`).join("");
+  const context =
+    call.encryptionContext === undefined || call.encryptionContext.size === 0 ? "" : ` ${contextText(call.encryptionContext)}`;
+  const head = `${call.action}${on}${context}`;
+  const who = `${indent}  ${callerText(call.caller)}${call.late ? ", after the answer" : ""}`;
+  const { refused } = call;
+  if (refused === undefined) {
+    const reasons = new Set(call.decisions.flatMap((each) => (each.allowed ? [allowedBecause(each, step.world)] : [])));
+    return [
+      [text(`${indent}${signs.ok} `, "good"), text(head)],
+      [text(who, "caller"), text(reasons.size === 0 ? "" : `: ${[...reasons].join("; ")}`)],
+    ];
+  }
+  const decision = call.decisions.find((each) => !each.allowed);
+  if (decision === undefined || decision.allowed)
+    return [
+      [text(`${indent}${signs.refused} `, "bad"), text(head), text(`  ${refused.code}`, "bad")],
+      [text(who, "caller"), text(refused.message === "" ? "" : `: ${refused.message}`)],
+    ];
+  const denial = denials.of(decision, step.world);
+  const lines: Line[] = [
+    [text(`${indent}${signs.failed} DENIED `, "bad"), text(head)],
+    [text(who, "caller"), text(`: ${denial.short}`)],
+    ...denial.weighed.map((line): Line => [text(`${indent}    ${line.replace("<- decides", `${signs.decides} decides`)}`)]),
+  ];
+  if (denial.change !== "")
+    lines.push([text(`${indent}  Smallest change that allows it`, "faint")], [text(`${indent}    ${denial.change}`, "made")]);
+  return lines;
+}
+
+function changeLines(facts: readonly Fact[], world: World, before: World): Line[] {
+  const lines: Line[] = [];
+  for (const fact of facts) {
+    if (lines.length >= factCountMax) break;
+    if (fact.is === "made") lines.push([text("  + ", "made"), text(titleOf(fact.id, resourceIn(fact.id, world, before)))]);
+    else if (fact.is === "changed")
+      lines.push([text("  ~ ", "changed"), text(`${titleOf(fact.id, resourceIn(fact.id, world, before))} ${fact.what}`)]);
+    else if (fact.is === "gone")
+      lines.push([text("  - ", "gone"), text(`${titleOf(fact.id, resourceIn(fact.id, before, world))} ${fact.what}`)]);
+  }
+  return lines;
+}
+
+function watchLines({ state, branch }: View): Line[] {
+  if (state.watches.length === 0) return [];
+  const run = runOf(state);
+  const lines: Line[] = [[], [text("Watch", "faint")]];
+  for (const watch of state.watches) {
+    const now = watchedValue(watch, run, state.step, state.log, branch);
+    const was = state.step > 0 ? watchedValue(watch, run, state.step - 1, state.log, branch) : now;
+    lines.push([
+      text(`  ${watch}  `),
+      text(now, now === was ? "plain" : "changed"),
+      text(now === was ? "" : `  (was ${was})`, "changed"),
+    ]);
+  }
+  return lines;
+}
