@@ -63,6 +63,27 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/check.js"),
   },
   {
+    name: "replay",
+    usage: "custody replay FILE",
+    purpose: "Steps through a run on the terminal: forward, back, why, world, trail, bill, and what if.",
+    flags: [
+      { name: "at", value: "N", help: "opens at this step; without a terminal, prints it" },
+      { name: "from", value: "N", help: "prints the steps from this one on, a line each" },
+      { name: "to", value: "N", help: "prints the steps up to this one" },
+      { name: "only", value: "WHAT", help: "failures: prints the steps that failed; or the name of a scenario" },
+      { name: "json", help: "prints the steps as JSON, one object a line" },
+      { name: "ascii", help: "draws with ASCII signs" },
+      SEED,
+    ],
+    examples: [
+      "custody replay share.scenario",
+      "custody replay share.scenario --at 7",
+      "custody replay share.scenario --only failures",
+    ],
+    completes: "scenarios",
+    load: () => import("./commands/replay.js"),
+  },
+  {
     name: "explain",
     usage: "custody explain CODE | FILE:LINE",
     purpose: "Explains a diagnostic's code, or why the step at a line went as it did.",
