@@ -4,9 +4,9 @@ import { unreachable } from "../base/assert.js";
 import type { Outcome } from "../language/syntax.js";
 import type { Block, Refused as RefusedDecision } from "../rules/authorize/decide.js";
 import type { NameOf } from "../rules/authorize/words.js";
+import { nameOf } from "../rules/naming.js";
 import { causes, isDenial, type Refused } from "../rules/reply.js";
 import type { Step, Verdict } from "./log.js";
-import { nameOf } from "./naming.js";
 
 export function outcomeText(outcome: Outcome): string {
   switch (outcome.is) {

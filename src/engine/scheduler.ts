@@ -101,6 +101,13 @@ function moveTo(run: RunState, target: Instant, spec: StepSpec): void {
   });
 }
 
+/** Time passes within a step, while a caller waits. It is another second then: request quotas count from nothing. */
+export function passTime(run: RunState, state: StepState, until: Instant): void {
+  run.burst?.clear();
+  fireDue(run.parts.registry, state, until);
+  state.draft.now = until;
+}
+
 /** Everything due up to and at `target`. */
 export function fireDue(registry: Registry, state: StepState, target: Instant): void {
   const { draft } = state;

@@ -12,8 +12,9 @@ export function resourceIn(id: string, world: World, before: World): Resource | 
 }
 
 /** `key k1`; the id alone for what no world holds. */
-export function titleOf(id: string, resource: Resource | undefined): string {
-  return resource === undefined ? id : `${resource.kind} ${resource.name}`;
+export function titleOf(id: string, resource: Resource | undefined, kind?: string): string {
+  if (resource !== undefined) return `${resource.kind} ${resource.name}`;
+  return kind === undefined ? id : `${kind} ${id}`;
 }
 
 export function nameOf(id: string, resource: Resource | undefined): string {

@@ -149,14 +149,14 @@ function* changeLines(fact: Fact, view: StepView): Generator<Line> {
     case "made": {
       const resource = resourceIn(fact.id, step.world, before);
       const described = resource === undefined ? "" : (vocabulary.kinds.get(resource.kind)?.describe(resource, step.world) ?? "");
-      yield* signed("+", "made", titleOf(fact.id, resource), described, indent);
+      yield* signed("+", "made", titleOf(fact.id, resource, fact.kind), described, indent);
       break;
     }
     case "changed":
       yield* signed("~", "changed", titleOf(fact.id, resourceIn(fact.id, step.world, before)), fact.what, indent);
       break;
     case "gone":
-      yield* signed("-", "gone", titleOf(fact.id, resourceIn(fact.id, before, step.world)), fact.what, indent);
+      yield* signed("-", "gone", titleOf(fact.id, resourceIn(fact.id, before, step.world), fact.kind), fact.what, indent);
       break;
     case "warning":
       yield* warningLines(fact.code, fact.args, view);

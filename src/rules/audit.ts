@@ -7,9 +7,9 @@ import type { Caller, Principal } from "../world/principal.js";
 import { isKind, type Resource } from "../world/resource.js";
 import { isoInstant } from "../world/time.js";
 import type { World } from "../world/world.js";
+import { DEFAULT_SESSION } from "./condition-keys.js";
 import type { CallFact, Fact, RecordValue } from "./facts.js";
 import { isDenial, type Refused } from "./reply.js";
-import { DEFAULT_SESSION } from "./condition-keys.js";
 import { accountId, infrastructureArn } from "./requests.js";
 
 /** One record, its members in the order in which CloudTrail writes them. */

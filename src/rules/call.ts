@@ -4,11 +4,12 @@
 import { assert } from "../base/assert.js";
 import type { Place } from "../world/place.js";
 import { type Caller, callerAccount } from "../world/principal.js";
+import type { Instant } from "../world/time.js";
 import type { Decision } from "./authorize/decide.js";
 import { accessDenied } from "./denial.js";
 import { Editor, giveBack, type StepState, save } from "./editor.js";
 import type { CallFact } from "./facts.js";
-import { meetFaults } from "./faults.js";
+import { outageAt, throttled } from "./faults.js";
 import type {
   ActionName,
   AnyOperation,
@@ -21,6 +22,7 @@ import type {
 } from "./operation.js";
 import { probe } from "./probe.js";
 import { isDenial, type Refused, type Reply } from "./reply.js";
+import { waitsToTryAgain } from "./retries.js";
 
 /** All operations, by AWS's name; api/simulate.ts puts it together from the list of services. */
 export type OperationRegistry = ReadonlyMap<string, AnyOperation>;
@@ -61,19 +63,64 @@ export function performCall<A extends ActionName>(
 function callThroughDoor(registry: OperationRegistry, state: StepState, request: CallRequest): Reply {
   const operation = registry.get(request.action);
   assert(operation !== undefined, `${request.action} is an operation of some service`);
-  const saved = save(state);
   const fact = beginFact(state, request, operation);
   state.facts.push(fact);
-  const context: PrepareContext = { world: state.draft, caller: request.caller, place: request.place };
+  for (let tried = 1; ; tried++) {
+    const saved = save(state);
+    const context: PrepareContext = { world: state.draft, caller: request.caller, place: request.place };
+    const { reply, prepared, unanswered } = attempt(registry, state, operation, request, context, fact);
+    if (unanswered && waitsToTryAgain(state, request.caller, request.depth, tried)) {
+      noteAttempt(fact, operation, request, reply, prepared, state.draft.now);
+      continue;
+    }
+    return close(state, saved, fact, operation, request, context, reply, prepared);
+  }
+}
 
-  const prepared: Prepared | Refused = operation.prepare(request.input, context);
-  if ("is" in prepared) return close(state, saved, fact, operation, request, context, prepared, undefined);
-  fact.on = prepared.on;
-  if (prepared.encryptionContext !== undefined) fact.encryptionContext = prepared.encryptionContext;
+interface Attempt {
+  readonly reply: Reply;
+  readonly prepared: Prepared | undefined;
+  /** The service was down or the caller's account asked too often: trying again may help. */
+  readonly unanswered: boolean;
+}
 
-  const refused = meetFaults(state, operation, request, context, fact) ?? authorize(state, request, prepared, fact);
-  const reply = refused ?? operation.perform(request.input, new CallContext(registry, state, request));
-  return close(state, saved, fact, operation, request, context, reply, prepared);
+function attempt(
+  registry: OperationRegistry,
+  state: StepState,
+  operation: AnyOperation,
+  request: CallRequest,
+  context: PrepareContext,
+  fact: Mutable<CallFact>,
+): Attempt {
+  const outcome: Prepared | Refused = operation.prepare(request.input, context);
+  const prepared = "is" in outcome ? undefined : outcome;
+  const outage = request.caller.is === "aws" ? undefined : outageAt(state.draft, request.action, request.place.region);
+  if (prepared !== undefined) {
+    fact.on = prepared.on;
+    if (prepared.encryptionContext !== undefined) fact.encryptionContext = prepared.encryptionContext;
+  }
+  const fault = outage ?? (prepared === undefined ? undefined : throttled(state, operation, request, context));
+  if (fault !== undefined) return { reply: fault, prepared, unanswered: true };
+  if ("is" in outcome) return { reply: outcome, prepared: undefined, unanswered: false };
+  const reply =
+    authorize(state, request, outcome, fact) ?? operation.perform(request.input, new CallContext(registry, state, request));
+  return { reply, prepared: outcome, unanswered: false };
+}
+
+/** A try came to nothing, and the caller has waited: what stands in the fact from now on is the next. */
+function noteAttempt(
+  fact: Mutable<CallFact>,
+  operation: AnyOperation,
+  request: CallRequest,
+  reply: Reply,
+  prepared: Prepared | undefined,
+  now: Instant,
+): void {
+  if (reply.is === "ok") return;
+  const recorded = operation.recorded ? recordedIn(request.caller, reply, prepared) : [];
+  fact.earlier = [...(fact.earlier ?? []), { at: fact.at, refused: reply, recordedIn: recorded }];
+  fact.attempts = fact.earlier.length + 1;
+  fact.at = now;
 }
 
 function beginFact(state: StepState, request: CallRequest, operation: AnyOperation): Mutable<CallFact> {

@@ -18,6 +18,8 @@ export interface StepState {
   lateDepth: number;
   /** Calls counted against request quotas within the same second, by account, Region and quota. Absent: calls stand apart. */
   readonly burst: Map<string, number> | undefined;
+  /** Lets time pass while a caller waits before it tries again: what falls due on the way happens. Absent: nobody waits. */
+  readonly passTime?: (until: Instant) => void;
 }
 
 /** All of a world that a refused call must give back; the tables are immutable, so this is a handful of references. */
@@ -50,7 +52,7 @@ export class Editor implements WorldEditor {
     const resource: Resource<T> = spec.policy === undefined ? base : { ...base, policy: spec.policy };
     draft.sequence += 1;
     draft.resources = draft.resources.set(resource.id, resource);
-    this.state.facts.push({ is: "made", id: resource.id });
+    this.state.facts.push({ is: "made", id: resource.id, kind: kind.name });
     return resource;
   }
 
@@ -69,7 +71,7 @@ export class Editor implements WorldEditor {
   remove(resource: Resource, what: string): void {
     const { draft } = this.state;
     draft.resources = draft.resources.delete(resource.id);
-    this.state.facts.push({ is: "gone", id: resource.id, what });
+    this.state.facts.push({ is: "gone", id: resource.id, what, kind: resource.kind });
   }
 
   derive(stem: string): string {

@@ -46,18 +46,31 @@ export interface CallFact {
   readonly recordedIn: readonly string[];
   readonly detail?: RecordDetail;
   readonly metered?: Metered;
-  /** How often the caller had to try, if more than once. */
+  /** How often the caller tried, if more than once; `at` is when it tried last. */
   readonly attempts?: number;
+  /** The tries before the last, each with what kept it from being answered. */
+  readonly earlier?: readonly FailedAttempt[];
+}
+
+/** A try that the service did not answer: it was down, or the caller's account had asked too often. */
+export interface FailedAttempt {
+  readonly at: Instant;
+  readonly refused: Refused;
+  readonly recordedIn: readonly string[];
 }
 
 export type Fact =
   | CallFact
   /** Something was made because a sentence named it: `implied: create volume vol1 with k1 in acct A region us-east-1`. */
   | { readonly is: "implied"; readonly sentence: string }
-  | { readonly is: "made"; readonly id: string }
+  | {
+      readonly is: "made";
+      readonly id: string /** Of a thing that did not live to the end of its step. */;
+      readonly kind?: string;
+    }
   /** `what` says what changed, in the words of the service: `shared with B`. */
   | { readonly is: "changed"; readonly id: string; readonly what: string }
-  | { readonly is: "gone"; readonly id: string; readonly what: string }
+  | { readonly is: "gone"; readonly id: string; readonly what: string; readonly kind?: string }
   /** Code and arguments; the words are in the tables of the language and the services. */
   | { readonly is: "warning"; readonly code: string; readonly args: Readonly<Record<string, string>> }
   /** Work that fell due: which, on what, when. What it did follows. */

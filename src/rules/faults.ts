@@ -7,30 +7,30 @@ import type { StepState } from "./editor.js";
 import type { AnyOperation, PrepareContext } from "./operation.js";
 import { type Refused, refuse } from "./reply.js";
 
-/** AWS SDKs, standard mode: three attempts in all. */
-const ATTEMPTS = 3;
-
 /** The key of a fault in the world's table. */
 export function faultKey(fault: Pick<Fault, "is" | "service" | "region" | "account">): string {
   return `${fault.is} ${fault.service} ${fault.region} ${fault.account}`;
 }
 
-export function meetFaults(
+/** What a caller is told while the service is down in the Region. */
+export function outageAt(world: World, action: string, region: string): Refused | undefined {
+  const service = action.slice(0, action.indexOf(":"));
+  return world.faults.size > 0 && isDown(world, service, region) ? unavailable(service) : undefined;
+}
+
+/** Counts a call against its request quota; a call too many in the same second is refused. */
+export function throttled(
   state: StepState,
   operation: AnyOperation,
   request: { readonly action: string; readonly input: unknown },
   context: PrepareContext,
-  fact: { attempts?: number },
 ): Refused | undefined {
-  const world = state.draft;
-  const service = request.action.slice(0, request.action.indexOf(":"));
-  if (world.faults.size > 0 && isDown(world, service, context.place.region)) {
-    fact.attempts = ATTEMPTS;
-    return unavailable(service);
-  }
+  if (state.burst === undefined && state.draft.faults.size === 0) return undefined;
   const quota = operation.quota?.(request.input, context);
-  if (state.burst === undefined || quota === undefined) return undefined;
-  return countAgainst(state, state.burst, service, quota, context);
+  if (quota === undefined) return undefined;
+  const service = request.action.slice(0, request.action.indexOf(":"));
+  // Outside a burst a call is alone in its second.
+  return countAgainst(state, state.burst ?? new Map(), service, quota, context);
 }
 
 function isDown(world: World, service: string, region: string): boolean {

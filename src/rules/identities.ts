@@ -10,6 +10,14 @@ import type { WorldEditor } from "./operation.js";
 export const ADMINISTRATOR = "admin";
 export const ROOT_USER = "root";
 
+/**
+ * Service-linked roles, by their names: AWS gives them a path of their own, and service control policies do not bind them
+ * (IAM guide, using service-linked roles; EC2 Auto Scaling guide, key policy requirements for EBS encryption).
+ */
+const SERVICE_LINKED_ROLES: ReadonlyMap<string, string> = new Map([
+  ["AWSServiceRoleForAutoScaling", "autoscaling.amazonaws.com"],
+]);
+
 const ADMINISTRATOR_ACCESS = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
 
 /** Whether a policy is the one that administrators have from the start, attached by AWS's name for it: AdministratorAccess. */
@@ -47,7 +55,7 @@ export function makePrincipal(editor: WorldEditor, ref: string, kind: Principal[
     policies:
       kind === "role" && name === ADMINISTRATOR ? [{ name: `identity policy of ${ref}`, text: ADMINISTRATOR_ACCESS }] : [],
     tags: NO_TAGS,
-    serviceLinked: false,
+    serviceLinked: kind === "role" && (SERVICE_LINKED_ROLES.has(name) || name.startsWith("aws-service-role/")),
     createdAt: editor.now,
     sequence: nextSequence(editor),
   };
@@ -66,8 +74,11 @@ function principalArn(accountId: string, kind: Principal["kind"], name: string):
     case "root":
       return `arn:aws:iam::${accountId}:root`;
     case "user":
-    case "role":
-      return `arn:aws:iam::${accountId}:${kind}/${name}`;
+      return `arn:aws:iam::${accountId}:user/${name}`;
+    case "role": {
+      const service = SERVICE_LINKED_ROLES.get(name);
+      return `arn:aws:iam::${accountId}:role/${service === undefined ? "" : `aws-service-role/${service}/`}${name}`;
+    }
     default:
       return unreachable(kind);
   }

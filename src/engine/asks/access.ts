@@ -4,6 +4,7 @@ import { sortedTexts } from "../../base/order.js";
 import type { Question } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { decisionLine, decisionLines } from "../../rules/authorize/words.js";
+import { nameOf } from "../../rules/naming.js";
 import type { Permission } from "../../rules/operation.js";
 import { probe } from "../../rules/probe.js";
 import { type Caller, callerText } from "../../world/principal.js";
@@ -11,7 +12,6 @@ import type { Resource } from "../../world/resource.js";
 import { decisionFor } from "../claims/can.js";
 import { thingNamed } from "../claims/properties.js";
 import { allPrincipals, principalsOf } from "../claims/subjects.js";
-import { nameOf } from "../naming.js";
 import { permissionOn } from "../permissions.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
@@ -35,10 +35,10 @@ function asked(run: RunState, question: WhyCan | WhoCan, spec: StepSpec) {
 /** Each policy weighed, what decided; for a no the changes that would turn it and what else these would open. */
 export function whyCan(run: RunState, question: WhyCan, spec: StepSpec): readonly string[] {
   const { resource, permission } = asked(run, question, spec);
-  const name = nameOf(run.world);
   const on = question.object === undefined ? "" : ` on ${question.object.text}`;
   return principalsOf(run, question.subject).flatMap((ref) => {
     const decision = decisionFor(run, ref, permission, resource);
+    const name = nameOf(run.world, decision);
     const lines = [`${ref} ${decision.allowed ? "can" : "cannot"} ${question.action}${on}: ${decisionLine(decision, name)}`];
     for (const line of decisionLines(decision, name)) lines.push(`  ${line}`);
     if (!decision.allowed)
@@ -50,14 +50,14 @@ export function whyCan(run: RunState, question: WhyCan, spec: StepSpec): readonl
 /** Everybody who can, with the way: principals of the world, and services that a grant or the policy lets in. */
 export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonly string[] {
   const { resource, permission } = asked(run, question, spec);
-  const name = nameOf(run.world);
   const rows: string[][] = [];
   for (const ref of sortedTexts(allPrincipals(run))) {
     const decision = anyWay(run, ref, permission, resource);
-    if (decision.allowed) rows.push([ref, `${routeWords(decision)}:`, decisionLine(decision, name)]);
+    if (decision.allowed) rows.push([ref, `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
   }
   for (const { caller, decision } of serviceDecisions(run, permission, resource)) {
-    if (decision.allowed) rows.push([callerText(caller), `${routeWords(decision)}:`, decisionLine(decision, name)]);
+    if (decision.allowed)
+      rows.push([callerText(caller), `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
   }
   return rows.length === 0 ? [`nobody can ${question.action} on ${question.object.text}`] : tableLines(rows);
 }

@@ -7,10 +7,10 @@ import { decide } from "../../rules/authorize/decide.js";
 import type { Refused } from "../../rules/authorize/decision.js";
 import { type SaidChange, saidChanges } from "../../rules/change-sentences.js";
 import { gatherPolicies } from "../../rules/gather.js";
+import { nameOf } from "../../rules/naming.js";
 import { accessRequest } from "../../rules/requests.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import { nameOf } from "../naming.js";
 import { permissionOn } from "../permissions.js";
 import type { Registry } from "../registry.js";
 

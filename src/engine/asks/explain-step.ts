@@ -1,9 +1,9 @@
 // `explain` as a statement: why the step before it went as it did, each decision with all that was weighed.
 
 import { decisionLine, decisionLines } from "../../rules/authorize/words.js";
+import { nameOf } from "../../rules/naming.js";
 import { causes } from "../../rules/reply.js";
 import { callerText } from "../../world/principal.js";
-import { nameOf } from "../naming.js";
 import type { RunState } from "../run-state.js";
 import { changeLines } from "./changes.js";
 

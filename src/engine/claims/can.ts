@@ -4,12 +4,12 @@ import { sortedTexts } from "../../base/order.js";
 import { suggest } from "../../base/suggest.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { decisionLine } from "../../rules/authorize/words.js";
+import { nameOf } from "../../rules/naming.js";
 import type { Permission } from "../../rules/operation.js";
 import { probe } from "../../rules/probe.js";
 import type { Caller } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
-import { nameOf } from "../naming.js";
 import { permissionOn } from "../permissions.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
@@ -71,7 +71,7 @@ function eachVerdict(
     const can = deciding?.allowed === true;
     if (can === claim.negated) held = false;
     if (deciding !== undefined)
-      why.push(`${subject.name.text} ${can ? "can" : "cannot"}: ${decisionLine(deciding, nameOf(run.world))}`);
+      why.push(`${subject.name.text} ${can ? "can" : "cannot"}: ${decisionLine(deciding, nameOf(run.world, deciding))}`);
   }
   return { held, wanted, got: why[0] ?? "nobody asked about exists", why: why.slice(1) };
 }
@@ -89,7 +89,8 @@ function onlyVerdict(
   const extra = sortedTexts([...able].filter((ref) => !expected.has(ref)));
   const why = [...extra.map((ref) => `${ref} can as well`), ...missing.map((ref) => `${ref} cannot`)].map((line, at) => {
     const ref = [...extra, ...missing][at]!;
-    return `${line}: ${decisionLine(decisionFor(run, ref, permission, resource), nameOf(run.world))}`;
+    const decision = decisionFor(run, ref, permission, resource);
+    return `${line}: ${decisionLine(decision, nameOf(run.world, decision))}`;
   });
   return {
     held: missing.length === 0 && extra.length === 0,

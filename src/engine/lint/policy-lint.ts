@@ -29,7 +29,7 @@ export interface StandsIn {
 
 // Every key policy trusts its account: that is worth a word only where the statement's name says that it is meant for the root user.
 function isTakenForRoot(sid: string | undefined): boolean {
-  return sid !== undefined && sid.toLowerCase().includes("root");
+  return sid?.toLowerCase().includes("root") === true;
 }
 
 interface PutDocument {

@@ -12,12 +12,15 @@ import { nearName } from "../check/symbols.js";
 import { lintStatement } from "../lint/policy-lint.js";
 import { outcomeVerdict } from "../outcomes.js";
 import type { RunState, StepSpec } from "../run-state.js";
+import { passTime } from "../scheduler.js";
 import { StatementRun } from "../statement-context.js";
 import { diagnosticAt, Stop } from "../stop.js";
 
 /** `expectedNext`: the next statement says what is expected of this one. */
 export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext: boolean): void {
-  const step = run.step(spec, (state) => {
+  const step = run.step(spec, (begun) => {
+    // What falls due while someone waits is not itself kept waiting.
+    const state: StepState = { ...begun, passTime: (until) => passTime(run, begun, until) };
     const context = new StatementRun(state, run.parts.registry, spec.scope, statement, run.parts.readFile);
     const reply = handle(run, context, statement, spec, state);
     if (reply.is === "ok") warnOfTraps(run, context, statement, spec);

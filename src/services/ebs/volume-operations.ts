@@ -64,7 +64,7 @@ export const createVolume: Operation<"ec2:CreateVolume"> = {
       ctx.holding("begins", { id: volume.id, account, region, item: VOLUME_ITEM, quantity: sizeGib });
       return ok({ volume });
     }
-    ctx.later(() => ctx.remove(volume, `vanished: ${got.message}`));
+    ctx.later(() => ctx.remove(volume, "vanished: its key could not be used"));
     return ok({ volume, failure: vanished(volume.id, got) });
   },
   record(input, _ctx, output) {

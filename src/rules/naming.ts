@@ -1,0 +1,48 @@
+// ARNs and account numbers in the scenario's own names, for sentences: `arn:aws:iam::111111111111:role/app` is `A/app`.
+
+import type { Account } from "../world/principal.js";
+import type { World } from "../world/world.js";
+import type { Decision } from "./authorize/decide.js";
+import type { NameOf } from "./authorize/words.js";
+
+const accountNames = new WeakMap<World["accounts"], ReadonlyMap<string, string>>();
+
+function accountNamesIn(accounts: World["accounts"]): ReadonlyMap<string, string> {
+  let names = accountNames.get(accounts);
+  if (names === undefined) {
+    names = new Map([...accounts.values()].map((account: Account) => [account.id, account.name]));
+    accountNames.set(accounts, names);
+  }
+  return names;
+}
+
+/** `A/app` for a role's ARN, `A` for an account's number, `k1` for a key's ARN; what the scenario did not name stays as it is. */
+export function nameOf(world: World, decision?: Decision): NameOf {
+  const accounts = accountNamesIn(world.accounts);
+  const principal = decision?.request.principal;
+  return (text) => {
+    const account = accounts.get(text);
+    if (account !== undefined) return account;
+    if (!text.startsWith("arn:")) return text;
+    if (principal?.kind === "root" && text === principal.arn)
+      return `${accounts.get(principal.account) ?? principal.account}/root`;
+    return nameOfArn(text, accounts);
+  };
+}
+
+function nameOfArn(arn: string, accounts: ReadonlyMap<string, string>): string {
+  const [, , service = "", , number = "", ...rest] = arn.split(":");
+  const resource = rest.join(":");
+  if (service === "s3") return resource;
+  const account = accounts.get(number);
+  if (account === undefined || resource.includes("*")) return arn;
+  if (resource === "root") return `account ${account}`;
+  const [type, ...name] = resource.split("/");
+  if (service === "sts")
+    return name[0] === "aws:ec2-infrastructure" ? `ec2-infrastructure/${name[1] ?? ""}` : `${account}/${name[0] ?? ""}`;
+  // A service-linked role is known by its name, whatever path AWS gives it.
+  if (service === "iam" && name[0] === "aws-service-role") return `${account}/${name.at(-1)}`;
+  if (service === "iam")
+    return type === "role" && name[0] === "aws:ec2-infrastructure" ? "ec2-infrastructure" : `${account}/${name.join("/")}`;
+  return name.length === 0 ? arn : type === "alias" ? resource : name.join("/");
+}
