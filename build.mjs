@@ -1,12 +1,15 @@
 // Builds everything that is made from something else: the parser from grammar/*.peggy, the catalogs from
 // src/services/*/catalog.yaml, the types, the library and the one-file command line. Nothing it writes is committed.
-import { mkdirSync, readFileSync, readdirSync, existsSync, writeFileSync } from "node:fs";
+
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import peggy from "peggy";
 import { parse as parseYaml } from "yaml";
-import { build } from "esbuild";
+import { bundleScreen } from "./build-screen.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const generated = join(root, "src/generated");
@@ -20,7 +23,20 @@ function write(path, text) {
 
 // The order decides one thing only: the first rule of the first file is where parsing starts.
 const GRAMMAR_ORDER = [
-  "statement", "create", "change", "share-and-copy", "policies", "crypto", "data", "wire", "flow", "time", "chance", "expect", "ask", "lexical",
+  "statement",
+  "create",
+  "change",
+  "share-and-copy",
+  "policies",
+  "crypto",
+  "data",
+  "wire",
+  "flow",
+  "time",
+  "chance",
+  "expect",
+  "ask",
+  "lexical",
 ];
 
 function buildParser() {
@@ -49,7 +65,10 @@ function buildCatalogs() {
     const path = join(services, name, "catalog.yaml");
     if (!existsSync(path)) continue;
     const data = parseYaml(readFileSync(path, "utf8"), { maxAliasCount: 0 });
-    lines.push(`export const ${name.replace(/-./g, (m) => m[1].toUpperCase())}Catalog = ${JSON.stringify(data, null, 1)} as const;`, "");
+    lines.push(
+      `export const ${name.replace(/-./g, (m) => m[1].toUpperCase())}Catalog = ${JSON.stringify(data, null, 1)} as const;`,
+      "",
+    );
   }
   write(join(generated, "catalogs.ts"), lines.join("\n"));
 }
@@ -66,23 +85,51 @@ async function bundle() {
     bundle: true,
     platform: "node",
     target: "node20",
-    minify: true,
-    keepNames: true,
+    // Names stay, for the stack of a bug; shorter ones would save nothing once the code is cached.
+    minifyWhitespace: true,
+    minifySyntax: true,
     legalComments: "none",
     define: { "process.env.NODE_ENV": '"production"', CUSTODY_VERSION: JSON.stringify(version) },
     logLevel: "warning",
   };
-  if (existsSync(join(root, "src/cli/main.ts")))
+  if (existsSync(join(root, "src/cli/main.ts"))) await bundleProgram(common);
+  if (existsSync(join(root, "src/tui/app.tsx"))) await bundleScreen(root, common);
+  if (existsSync(join(root, "src/index.ts")))
     await build({
       ...common,
-      entryPoints: ["src/cli/main.ts"],
-      outfile: "dist/custody.cjs",
-      format: "cjs",
-      banner: { js: "#!/usr/bin/env node" },
-      alias: { "react-devtools-core": "./src/tui/no-devtools.ts" },
+      ...{ entryPoints: ["src/index.ts"], outfile: "dist/index.js", format: "esm", keepNames: true },
+      ...{ minifyWhitespace: false, minifySyntax: false },
     });
-  if (existsSync(join(root, "src/index.ts")))
-    await build({ ...common, entryPoints: ["src/index.ts"], outfile: "dist/index.js", format: "esm", minify: false });
+}
+
+/** The program, the starter that people run, and the code that V8 made of the program (src/cli/start.ts). */
+async function bundleProgram(common) {
+  // First of all, so that a build that is broken off never leaves the code of another program behind.
+  rmSync(join(root, "dist/program.cache"), { force: true });
+  await build({
+    ...common,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/program.cjs",
+    format: "cjs",
+    // One function expression, which the starter calls.
+    banner: { js: "(function (require, __filename, __dirname) {" },
+    footer: { js: "})" },
+  });
+  const hash = createHash("sha256")
+    .update(readFileSync(join(root, "dist/program.cjs")))
+    .digest("hex")
+    .slice(0, 32);
+  await build({
+    ...common,
+    entryPoints: ["src/cli/start.ts"],
+    outfile: "dist/custody.cjs",
+    format: "cjs",
+    banner: { js: "#!/usr/bin/env node" },
+    define: { ...common.define, PROGRAM_HASH: JSON.stringify(hash) },
+  });
+  // Without the cache everything works as well, only slower.
+  const done = spawnSync(process.execPath, [join(root, "code-cache.mjs")], { cwd: root, encoding: "utf8" });
+  if (done.status !== 0) console.warn(`the code cache could not be made:\n${done.stderr}`);
 }
 
 buildParser();

@@ -8,13 +8,7 @@ import { COMMANDS } from "./commands.js";
 import { Exit, type ExitCode, InputProblem, MachineProblem } from "./exit.js";
 import { commandHelp, programHelp } from "./help.js";
 import type { Io } from "./io.js";
-
-declare const CUSTODY_VERSION: string | undefined;
-
-/** Set by the bundler; `dev` when run from the sources. */
-export function programVersion(): string {
-  return typeof CUSTODY_VERSION === "string" ? CUSTODY_VERSION : "dev";
-}
+import { asksVersion, programVersion, versionText } from "./version.js";
 
 export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
@@ -28,7 +22,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   const [first, ...rest] = argv;
   if (first === undefined || first === "--help" || first === "-h") return say(io, programHelp());
   if (first === "help") return say(io, rest[0] === undefined ? programHelp() : commandHelp(commandNamed(rest[0])));
-  if (first === "--version" || first === "-V" || first === "version") return say(io, await versionText());
+  if (asksVersion(first)) return say(io, versionText());
   if (first.startsWith("-") && first !== "-") {
     throw new InputProblem(
       `custody has no option ${first}`,
@@ -40,11 +34,6 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   const args = readArguments(command, rest);
   const { run } = await command.load();
   return run(args, io, COMMANDS);
-}
-
-async function versionText(): Promise<string> {
-  const { PRICE_DATE } = await import("./price-date.js");
-  return `custody ${programVersion()} · node ${process.versions.node} · prices ${PRICE_DATE}\n`;
 }
 
 function say(io: Io, text: string): ExitCode {

@@ -1,0 +1,40 @@
+// The file that is installed as `custody`. It says the version at once, and otherwise runs the program beside it, with the code that
+// V8 made of it when it was built: compiling it anew is most of what a short run would cost. Where that code is missing, of another
+// build or of another Node, the program is compiled as ever.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Script } from "node:vm";
+import { isMainThread } from "node:worker_threads";
+import { asksVersion, versionText } from "./version.js";
+
+declare const PROGRAM_HASH: string;
+
+/** The head of a cache that fits; as long as in code-cache.mjs, which writes it. */
+function cacheHead(): Buffer {
+  return Buffer.from(`${PROGRAM_HASH} ${process.version} ${process.arch}`.padEnd(128));
+}
+
+/** V8 itself tells programs apart by their length alone, so the head is compared first. */
+function cachedCode(): Buffer | undefined {
+  try {
+    const cache = readFileSync(join(__dirname, "program.cache"));
+    const head = cacheHead();
+    return cache.subarray(0, head.length).equals(head) ? cache.subarray(head.length) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function runProgramFile(): void {
+  const filename = join(__dirname, "program.cjs");
+  // The bundle is ASCII, and Latin-1 is read without decoding.
+  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: cachedCode() });
+  script.runInThisContext()(createRequire(__filename), __filename, __dirname);
+}
+
+if (isMainThread && asksVersion(process.argv[2])) {
+  process.stdout.on("error", () => process.exit());
+  process.stdout.write(versionText());
+} else runProgramFile();

@@ -1,0 +1,77 @@
+// The starter beside its program, as installed: what lies beside it decides how fast it starts, never what it says.
+
+import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const dist = join(import.meta.dirname, "../../dist");
+const built = ["custody.cjs", "program.cjs", "program.cache"];
+const headLength = 128;
+
+/** The product is built before it is tested; alone, these tests have nothing to look at. */
+describe.skipIf(built.some((name) => !existsSync(join(dist, name))))("the starter", () => {
+  let folder = "";
+  let cache = Buffer.alloc(0);
+  let usual = "";
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "custody-start-"));
+    for (const name of built) copyFileSync(join(dist, name), join(folder, name));
+    cache = readFileSync(join(folder, "program.cache"));
+    usual = output();
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function output(): string {
+    const done = spawnSync(process.execPath, [join(folder, "custody.cjs"), "run", "-"], {
+      input: "create key k1 in acct A region us-east-1\n",
+      encoding: "utf8",
+    });
+    expect(done.stderr).toBe("");
+    expect(done.status).toBe(0);
+    return done.stdout;
+  }
+
+  function withCache(bytes: Buffer): string {
+    writeFileSync(join(folder, "program.cache"), bytes);
+    return output();
+  }
+
+  test("runs the program with the code kept from the build", () => {
+    expect(usual).toContain("create key k1 in acct A region us-east-1");
+  });
+
+  test("runs the same without a cache", () => {
+    rmSync(join(folder, "program.cache"));
+    expect(output()).toBe(usual);
+  });
+
+  test("leaves aside the cache of another build, of another Node, and what is no cache", () => {
+    const otherBuild = Buffer.concat([Buffer.from("0".repeat(32)), cache.subarray(32)]);
+    const otherNode = Buffer.from(cache);
+    otherNode.write("v19.0.0 ", 33);
+    for (const bytes of [otherBuild, otherNode, Buffer.alloc(0), Buffer.from("not a cache")])
+      expect(withCache(bytes)).toBe(usual);
+  });
+
+  test("leaves aside a cache that was cut off", () => {
+    expect(withCache(cache.subarray(0, headLength))).toBe(usual);
+    expect(withCache(cache.subarray(0, Math.floor(cache.length / 2)))).toBe(usual);
+  });
+
+  test("writes nothing where it is installed", () => {
+    rmSync(join(folder, "program.cache"));
+    chmodSync(folder, 0o555);
+    expect(output()).toBe(usual);
+    chmodSync(folder, 0o755);
+    expect(readdirSync(folder).toSorted()).toEqual(["custody.cjs", "program.cjs"]);
+  });
+
+  test("says the version without the program", () => {
+    rmSync(join(folder, "program.cjs"));
+    const done = spawnSync(process.execPath, [join(folder, "custody.cjs"), "--version"], { encoding: "utf8" });
+    expect(done.stdout).toMatch(/^custody \d+\.\d+\.\d+ · node \S+ · prices \d{4}-\d\d\n$/);
+  });
+});
