@@ -2,11 +2,12 @@
 // the service's own call, as AWS has it.
 
 import { suggest } from "../base/suggest.js";
-import type { ActionSpec, DoBase, Node, RecordValue, Value } from "../language/syntax.js";
+import type { ActionSpec, DoBase, Node } from "../language/syntax.js";
 import { readPolicy } from "../rules/authorize/document.js";
 import { addStatement, removeStatement, statementIds } from "../rules/policy-text.js";
 import type { Reply } from "../rules/reply.js";
 import type { Resource } from "../world/resource.js";
+import { conditionJson } from "./condition-json.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "./statement.js";
 
 export interface PolicyHolder {
@@ -40,7 +41,7 @@ export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
         actions: actions.map((action) => quoted(ctx, action)),
         resources: holder.resources(thing),
         ...(sid === undefined ? {} : { sid: sid.value }),
-        ...(when === undefined ? {} : { condition: jsonOf(when) }),
+        ...(when === undefined ? {} : { condition: conditionJson(when) }),
       });
       return put(ctx, st, thing, text, st);
     },
@@ -81,32 +82,4 @@ function hasStatements(policy: string): boolean {
 /** Short names are those of KMS; on anything else an action is quoted. */
 function quoted(ctx: StatementContext, action: ActionSpec): string {
   return action.quoted ? action.text : ctx.fail("policy/action-in-quotes", action, { action: action.text });
-}
-
-/** A `when { … }` as the JSON of a `Condition`. */
-function jsonOf(value: RecordValue | Value): unknown {
-  switch (value.is) {
-    case "record":
-      return Object.fromEntries(value.entries.map(({ key, value: inner }) => [key, jsonOf(inner)]));
-    case "list":
-      return value.items.map(jsonOf);
-    case "text":
-      return value.value;
-    case "number":
-    case "boolean":
-      return String(value.value);
-    case "money":
-      return `$${value.text}`;
-    case "size":
-      return String(value.bytes);
-    case "duration":
-      return `${value.count} ${value.unit}s`;
-    case "mode":
-      return value.mode;
-    case "name":
-    case "hole":
-    case "date":
-    case "percent":
-      return value.text;
-  }
 }

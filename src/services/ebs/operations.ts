@@ -1,10 +1,10 @@
 // Every operation of EC2 that Custody plays.
 
 import type { AnyOperation } from "../../rules/operation.js";
+import { signedOnly } from "../../rules/signed.js";
 import { attachVolume, detachVolume } from "./attach-operations.js";
 import { copySnapshot } from "./copy-operation.js";
 import { disableEncryptionByDefault, enableEncryptionByDefault, modifyDefaultKey } from "./settings-operations.js";
-import { signed } from "./signed.js";
 import { createSnapshot, deleteSnapshot, modifySnapshotAttribute } from "./snapshot-operations.js";
 import { createVolume, deleteVolume } from "./volume-operations.js";
 
@@ -20,4 +20,4 @@ export const operations: readonly AnyOperation[] = [
   enableEncryptionByDefault,
   disableEncryptionByDefault,
   modifyDefaultKey,
-].map(signed);
+].map(signedOnly);

@@ -1,11 +1,11 @@
 // Every operation of IAM, STS and Organizations that Custody plays.
 
 import type { AnyOperation } from "../../rules/operation.js";
+import { signedOnly } from "../../rules/signed.js";
 import { assumeRole } from "./assume-role.js";
 import { identityOperations } from "./identity-operations.js";
 import { organizationOperations } from "./organization-operations.js";
 import { policyOperations } from "./policy-operations.js";
-import { signed } from "./signed.js";
 import { tagOperations } from "./tag-operations.js";
 
 export const operations: readonly AnyOperation[] = [
@@ -14,4 +14,4 @@ export const operations: readonly AnyOperation[] = [
   ...organizationOperations,
   ...tagOperations,
   assumeRole,
-].map(signed);
+].map(signedOnly);

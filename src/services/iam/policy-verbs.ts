@@ -1,5 +1,6 @@
 // Sentences that give and take away: `allow … to … on …`, identity policies, boundaries and trust.
 
+import { conditionJson } from "../../contract/condition-json.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do, DocumentSource, Name } from "../../language/syntax.js";
 import { type PolicyKind, readPolicy } from "../../rules/authorize/document.js";
@@ -7,7 +8,7 @@ import { isAdministratorAccess } from "../../rules/identities.js";
 import { addStatement, type StatementParts } from "../../rules/policy-text.js";
 import { DONE, type Reply } from "../../rules/reply.js";
 import type { Caller, Principal } from "../../world/principal.js";
-import { actionsOf, conditionJson, resourcesOf } from "./targets.js";
+import { actionsOf, resourcesOf } from "./targets.js";
 
 const EMPTY_POLICY = '{"Version":"2012-10-17","Statement":[]}';
 

@@ -3,7 +3,7 @@
 import { suggest } from "../../base/suggest.js";
 import type { StatementContext } from "../../contract/statement.js";
 import { iamCatalog } from "../../generated/catalogs.js";
-import type { ActionSpec, Name, RecordValue, TargetSpec, Value } from "../../language/syntax.js";
+import type { ActionSpec, Name, TargetSpec } from "../../language/syntax.js";
 
 const families: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(iamCatalog.families).map(([name, actions]) => [plain(name), actions]),
@@ -49,40 +49,4 @@ function kindsInWorld(ctx: StatementContext): readonly string[] {
   const kinds = new Set<string>();
   for (const resource of ctx.world.resources.values()) if (resource.arn !== "") kinds.add(resource.kind);
   return [...kinds];
-}
-
-/** `{ StringEquals: { "kms:ViaService": "…" } }` as the JSON of a Condition. */
-export function conditionJson(when: RecordValue): unknown {
-  return recordJson(when);
-}
-
-function recordJson(record: RecordValue): unknown {
-  return Object.fromEntries(record.entries.map(({ key, value }) => [key, valueJson(value)]));
-}
-
-function valueJson(value: Value): unknown {
-  switch (value.is) {
-    case "record":
-      return recordJson(value);
-    case "list":
-      return value.items.map(valueJson);
-    case "text":
-      return value.value;
-    case "boolean":
-      return String(value.value);
-    case "number":
-      return String(value.value);
-    case "name":
-    case "hole":
-    case "date":
-    case "money":
-    case "percent":
-      return value.text;
-    case "size":
-      return String(value.bytes);
-    case "duration":
-      return `${value.count} ${value.unit}s`;
-    case "mode":
-      return value.mode;
-  }
 }

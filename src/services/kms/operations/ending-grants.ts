@@ -63,7 +63,7 @@ const retireGrant: Operation<"kms:RetireGrant"> = {
   },
   quota: () => quotaOfOperation("RetireGrant"),
   record: (input) => ({
-    requestParameters: input.keyId === undefined ? null : { keyId: input.keyId },
+    requestParameters: null,
     responseElements: null,
     additionalEventData: { grantId: input.grantId },
   }),

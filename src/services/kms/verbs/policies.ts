@@ -1,6 +1,7 @@
 // Sentences about a key's policy. Each puts the whole policy anew, as AWS's own call does: the old text with one statement more or less.
 
 import { suggest } from "../../../base/suggest.js";
+import { conditionJson } from "../../../contract/condition-json.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
 import type { DoBase, Node } from "../../../language/syntax.js";
 import { readPolicy } from "../../../rules/authorize/document.js";
@@ -11,7 +12,6 @@ import type { Resource } from "../../../world/resource.js";
 import { policyActions } from "./actions.js";
 import { asKey, KEYS } from "./keys.js";
 import { how } from "./targets.js";
-import { jsonOf } from "./values.js";
 
 function put(ctx: StatementContext, st: DoBase, key: Resource<KeyData>, policy: string, at: Node): Reply {
   const reading = readPolicy(policy, "key");
@@ -32,7 +32,7 @@ export function policyVerbs(operations: readonly string[]): readonly AnyVerbEntr
         principals: to.map((spec) => ctx.policyPrincipal(spec)),
         actions: policyActions(ctx, actions, operations),
         ...(sid === undefined ? {} : { sid: sid.value }),
-        ...(when === undefined ? {} : { condition: jsonOf(ctx, when) }),
+        ...(when === undefined ? {} : { condition: conditionJson(when) }),
       });
       return put(ctx, st, key, text, st);
     },

@@ -38,13 +38,6 @@ function textOf(ctx: StatementContext, value: Value): string {
   }
 }
 
-/** A record as the JSON that stands in a policy's `Condition`. */
-export function jsonOf(ctx: StatementContext, value: Value): unknown {
-  if (value.is === "record") return Object.fromEntries(value.entries.map(({ key, value: inner }) => [key, jsonOf(ctx, inner)]));
-  if (value.is === "list") return value.items.map((item) => jsonOf(ctx, item));
-  return textOf(ctx, value);
-}
-
 /** What a message or plaintext is about, and how long it is where that is known. */
 export function contentOf(ctx: StatementContext, what: TextValue | Name): { readonly content: Content; readonly bytes?: number } {
   if (what.is === "text") return { content: { is: "text", text: what.value }, bytes: utf8Length(what.value) };
