@@ -2,6 +2,7 @@
 
 import { entriesByKey } from "../base/order.js";
 import type { ScenarioRun, Vocabulary } from "../engine/log.js";
+import { recordedTries } from "../rules/audit.js";
 import { holdingsAt, itemService } from "../rules/billing.js";
 import { addMoney, formatMoney, type Money, multiplyMoney, NO_MONEY, nanoDollars } from "../world/money.js";
 import { counted } from "./counted.js";
@@ -50,7 +51,8 @@ function countsOf(run: ScenarioRun): { calls: number; implied: number; records: 
     for (const fact of step.facts) {
       if (fact.is !== "call") continue;
       calls++;
-      for (const account of fact.recordedIn) records.set(account, (records.get(account) ?? 0) + 1);
+      const recorded = recordedTries(fact).flatMap((each) => each.recordedIn);
+      for (const account of recorded) records.set(account, (records.get(account) ?? 0) + 1);
     }
   }
   return { calls, implied, records };

@@ -39,14 +39,26 @@ export function* trailRecords(steps: Iterable<AuditedStep>): Generator<TrailEntr
   let copyCount = 0;
   for (const step of steps) {
     for (const fact of step.facts) {
-      if (fact.is !== "call" || fact.recordedIn.length === 0) continue;
-      callCount++;
-      for (const account of fact.recordedIn) {
-        copyCount++;
-        yield { account, record: recordOf(fact, account, step, { call: callCount, copy: copyCount }) };
+      if (fact.is !== "call") continue;
+      for (const call of recordedTries(fact)) {
+        callCount++;
+        for (const account of call.recordedIn) {
+          copyCount++;
+          yield { account, record: recordOf(call, account, step, { call: callCount, copy: copyCount }) };
+        }
       }
     }
   }
+}
+
+/** Everything that one call left in trails: each try that came to nothing is a call of its own there. */
+export function recordedTries(call: CallFact): readonly CallFact[] {
+  const { earlier = [], ...last } = call;
+  const tries = earlier.map((each): CallFact => {
+    const detail = { requestParameters: call.detail?.requestParameters ?? null };
+    return { ...last, ...each, decisions: [], detail };
+  });
+  return [...tries, last].filter((each) => each.recordedIn.length > 0);
 }
 
 function recordOf(
@@ -70,7 +82,9 @@ function recordOf(
     awsRegion: call.place.region,
     sourceIPAddress: agent === AGENT ? SOURCE_ADDRESS : agent,
     userAgent: agent,
-    ...errorOf(service, call.refused),
+    ...(call.refused === undefined
+      ? {}
+      : { errorCode: recordedCode(call.action, call.refused), errorMessage: call.refused.message }),
     requestParameters: denied ? null : (call.detail?.requestParameters ?? null),
     responseElements: call.refused === undefined ? (call.detail?.responseElements ?? null) : null,
     additionalEventData: denied ? undefined : call.detail?.additionalEventData,
@@ -109,11 +123,10 @@ function keysOf(call: CallFact, { world, before }: AuditedStep): Resource[] {
   });
 }
 
-/** A want of permission is `AccessDenied` in the trail, whatever the caller is told; EC2 writes its codes with a side. */
-function errorOf(service: string, refused: Refused | undefined): { readonly [name: string]: RecordValue } {
-  if (refused === undefined) return {};
-  const code = service === "ec2" ? `Client.${refused.code}` : isDenial(refused) ? "AccessDenied" : refused.code;
-  return { errorCode: code, errorMessage: refused.message };
+/** The code as the trail has it: a want of permission is `AccessDenied`, whatever the caller is told; EC2 writes its codes with a side. */
+export function recordedCode(action: string, refused: Refused): string {
+  if (action.startsWith("ec2:")) return `Client.${refused.code}`;
+  return isDenial(refused) ? "AccessDenied" : refused.code;
 }
 
 function agentOf(caller: Caller): string {

@@ -94,7 +94,7 @@ function attempt(
 ): Attempt {
   const outcome: Prepared | Refused = operation.prepare(request.input, context);
   const prepared = "is" in outcome ? undefined : outcome;
-  const outage = request.caller.is === "aws" ? undefined : outageAt(state.draft, request.action, request.place.region);
+  const outage = outageAt(state.draft, request.action, request.place.region);
   if (prepared !== undefined) {
     fact.on = prepared.on;
     if (prepared.encryptionContext !== undefined) fact.encryptionContext = prepared.encryptionContext;

@@ -5,7 +5,7 @@ import { cancel, schedule } from "../world/queue.js";
 import { isKind, type Kind, NO_TAGS, type Resource } from "../world/resource.js";
 import { drawBelow } from "../world/rng.js";
 import type { Instant } from "../world/time.js";
-import type { WorldDraft } from "../world/world.js";
+import type { World, WorldDraft } from "../world/world.js";
 import type { Fact, RecordDetail } from "./facts.js";
 import { tellKeyWatchers } from "./key-watch.js";
 import type { NewResource, WorldEditor } from "./operation.js";
@@ -176,7 +176,8 @@ export function giveBack(state: StepState, saved: { readonly world: Saved; reado
   facts.push(...kept);
 }
 
-function copyOf(draft: WorldDraft): Saved {
+/** The root with all that it refers to. */
+export function copyOf(draft: World): WorldDraft {
   const {
     now,
     rng,

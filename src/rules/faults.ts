@@ -26,9 +26,8 @@ export function throttled(
   context: PrepareContext,
 ): Refused | undefined {
   if (state.burst === undefined && state.draft.faults.size === 0) return undefined;
-  const quota = operation.quota?.(request.input, context);
-  if (quota === undefined) return undefined;
   const service = request.action.slice(0, request.action.indexOf(":"));
+  const quota = operation.quota?.(request.input, context) ?? { name: "", perSecond: Number.POSITIVE_INFINITY };
   // Outside a burst a call is alone in its second.
   return countAgainst(state, state.burst ?? new Map(), service, quota, context);
 }
@@ -62,8 +61,22 @@ function countAgainst(
   const throttle = state.draft.faults.get(faultKey({ is: "throttle", service, region, account }));
   const limit = throttle?.perSecond ?? quota.perSecond;
   if (count <= limit) return undefined;
-  return refuse(
-    "ThrottlingException",
-    "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.",
-  );
+  return tooOften(service);
+}
+
+/** Sources: KMS Developer Guide, "Throttling"; EC2 API Reference, "Error codes"; S3 API Reference, "Error responses". */
+function tooOften(service: string): Refused {
+  switch (service) {
+    case "kms":
+      return refuse(
+        "ThrottlingException",
+        "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.",
+      );
+    case "ec2":
+      return refuse("RequestLimitExceeded", "Request limit exceeded.");
+    case "s3":
+      return refuse("SlowDown", "Please reduce your request rate.");
+    default:
+      return refuse("ThrottlingException", "Rate exceeded");
+  }
 }

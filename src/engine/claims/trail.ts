@@ -2,6 +2,7 @@
 
 import { unreachable } from "../../base/assert.js";
 import type { Claim } from "../../language/syntax.js";
+import { recordedCode, recordedTries } from "../../rules/audit.js";
 import type { CallFact } from "../../rules/facts.js";
 import { isDenial } from "../../rules/reply.js";
 import { formatDate } from "../../world/time.js";
@@ -12,7 +13,9 @@ type TrailClaim = Extract<Claim, { is: "trail" }>;
 
 export function trailVerdict(run: RunState, claim: TrailClaim): Verdict {
   let count = 0;
-  for (const step of run.steps) for (const fact of step.facts) if (fact.is === "call" && matches(fact, claim)) count++;
+  for (const step of run.steps) {
+    for (const fact of step.facts) if (fact.is === "call") count += matching(fact, claim);
+  }
   const { op, count: said } = claim.quantity;
   return {
     held: holds(op, count, said),
@@ -25,7 +28,9 @@ function wantedText(claim: TrailClaim): string {
   const { op, count } = claim.quantity;
   const number = op === "has" ? "" : op === "has no" ? "no " : `${op.slice(4)} ${count} `;
   const by = claim.by === undefined ? "" : ` by ${claim.by.text}`;
-  return `trail of ${claim.account.text} has ${number}${claim.action}${by}${claim.denied === true ? " denied" : ""}`;
+  const on = claim.on === undefined ? "" : ` on ${claim.on.text}`;
+  const period = claim.period === undefined ? "" : ` in ${claim.period.text}`;
+  return `trail of ${claim.account.text} has ${number}${claim.action}${by}${claim.denied === true ? " denied" : ""}${claim.error === undefined ? "" : ` error ${claim.error}`}${on}${period}`;
 }
 
 function holds(op: TrailClaim["quantity"]["op"], count: number, said: number): boolean {
@@ -45,14 +50,25 @@ function holds(op: TrailClaim["quantity"]["op"], count: number, said: number): b
   }
 }
 
+/** How many records of a call match: tries that came to nothing have records of their own. */
+function matching(fact: CallFact, claim: TrailClaim): number {
+  if (fact.action.toLowerCase() !== claim.action.toLowerCase()) return 0;
+  if (fact.earlier === undefined) return matches(fact, claim) ? 1 : 0;
+  return recordedTries(fact).filter((each) => matches(each, claim)).length;
+}
+
 function matches(fact: CallFact, claim: TrailClaim): boolean {
-  if (fact.action.toLowerCase() !== claim.action.toLowerCase()) return false;
   if (!fact.recordedIn.includes(claim.account.text)) return false;
   if (claim.by !== undefined && !isBy(fact, claim.by.text)) return false;
   if (claim.denied === true && (fact.refused === undefined || !isDenial(fact.refused))) return false;
-  if (claim.error !== undefined && fact.refused?.code !== claim.error) return false;
+  if (claim.error !== undefined && !hasError(fact, claim.error)) return false;
   if (claim.on !== undefined && !fact.on.includes(claim.on.text)) return false;
   return claim.period === undefined || formatDate(fact.at).startsWith(claim.period.text);
+}
+
+/** By the code that the caller was told, or by that of the record, which says AccessDenied and EC2's codes with a side. */
+function hasError(fact: CallFact, code: string): boolean {
+  return fact.refused !== undefined && (fact.refused.code === code || recordedCode(fact.action, fact.refused) === code);
 }
 
 function isBy(fact: CallFact, who: string): boolean {
