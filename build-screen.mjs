@@ -4,17 +4,17 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
-/** Writes `dist/replay-screen.mjs` and `dist/replay-screen.cjs`, which gives a promise of it. */
-export async function bundleScreen(root, common) {
+/** Writes `replay-screen.mjs` and `replay-screen.cjs`, which gives a promise of it, into `folder` (dist). */
+export async function bundleScreen(root, common, folder = join(root, "dist")) {
   await build({
     ...common,
     entryPoints: ["src/tui/app.tsx"],
-    outfile: "dist/replay-screen.mjs",
+    outfile: join(folder, "replay-screen.mjs"),
     format: "esm",
     jsx: "automatic",
     // Parts of ink are CommonJS and ask for Node's own modules as such.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     alias: { "react-devtools-core": "./src/tui/no-devtools.ts" },
   });
-  writeFileSync(join(root, "dist/replay-screen.cjs"), 'module.exports = () => import("./replay-screen.mjs");\n');
+  writeFileSync(join(folder, "replay-screen.cjs"), 'module.exports = () => import("./replay-screen.mjs");\n');
 }

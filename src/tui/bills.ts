@@ -33,6 +33,11 @@ function meteredOf(run: ScenarioRun) {
   return found;
 }
 
+/** How many facts the bill at the step is made from. */
+export function meteredCount(run: ScenarioRun, step: number): number {
+  return meteredOf(run).counts[step] ?? 0;
+}
+
 /** Lines of the bill of everything up to and including the step. */
 export function billAt(run: ScenarioRun, step: number, log: RunLog): readonly BillLine[] {
   if (kept?.run === run && kept.step === step) return kept.lines;

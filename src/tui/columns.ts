@@ -2,7 +2,7 @@
 
 import stringWidth from "string-width";
 import { safeLine } from "../base/safe-text.js";
-import { fitted, type Line, type Piece, type Role } from "../report/layout.js";
+import type { Line, Piece, Role } from "../report/layout.js";
 
 // Printable ASCII, Latin letters, box drawing, blocks and our own signs take one column each: no need to ask for them.
 const PLAIN = /^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2013-\u2026\u2190-\u2193\u2500-\u25CF\u2713\u2717]*$/;
@@ -44,7 +44,8 @@ export function toWidth(line: Line, columns: number, ellipsis = "…"): Line {
     const width = columnsOf(each.text);
     const more = at < line.length - 1 && columnsOfLine(line.slice(at + 1)) > 0;
     if (width > left || (width === left && more)) {
-      const shorter = cut(width === left ? `${each.text}  ` : each.text, left, ellipsis);
+      // A piece that is cut already ends in an ellipsis, and one is enough.
+      const shorter = cut(`${each.text.replace(/…$/, "")}   `, left, ellipsis);
       fit.push({ text: shorter, role: each.role });
       left -= columnsOf(shorter);
       break;
@@ -62,7 +63,32 @@ export function twoEnds(left: Line, right: Line, columns: number): Line {
   return [...toWidth(left, Math.max(0, columns - width - 1)), { text: " ", role: "plain" }, ...right];
 }
 
-/** The line in as many as it takes, what goes on further in. */
+/** The line in as many as it takes, broken between words; what goes on stands two columns further in. */
 export function wrapped(line: Line, columns: number): Line[] {
-  return columnsOfLine(line) <= columns ? [line] : [...fitted(line, Math.max(12, columns))];
+  if (columnsOfLine(line) <= columns) return [line];
+  const whole = line.map((each) => each.text).join("");
+  const hang = Math.min(/^ */.exec(whole)![0].length + 2, Math.floor(columns / 2));
+  const lines: Line[] = [];
+  let current: Piece[] = [];
+  let taken = 0;
+  const wrap = (): void => {
+    lines.push(current);
+    current = [{ text: " ".repeat(hang), role: "plain" }];
+    taken = hang;
+  };
+  for (const { text: said, role } of line) {
+    for (const word of said.split(/(?<= )(?=[^ ])/)) {
+      let rest = word;
+      if (taken > hang && taken + columnsOf(rest.trimEnd()) > columns) wrap();
+      while (columnsOf(rest.trimEnd()) > columns - taken) {
+        const part = cut(rest, columns - taken + 1, "").slice(0, Math.max(1, columns - taken));
+        current.push({ text: part, role });
+        rest = rest.slice(part.length);
+        wrap();
+      }
+      current.push({ text: rest, role });
+      taken += columnsOf(rest);
+    }
+  }
+  return [...lines, current];
 }

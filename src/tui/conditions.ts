@@ -18,7 +18,7 @@ export function stepsWhere(text: string, run: ScenarioRun, log: RunLog): readonl
   const said = text.trim();
   const bill = /^bill(?: of (\S+))? *(?:>|above) *(\$\S+)$/.exec(said);
   if (bill !== null) {
-    const amount = dollars(bill[2]!);
+    const amount = dollars(bill[2]!.slice(1));
     if (typeof amount !== "bigint") return undefined;
     const step = firstAbove(run, amount, bill[1], log);
     return step === undefined ? [] : [step];

@@ -4,7 +4,7 @@
 import { assert } from "../base/assert.js";
 import type { Line } from "../report/layout.js";
 import { columnsOf, cut, text, toWidth, twoEnds, wrapped } from "./columns.js";
-import { KEYS } from "./keys.js";
+import { KEYS, keyInWords } from "./keys.js";
 import { failedSteps } from "./marks.js";
 import { PROMPT_SIGNS } from "./prompts.js";
 import type { Signs } from "./signs.js";
@@ -41,9 +41,9 @@ const TITLES: Readonly<Record<PaneName, string>> = {
   diff: "Diff",
 };
 
-/** Rows of the screen, each as wide as the terminal less one column. */
+/** Rows of the screen, each as wide as the terminal. */
 export function frameOf(state: ReplayState, look: Look): readonly Line[] {
-  const columns = Math.max(1, state.columns - 1);
+  const columns = Math.max(1, state.columns);
   const rows = Math.max(1, state.rows - 1);
   const frame = screenOf(state, look, columns, rows).slice(0, rows);
   assert(frame.length <= Math.max(1, state.rows - 1), "a frame leaves the terminal's last row alone");
@@ -51,9 +51,13 @@ export function frameOf(state: ReplayState, look: Look): readonly Line[] {
 }
 
 function screenOf(state: ReplayState, look: Look, columns: number, rows: number): Line[] {
-  if (columns < 29 || rows < 7) return [[text("too small")], [text(`step ${state.step}/${runOf(state).steps.length}`)]];
+  if (columns < 30 || rows < 7) return [[text("too small")], [text(`step ${state.step}/${runOf(state).steps.length}`)]];
   if (state.help)
-    return [[text("Keys", "title")], ...helpLines(columns, rows - 2).slice(0, rows - 2), [text("any key closes this", "faint")]];
+    return [
+      [text("Keys", "title")],
+      ...helpLines(columns, rows - 2, look.signs.arrowKeys).slice(0, rows - 2),
+      [text("any key closes this", "faint")],
+    ];
   const body = rows - 3;
   const middle = middleOf(state, look, columns, body);
   return [
@@ -65,9 +69,9 @@ function screenOf(state: ReplayState, look: Look, columns: number, rows: number)
 }
 
 function middleOf(state: ReplayState, look: Look, columns: number, rows: number): Line[] {
-  if (columns < 59 || rows < 12) return box(state, look, state.focus, columns, rows);
+  if (columns < 60 || rows < 12) return box(state, look, state.focus, columns, rows);
   if (state.full) return box(state, look, state.focus, columns, rows);
-  if (columns < 99 || rows < 20) {
+  if (columns < 100 || rows < 20) {
     const left = Math.floor(columns * 0.4);
     return beside([box(state, look, "steps", left, rows), box(state, look, state.tab, columns - left, rows, true)]);
   }
@@ -89,7 +93,7 @@ function box(state: ReplayState, look: Look, pane: PaneName, columns: number, ro
   const { signs } = look;
   const inner = { columns: columns - 3, rows: rows - 2 };
   const lines = PANE_LINES[pane]({ state, ...look, ...inner }).flatMap((line) =>
-    pane === "steps" ? [line] : wrapped(line, inner.columns),
+    pane === "steps" || (pane === "world" && !state.full) ? [line] : wrapped(line, inner.columns),
   );
   const focused = state.focus === pane;
   // An unfocused trail shows its newest records.
@@ -132,7 +136,7 @@ function tabsOf(state: ReplayState, signs: Signs): string {
   const names = PANES.slice(1).map((pane, at) =>
     pane === state.tab ? `[${at + 2} ${TITLES[pane]}]` : `${at + 2} ${TITLES[pane]}`,
   );
-  return ` ${state.focus === "steps" ? "" : signs.selected}${names.join(` ${signs.dot} `)} `;
+  return ` ${state.focus === "steps" ? "" : signs.selected}${names.join(signs.dot)} `;
 }
 
 function beside(boxes: readonly (readonly Line[])[]): Line[] {
@@ -147,9 +151,14 @@ function headLine(state: ReplayState, columns: number, signs: Signs): Line {
     text(several, "faint"),
     text(`  step ${state.step}/${run.steps.length}  `),
     text(failed === 0 ? `${signs.ok} passed` : `${signs.failed} ${failed}`, failed === 0 ? "good" : "bad"),
-    text(columns >= 99 ? `  seed ${run.seed}` : "", "faint"),
+    text(columns >= 100 ? `  seed ${run.seed}` : "", "faint"),
   ];
-  return twoEnds([text(` ${run.file} `, "faint"), text(run.name, "title")], right, columns);
+  const file = run.file.slice(run.file.lastIndexOf("/") + 1);
+  return twoEnds(
+    [text(` ${cut(file, Math.floor(columns / 4), signs.ellipsis)} > `, "faint"), text(run.name, "title")],
+    right,
+    columns,
+  );
 }
 
 function footLine(state: ReplayState, columns: number, signs: Signs): Line {
@@ -160,7 +169,7 @@ function footLine(state: ReplayState, columns: number, signs: Signs): Line {
     state.search === undefined
       ? ""
       : ` /${state.search.query} ${state.search.hits.indexOf(state.step) + 1}/${state.search.hits.length} ${signs.dot}`;
-  return [text(`${search} ${keyBar(columns - columnsOf(search) - 2)}`)];
+  return [text(`${search} ${keyBar(columns - columnsOf(search) - 2, signs.arrowKeys)}`)];
 }
 
 /** The end of what is typed: where the hand is. */
@@ -171,8 +180,10 @@ function tail(typed: string, columns: number): string {
 }
 
 /** The key bar gives way from the right, but `? keys` and `q quit` stay. */
-export function keyBar(columns: number): string {
-  const words = KEYS.flatMap((key) => (key.bar === undefined ? [] : [`${key.shown} ${key.bar}`]));
+export function keyBar(columns: number, arrows = true): string {
+  const words = KEYS.flatMap((key) =>
+    key.bar === undefined ? [] : [`${arrows ? key.shown : keyInWords(key.shown)} ${key.bar}`],
+  );
   const last = words.splice(-2);
   const fits = (): string => [...words, ...last].join("  ");
   while (words.length > 0 && columnsOf(fits()) > columns) words.pop();

@@ -112,6 +112,18 @@ export function commandOf(key: string): Command | undefined {
   return byKey.get(key)?.command;
 }
 
+const ARROWS: readonly (readonly [string, string])[] = [
+  ["→", "right"],
+  ["←", "left"],
+  ["↓", "down"],
+  ["↑", "up"],
+];
+
+/** How a key is written where there are no arrows to write it with. */
+export function keyInWords(shown: string): string {
+  return ARROWS.reduce((text, [arrow, word]) => text.replace(arrow, word), shown);
+}
+
 /** Key names in what a terminal sent as one text: a paste or a quick hand sends several at once. */
 export function keyNames(input: string): string[] {
   return [...input].map((character) => {

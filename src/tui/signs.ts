@@ -21,7 +21,8 @@ export interface Signs {
   readonly vertical: string;
   readonly corners: readonly [string, string, string, string];
   readonly bars: readonly string[];
-  readonly arrows: string;
+  /** Whether keys may be written as arrows. */
+  readonly arrowKeys: boolean;
 }
 
 export const unicodeSigns: Signs = {
@@ -44,7 +45,7 @@ export const unicodeSigns: Signs = {
   vertical: "│",
   corners: ["┌", "┐", "└", "┘"],
   bars: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"],
-  arrows: "←→",
+  arrowKeys: true,
 };
 
 export const asciiSigns: Signs = {
@@ -67,5 +68,5 @@ export const asciiSigns: Signs = {
   vertical: "|",
   corners: ["+", "+", "+", "+"],
   bars: ["_", ".", "-", "=", "*", "#", "#"],
-  arrows: "left/right",
+  arrowKeys: false,
 };

@@ -3,13 +3,19 @@
 import type { Line } from "../../report/layout.js";
 import { type BillLine, billTotal } from "../../rules/billing.js";
 import { addMoney, formatMoney, type Money, NO_MONEY } from "../../world/money.js";
-import { billAt } from "../bills.js";
+import { billAt, meteredCount } from "../bills.js";
 import { text } from "../columns.js";
 import { runOf } from "../state.js";
 import type { View } from "./view.js";
 
+/** More metered calls than these take longer to add up than a key may take to its frame. */
+const addedAtOnceMax = 10_000;
+
 export function billPane({ state, signs }: View): readonly Line[] {
   const run = runOf(state);
+  const count = meteredCount(run, state.step);
+  if (count > addedAtOnceMax && state.focus !== "bill" && !(state.tab === "bill" && state.columns < 100))
+    return [[text(`${count} metered calls and holdings: 5 adds them up`, "faint")]];
   const lines = billAt(run, state.step, state.log);
   if (lines.length === 0) return [[text("nothing yet: what is paid for by time costs from the first advance on", "faint")]];
   const shown: Line[] = [];

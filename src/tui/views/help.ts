@@ -2,10 +2,10 @@
 
 import type { Line } from "../../report/layout.js";
 import { text } from "../columns.js";
-import { KEYS } from "../keys.js";
+import { KEYS, keyInWords } from "../keys.js";
 
-export function helpLines(columns: number, rows: number): readonly Line[] {
-  const cells = KEYS.map((key) => `${key.shown.padEnd(8)}${key.help}`);
+export function helpLines(columns: number, rows: number, arrows: boolean): readonly Line[] {
+  const cells = KEYS.map((key) => `${(arrows ? key.shown : keyInWords(key.shown)).padEnd(8)}${key.help}`);
   const perColumn = Math.max(1, columns >= 110 ? Math.ceil(cells.length / 2) : cells.length);
   if (perColumn === cells.length && cells.length > rows) {
     // A small screen: what there is in two columns of short words.

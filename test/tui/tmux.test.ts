@@ -1,0 +1,136 @@
+// The real program on a real terminal: tmux holds one, presses keys and says what stands on it.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundleScreen } from "../../build-screen.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
+const socket = `custody-test-${process.pid}`;
+const lesson = "scenarios/tour/03-a-snapshot-for-another-account.scenario";
+const folder = mkdtempSync(join(tmpdir(), "custody-tmux-"));
+
+function tmux(...args: readonly string[]): string {
+  const done = spawnSync("tmux", ["-L", socket, "-f", "/dev/null", ...args], {
+    encoding: "utf8",
+    env: { ...process.env, LC_ALL: "C.UTF-8" },
+  });
+  if (done.status !== 0) throw new Error(`tmux ${args[0]}: ${done.stderr}`);
+  return done.stdout;
+}
+
+function screen(session: string): string {
+  return tmux("capture-pane", "-p", "-t", session);
+}
+
+/** Waits until the screen holds the text; what it shows instead is the failure. */
+async function shows(session: string, text: string): Promise<string> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const seen = screen(session);
+    if (seen.includes(text)) return seen;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`the screen never showed \`${text}\`:\n${screen(session)}`);
+}
+
+function start(session: string, columns: number, rows: number, path = lesson): void {
+  const program = `node ${join(folder, "custody.cjs")} replay ${path}; echo ended $?`;
+  tmux("new-session", "-d", "-s", session, "-x", String(columns), "-y", String(rows), "-c", root, "sh");
+  tmux("send-keys", "-t", session, `echo before; ${program}`, "Enter");
+}
+
+function keys(session: string, ...pressed: readonly string[]): void {
+  for (const key of pressed) tmux("send-keys", "-t", session, key);
+}
+
+function type(session: string, text: string): void {
+  tmux("send-keys", "-t", session, "-l", text);
+}
+
+beforeAll(async () => {
+  if (!hasTmux) return;
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: "node" as const,
+    target: "node20",
+    define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "error" as const,
+  };
+  await build({ ...common, entryPoints: ["src/cli/main.ts"], outfile: join(folder, "custody.cjs"), format: "cjs" });
+  await bundleScreen(root, common, folder);
+});
+
+afterAll(() => {
+  spawnSync("tmux", ["-L", socket, "kill-server"]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("tmux is there, or this is no CI and its absence is said", () => {
+  if (!hasTmux) console.warn("tmux is not installed: the replay is not driven on a terminal");
+  expect(hasTmux || process.env.CI === undefined).toBe(true);
+});
+
+describe.runIf(hasTmux)("the replay on a terminal", () => {
+  test.each([
+    ["80x24", 80, 24],
+    ["120x40", 120, 40],
+  ] as const)("at %s: step, jump, search, what if, quit", async (size, columns, rows) => {
+    start(size, columns, rows);
+    await shows(size, "step 1/11");
+    keys(size, "Right", "l");
+    await shows(size, "step 3/11");
+    type(size, ":7");
+    keys(size, "Enter");
+    const at = await shows(size, "step 7/11");
+    await expect(at).toMatchFileSnapshot(`./screens/tmux-${size}-step.txt`);
+    keys(size, "/");
+    type(size, "vol2");
+    keys(size, "Enter");
+    await shows(size, "/vol2 1/2");
+    keys(size, "Escape");
+    keys(size, "s", "s", "G");
+    await shows(size, "scenario 3/5");
+    await shows(size, "step 6/6");
+    type(size, ":policy of k1 allows acct B to decrypt");
+    keys(size, "Enter");
+    const tried = await shows(size, "what if, after step 6");
+    await expect(tried).toMatchFileSnapshot(`./screens/tmux-${size}-what-if.txt`);
+    keys(size, "q");
+    const ended = await shows(size, "ended 0");
+    expect(ended).toContain("before");
+    expect(ended).toContain("(--at 6)");
+  });
+
+  test("a resize is drawn at once, at any size, and a tiny one does not break it", async () => {
+    start("resize", 80, 24);
+    await shows("resize", "step 1/11");
+    tmux("resize-window", "-t", "resize", "-x", "120", "-y", "40");
+    await shows("resize", "5 Bill ");
+    tmux("resize-window", "-t", "resize", "-x", "20", "-y", "5");
+    await shows("resize", "too small");
+    tmux("resize-window", "-t", "resize", "-x", "80", "-y", "24");
+    await shows("resize", "[2 Why]");
+    keys("resize", "C-c");
+    // The shell gives up the whole line when Ctrl-C ends a program of it, so the status is asked for by itself.
+    await shows("resize", "(--at 1)");
+    type("resize", "echo left with $?");
+    keys("resize", "Enter");
+    await shows("resize", "left with 130");
+  });
+
+  test("when it is killed the user's own screen is back", async () => {
+    start("killed", 80, 24);
+    await shows("killed", "step 1/11");
+    const pid = tmux("list-panes", "-t", "killed", "-F", "#{pane_pid}").trim();
+    const children = spawnSync("ps", ["-o", "pid=", "--ppid", pid], { encoding: "utf8" }).stdout.trim().split(/\s+/);
+    for (const child of children) process.kill(Number(child), "SIGTERM");
+    const after = await shows("killed", "ended 143");
+    expect(after).toContain("before");
+    expect(tmux("display-message", "-p", "-t", "killed", "#{alternate_on} #{cursor_flag}").trim()).toBe("0 1");
+  });
+});
