@@ -12,7 +12,9 @@ import { runFile } from "../engine/run.js";
 import type { ReadFile } from "../engine/statement-context.js";
 import type { Diagnostic } from "../language/diagnostic.js";
 import { parse } from "../language/parse.js";
+import type { Price } from "../rules/price.js";
 import { services } from "../services/index.js";
+import type { Instant } from "../world/time.js";
 
 export interface SimulateOptions {
   /** The scenario file's text. */
@@ -28,6 +30,10 @@ export interface SimulateOptions {
   readonly readFile?: ReadFile;
   /** Reads and resolves names, runs nothing. */
   readonly checkOnly?: boolean;
+  /** Runs each scenario on to this instant after its last statement, if it ends before: a forecast. */
+  readonly until?: Instant;
+  /** Prices by catalog item, instead of the list prices. */
+  readonly prices?: ReadonlyMap<string, Price>;
   /** File name for diagnostics, `share.scenario`; `name.scenario` if absent. */
   readonly file?: string;
 }
@@ -38,6 +44,10 @@ let registry: Registry | undefined;
 export function theRegistry(): Registry {
   registry ??= makeRegistry(services, faultVerbs, PRICE_DATE);
   return registry;
+}
+
+function withPrices(known: Registry, prices: ReadonlyMap<string, Price> | undefined): Registry {
+  return prices === undefined ? known : { ...known, vocabulary: { ...known.vocabulary, prices } };
 }
 
 /** Month of the price copies that the catalogs were read from. */
@@ -62,7 +72,7 @@ function inOrder(diagnostics: readonly Diagnostic[], files: readonly string[]): 
  */
 export function simulate(options: SimulateOptions): RunLog {
   const fileName = options.file ?? `${options.name}.scenario`;
-  const known = theRegistry();
+  const known = withPrices(theRegistry(), options.prices);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const readFile = options.readFile ?? NO_FILES;
   const parsed = parse(options.text, fileName);
@@ -76,11 +86,10 @@ export function simulate(options: SimulateOptions): RunLog {
   if (options.checkOnly === true || diagnostics.some((each) => each.severity === "error"))
     return { ...log, diagnostics, scenarios: [] };
   const parts = { registry: known, limits, readFile, files: whole.files };
-  const scenarios = runFile(
-    whole.file,
-    options.name,
-    parts,
-    options.only === undefined ? { seed: options.seed ?? "1" } : { seed: options.seed ?? "1", only: options.only },
-  );
+  const scenarios = runFile(whole.file, options.name, parts, {
+    seed: options.seed ?? "1",
+    ...(options.only === undefined ? {} : { only: options.only }),
+    ...(options.until === undefined ? {} : { until: options.until }),
+  });
   return { ...log, diagnostics: [...diagnostics, ...scenarios.flatMap((each) => each.diagnostics)], scenarios };
 }

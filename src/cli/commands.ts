@@ -2,6 +2,7 @@
 
 import type { CommandEntry, Flag } from "./command.js";
 
+const PRICES: Flag = { name: "prices", value: "FILE.json", help: 'your own prices over ours: { "kms-key": "0.90" }' };
 const SEED: Flag = { name: "seed", value: "N", help: "seed of all chance (default 1)" };
 
 export const COMMANDS: readonly CommandEntry[] = [
@@ -19,6 +20,7 @@ export const COMMANDS: readonly CommandEntry[] = [
         optional: ["table", "csv", "json"],
         help: "the bill after the trace; --bill=csv and --bill=json instead of it",
       },
+      PRICES,
       { name: "json", help: "everything as JSON, one object a line (docs/json.md)" },
       { name: "html", value: "FILE", help: "also writes the trace as one HTML page" },
     ],
@@ -117,6 +119,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
     completes: "scenarios",
     load: () => import("./commands/diff.js"),
+  },
+  {
+    name: "bill",
+    usage: "custody bill FILE…",
+    purpose: "Says what a design costs, month by month; with --until it runs on to that date first.",
+    flags: [
+      { name: "until", value: "DATE", help: "runs on to this date after the last statement" },
+      { name: "format", value: "FORMAT", help: "table (by month and service), csv or json (line by line)" },
+      PRICES,
+      SEED,
+    ],
+    examples: [
+      "custody bill backup.scenario --until 2029-01-01",
+      "custody bill backup.scenario --format csv > bill.csv",
+      "custody bill backup.scenario --prices our-prices.json",
+    ],
+    completes: "scenarios",
+    load: () => import("./commands/bill.js"),
   },
   {
     name: "golden",

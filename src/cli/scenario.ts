@@ -6,6 +6,8 @@ import { BrokenAssertion } from "../base/assert.js";
 import { safeText } from "../base/safe-text.js";
 import type { RunLog } from "../engine/log.js";
 import { diagnosticTexts } from "../report/diagnostics.js";
+import type { Price } from "../rules/price.js";
+import type { Instant } from "../world/time.js";
 import { Exit, type ExitCode, InputProblem, MachineProblem } from "./exit.js";
 import type { Io } from "./io.js";
 
@@ -13,6 +15,9 @@ export interface RunOptions {
   readonly seed?: string | undefined;
   readonly only?: readonly string[];
   readonly checkOnly?: boolean;
+  /** Runs on to here after the last statement. */
+  readonly until?: Instant | undefined;
+  readonly prices?: ReadonlyMap<string, Price>;
 }
 
 /** Runs the file at `path`; `-` is standard input, whose includes come from the working folder. */
@@ -29,6 +34,8 @@ export function runFile(path: string, io: Io, options: RunOptions = {}): RunLog 
       ...(options.seed === undefined ? {} : { seed: seedOf(options.seed) }),
       ...(options.only === undefined || options.only.length === 0 ? {} : { only: options.only }),
       ...(options.checkOnly === true ? { checkOnly: true } : {}),
+      ...(options.until === undefined ? {} : { until: options.until }),
+      ...(options.prices === undefined ? {} : { prices: options.prices }),
     });
   } catch (thrown) {
     if (thrown instanceof BrokenAssertion) thrown.message = `${safeText(path)}: ${thrown.message}`;

@@ -3,11 +3,13 @@
 
 import { assert } from "../base/assert.js";
 import type { File, Scenario } from "../language/syntax.js";
+import { formatDate, type Instant } from "../world/time.js";
 import { emptyWorld, type World } from "../world/world.js";
 import { filledText } from "./holes.js";
 import { runBlock, runStatements } from "./interpreter.js";
 import type { ScenarioRun } from "./log.js";
 import { type RunParts, RunState } from "./run-state.js";
+import { moveTo } from "./scheduler.js";
 import { Scope } from "./scope.js";
 import { Stop } from "./stop.js";
 
@@ -15,6 +17,8 @@ export interface RunOptions {
   readonly seed: string;
   /** Only scenarios of these names. */
   readonly only?: readonly string[];
+  /** Where each scenario's time runs on to after its last statement. */
+  readonly until?: Instant;
 }
 
 export function runFile(
@@ -30,6 +34,7 @@ export function runFile(
   const start = emptyWorld(options.seed);
   const base = new RunState(parts, start);
   guarded(base, () => runStatements(base, setUp, scope));
+  if (scenarios.length === 0) guarded(base, () => runOn(base, scope, options.until));
   if (scenarios.length === 0) return [finished(base, name, file, [], start)];
   return scenarios.flatMap((scenario) => runsOf(scenario, scope, base, start, options));
 }
@@ -42,10 +47,21 @@ function runsOf(scenario: Scenario, scope: Scope, base: RunState, start: World, 
     const inner = scope.inner();
     for (const [column, text] of each.cells) inner.set(column, text);
     if (run.stopped) run.notRun += scenario.body.statements.length;
-    else guarded(run, () => runBlock(run, scenario.body, inner));
+    else
+      guarded(run, () => {
+        runBlock(run, scenario.body, inner);
+        runOn(run, inner, options.until);
+      });
     runs.push(finished(run, each.title, scope.file, scenario.tags, start));
   }
   return runs;
+}
+
+/** Nothing more is done, and time goes on: what falls due happens, what stands is paid for. */
+function runOn(run: RunState, scope: Scope, until: Instant | undefined): void {
+  if (until === undefined || run.stopped || until <= run.world.now) return;
+  const end = scope.file.text.length;
+  moveTo(run, until, { node: { start: end, end }, scope, text: `advance to ${formatDate(until)}`, kind: "flow" });
 }
 
 interface Row {

@@ -92,7 +92,8 @@ export function instantOf(value: Value | { readonly is: "hole" }, spec: StepSpec
   throw new Stop(diagnosticAt(spec.scope.file.name, at, "time/not-a-date", {}));
 }
 
-function moveTo(run: RunState, target: Instant, spec: StepSpec): void {
+/** The clock goes to `target`, and everything due on the way happens. */
+export function moveTo(run: RunState, target: Instant, spec: StepSpec): void {
   run.burst?.clear();
   run.step(spec, (state) => {
     fireDue(run.parts.registry, state, target);

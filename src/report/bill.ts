@@ -4,25 +4,26 @@ import { safeLine } from "../base/safe-text.js";
 import type { RunLog, ScenarioRun } from "../engine/log.js";
 import { type BillLine, billLines, billTotal } from "../rules/billing.js";
 import { formatMoney } from "../world/money.js";
+import type { Instant } from "../world/time.js";
 import { padTo, widthOf } from "./layout.js";
 
 export type BillFormat = "table" | "csv" | "json";
 
-export function* billReport(log: RunLog, format: BillFormat): Generator<string> {
+/** `until`: only what was owed by then; the run's end if absent. */
+export function* billReport(log: RunLog, format: BillFormat, until?: Instant): Generator<string> {
   if (format === "csv") yield "scenario,account,month,region,service,item,resource,quantity,unit,free,usd";
   for (const run of log.scenarios) {
-    const lines = billOf(run, log);
+    const lines = billOf(run, log, until);
     if (format === "table") yield* tableLines(run, lines);
     else for (const line of lines) yield format === "csv" ? csvLine(run, line) : jsonLine(run, line);
   }
 }
 
-/** The bill of a scenario up to its end. */
-export function billOf(run: ScenarioRun, log: RunLog): readonly BillLine[] {
-  const until = run.steps.at(-1)?.at ?? run.startedAt;
+/** The bill of a scenario up to `until`, or its end. */
+export function billOf(run: ScenarioRun, log: RunLog, until?: Instant): readonly BillLine[] {
   return billLines(
     run.steps.flatMap((step) => step.facts),
-    until,
+    until ?? run.steps.at(-1)?.at ?? run.startedAt,
     log.vocabulary.prices,
   );
 }

@@ -8,16 +8,19 @@ import { trailLines } from "../../report/trail.js";
 import type { Arguments } from "../command.js";
 import { Exit, type ExitCode, InputProblem, worst } from "../exit.js";
 import type { Io } from "../io.js";
+import { pricesFrom } from "../prices.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
 
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   if (args.positionals.length === 0)
     throw new InputProblem("custody run needs a file", "write custody run FILE.scenario, or custody run - for standard input");
   const only = args.values("only");
+  const priceFile = args.value("prices");
+  const prices = priceFile === undefined ? {} : { prices: pricesFrom(priceFile) };
   const codes: ExitCode[] = [];
   const logs: RunLog[] = [];
   for (const path of args.positionals) {
-    const log = runFile(path, io, { seed: args.value("seed"), only });
+    const log = runFile(path, io, { seed: args.value("seed"), only, ...prices });
     logs.push(log);
     noteDiagnostics(log, io);
     codes.push(exitOf(log));

@@ -28,10 +28,10 @@ export interface JsonProblem extends Located {
 
 export const jsonDepthMax = 32;
 
-/** Reads one JSON value that fills the text. */
-export function readJson(text: string): { readonly value: JsonValue } | { readonly problem: JsonProblem } {
+/** Reads one JSON value that fills the text; `what` is what messages call it. */
+export function readJson(text: string, what = "policy"): { readonly value: JsonValue } | { readonly problem: JsonProblem } {
   try {
-    return { value: new Reader(text).document() };
+    return { value: new Reader(text, what).document() };
   } catch (thrown) {
     if (thrown instanceof Mistake) return { problem: { message: thrown.message, start: thrown.start, end: thrown.end } };
     throw thrown;
@@ -63,17 +63,19 @@ const wordForm = /[A-Za-z]+/y;
 
 class Reader {
   readonly #text: string;
+  readonly #what: string;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, what: string) {
     this.#text = text;
+    this.#what = what;
   }
 
   document(): JsonValue {
     if (this.#text.charCodeAt(0) === 0xfeff) this.#at = 1;
     const value = this.#value(1);
     this.#space();
-    if (this.#at < this.#text.length) this.#fail("there is more text after the end of the policy");
+    if (this.#at < this.#text.length) this.#fail(`there is more text after the end of the ${this.#what}`);
     return value;
   }
 
@@ -83,7 +85,7 @@ class Reader {
     const first = this.#text[start];
     if (first === undefined) this.#fail("the text ends where a value should stand");
     if (depth > jsonDepthMax && (first === "{" || first === "[")) {
-      this.#fail(`the policy is nested deeper than ${jsonDepthMax} levels`);
+      this.#fail(`the ${this.#what} is nested deeper than ${jsonDepthMax} levels`);
     }
     if (first === "{") return this.#object(depth);
     if (first === "[") return this.#array(depth);
