@@ -1,10 +1,13 @@
 // docs/aws.md is held to the registry: each operation has its row and each row its operation, and so for prices and for what is refused by name.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { simulate, theRegistry } from "../src/api/simulate.js";
+import type { Step } from "../src/index.js";
+import { blocksOf, scenarioBlocks } from "./support/document-blocks.js";
 
-const text = readFileSync(join(import.meta.dirname, "../docs/aws.md"), "utf8");
+const root = join(import.meta.dirname, "..");
+const text = readFileSync(join(root, "docs/aws.md"), "utf8");
 const registry = theRegistry();
 
 /** The cells of each row of all tables under a heading of the second level, without the tables' heads. */
@@ -60,6 +63,41 @@ test("prices are those of the catalogs", () => {
     const [, dollars = "", digits = ""] = /^\$(\d+)\.(\d+)/.exec(price) ?? [];
     expect(BigInt(dollars + digits.padEnd(9, "0")), item).toBe(nanoUsd);
     expect(price.includes("10,000"), item).toBe(per === 10_000);
+  }
+});
+
+/** What each operation of another service called of KMS, in all examples of docs/language.md and all scenario files. */
+function callsMade(): ReadonlyMap<string, ReadonlySet<string>> {
+  const examples = scenarioBlocks(blocksOf(readFileSync(join(root, "docs/language.md"), "utf8"))).map((each) => each.text);
+  const files = readdirSync(join(root, "scenarios"), { recursive: true, encoding: "utf8" }).filter((each) =>
+    each.endsWith(".scenario"),
+  );
+  const made = new Map<string, Set<string>>();
+  for (const each of [...examples, ...files.map((file) => readFileSync(join(root, "scenarios", file), "utf8"))]) {
+    const steps = simulate({ text: each, name: "calls" }).scenarios.flatMap((run) => run.steps);
+    for (const { outer, inner } of steps.flatMap(nestedCalls)) made.set(outer, (made.get(outer) ?? new Set()).add(inner));
+  }
+  return made;
+}
+
+/** Each call of a step that another one made, with the outermost. */
+function nestedCalls(step: Step): readonly { readonly outer: string; readonly inner: string }[] {
+  const found: { outer: string; inner: string }[] = [];
+  let outer: string | undefined;
+  for (const fact of step.facts) {
+    // What AWS itself notes in a trail is no call.
+    if (fact.is !== "call" || fact.caller.is === "aws") continue;
+    if (fact.depth === 0) outer = fact.caller.is === "principal" ? fact.action : undefined;
+    else if (outer !== undefined) found.push({ outer, inner: fact.action });
+  }
+  return found;
+}
+
+test("a row names the calls to KMS that its operation makes, and no other", () => {
+  const made = callsMade();
+  for (const row of operationRows.filter((each) => !each.action.startsWith("kms:"))) {
+    const named = codesIn(row.needs).filter((each) => each.startsWith("kms:"));
+    expect([...new Set(named)].sort(), row.action).toEqual([...(made.get(row.action) ?? [])].sort());
   }
 });
 

@@ -60,3 +60,13 @@ test("every entry says its forms, has an example that uses its verb, and names i
     expect(entry.text, `source of \`${entry.verbs[0]}\``).toMatch(/^Source: .+\.$/m);
   }
 });
+
+test("the table of properties and states is that of the kinds", () => {
+  const rows = text.split("\n").filter((line) => line.startsWith("| ") && line.split(" | ").length === 3);
+  for (const kind of theRegistry().kinds.values()) {
+    const row = rows.find((line) => line.startsWith(`| ${kind.name} | `))?.split("|") ?? [];
+    const codesIn = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1]!);
+    expect(codesIn(row[2]), `properties of ${kind.name}`).toEqual([...kind.properties.keys()]);
+    expect(codesIn(row[3]), `states of ${kind.name}`).toEqual([...kind.states.keys()]);
+  }
+});
