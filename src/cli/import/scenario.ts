@@ -138,7 +138,7 @@ function whatComesOutOtherwise(draft: Draft): ReadonlyMap<number, string> {
   const wrong = new Map<number, string>();
   const note = (offset: number, why: string): void => {
     const { line } = positionOf(text, offset);
-    const call = draft.callOfLine.get(line);
+    const call = draft.callOfLine.get(line) ?? callThatNeeds(draft, line);
     if (call !== undefined && !wrong.has(call)) wrong.set(call, why);
   };
   for (const each of log.diagnostics) if (each.severity === "error") note(each.span.start, "its sentence cannot be read");
@@ -147,6 +147,13 @@ function whatComesOutOtherwise(draft: Draft): ReadonlyMap<number, string> {
       note(failure.span.start, `here it came out otherwise: ${failure.lines.slice(0, 2).join(", ")}`);
   }
   return wrong;
+}
+
+/** A ciphertext that was to be there before: the first call that uses it cannot be had. */
+function callThatNeeds({ lines, callOfLine }: Draft, line: number): number | undefined {
+  const name = / as (\S+)$/.exec(lines[line - 1] ?? "")?.[1];
+  const user = lines.findIndex((each, index) => index >= line && name !== undefined && each.includes(` ${name} `));
+  return callOfLine.get(user + 1);
 }
 
 function finished(draft: Draft, { calls, skipped }: ReadTrail, leftOut: ReadonlyMap<number, string>): Imported {

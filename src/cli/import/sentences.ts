@@ -108,6 +108,7 @@ function createKey(call: RecordedCall, stage: Stage, who: string): Sentence | st
   const spec = words(call.request, "keySpec") ?? words(call.request, "customerMasterKeySpec");
   const usage = words(call.request, "keyUsage");
   const origin = words(call.request, "origin");
+  if (key !== undefined) key.encrypts = usage === undefined || usage === "ENCRYPT_DECRYPT";
   const text = [
     `create ${isMulti?.is === "boolean" && isMulti.value ? "multi-region " : ""}key ${key?.name ?? stage.next("key")}`,
     spec === undefined || spec === "SYMMETRIC_DEFAULT" ? "" : ` spec ${legal(spec)}`,

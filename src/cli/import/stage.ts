@@ -17,6 +17,8 @@ export interface StagedKey {
   readonly after: string[];
   /** Who may use it is known from the log itself. */
   policyKnown: boolean;
+  /** Not for signing, MACs or key agreement, as far as the log says. */
+  encrypts: boolean;
 }
 
 /** Sentences; a list grows until the scenario is printed. */
@@ -63,6 +65,7 @@ export class Stage {
       region: parts.region,
       after: [],
       policyKnown: false,
+      encrypts: true,
     };
     this.keys.set(arn, key);
     return key;
@@ -122,7 +125,7 @@ export class Stage {
     const named = arn ?? call.keys[0] ?? /arn:aws:kms:[a-z0-9-]{1,30}:\d{12}:key\/[A-Za-z0-9_-]{1,100}/.exec(call.message)?.[0];
     if (named !== undefined) return this.key(named);
     if (call.error === undefined) return undefined;
-    return [...this.keys.values()].findLast((key) => key.region === call.region);
+    return [...this.keys.values()].findLast((key) => key.region === call.region && key.encrypts);
   }
 
   /** People and keys by their names in the scenario, in a policy of the log. */
