@@ -139,6 +139,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/bill.js"),
   },
   {
+    name: "import",
+    usage: "custody import trail FILE.json | policy FILE.json",
+    purpose: "Turns a CloudTrail log into a scenario with the outcomes that it records, or a key policy into a key that has it.",
+    flags: [{ name: "key", value: "NAME", help: "what the key of a policy is called (default k1)" }],
+    words: ["trail", "policy"],
+    examples: [
+      "custody import trail cloudtrail.json > from-the-log.scenario",
+      "custody run design.scenario --trail | custody import trail -",
+      "custody import policy key-policy.json --key payroll > payroll.scenario",
+    ],
+    completes: "words",
+    load: () => import("./commands/import.js"),
+  },
+  {
     name: "golden",
     usage: "custody golden status | review | accept [NAME…]",
     purpose: "Goes through goldens that differ: the pending ones that custody test left.",
