@@ -14,8 +14,8 @@ export interface Flag {
   readonly value?: string;
   readonly help: string;
   readonly repeatable?: true;
-  /** May be given a value with `=`, and need not. */
-  readonly optional?: readonly string[];
+  /** May be given one of these with `=`, or a number also after a space, and need not be given any. */
+  readonly optional?: readonly string[] | "number";
 }
 
 export interface CommandEntry {
@@ -57,14 +57,19 @@ export function readArguments(command: CommandEntry, argv: readonly string[]): A
   }
   const { tokens, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
   const given = new Map<string, string[]>();
-  for (const token of tokens ?? []) {
+  const words = [...positionals];
+  for (const [at, token] of (tokens ?? []).entries()) {
     if (token.kind !== "option") continue;
     const flag = flags.find((each) => each.name === token.name);
     if (flag === undefined) throw unknownFlag(command, flags, token.rawName);
-    given.set(flag.name, [...(given.get(flag.name) ?? []), valueGiven(flag, token.value, token.rawName, given)]);
+    const next = tokens[at + 1];
+    const isItsNumber = flag.optional === "number" && token.value === undefined && next?.kind === "positional";
+    const number = isItsNumber && /^\d+$/.test(next.value) ? next.value : undefined;
+    if (number !== undefined) words.splice(words.indexOf(number), 1);
+    given.set(flag.name, [...(given.get(flag.name) ?? []), valueGiven(flag, number ?? token.value, token.rawName, given)]);
   }
   return {
-    positionals,
+    positionals: words,
     flag: (name) => given.has(name),
     value: (name) => given.get(name)?.at(-1),
     values: (name) => given.get(name) ?? [],
@@ -72,7 +77,11 @@ export function readArguments(command: CommandEntry, argv: readonly string[]): A
 }
 
 function valueGiven(flag: Flag, value: string | undefined, rawName: string, given: ReadonlyMap<string, unknown>): string {
-  if (flag.optional !== undefined && value !== undefined) {
+  if (flag.optional === "number" && value !== undefined) {
+    if (!/^[1-9]\d{0,5}$/.test(value)) throw new InputProblem(`${rawName} takes a number from 1, not ${value}`);
+    return value;
+  }
+  if (flag.optional !== undefined && flag.optional !== "number" && value !== undefined) {
     if (!flag.optional.includes(value)) throw new InputProblem(`${rawName} is one of ${flag.optional.join(", ")}, not ${value}`);
     return value;
   }

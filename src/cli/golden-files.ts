@@ -51,8 +51,20 @@ export function pendingPath(golden: string, io: Io): string {
 export function writePending(golden: string, text: string, io: Io): void {
   const path = pendingPath(golden, io);
   writeWhole(path, text);
+  ignoreOwnFolder(io);
+}
+
+/** What stands under .custody/ belongs to this machine, and git does not see it. */
+export function ignoreOwnFolder(io: Io): void {
   const ignore = join(io.workingFolder, ".custody", ".gitignore");
   if (!existsSync(ignore)) writeWhole(ignore, "*\n");
+}
+
+/** Takes an accepted golden away, whose scenario has another name now. */
+export function removeGolden(path: string, io: Io): void {
+  if (isUnderCi(io)) return;
+  rmSync(path, { force: true });
+  dropPending(path, io);
 }
 
 export function dropPending(golden: string, io: Io): void {

@@ -2,7 +2,7 @@
 // them in process, and so that every line passes `safeText` on its way out.
 
 import { readFileSync } from "node:fs";
-import { safeText } from "../base/safe-text.js";
+import { safeLine, safeText } from "../base/safe-text.js";
 import type { Paint } from "../report/layout.js";
 import { machineProblem } from "./exit.js";
 
@@ -13,6 +13,8 @@ export interface Io {
   note(text: string): void;
   /** Writes out what was gathered, before something else writes to the same screen. */
   flush(): void;
+  /** Writes over the last line of standard error; only where that is a terminal. Empty text takes the line away. */
+  readonly overwrite?: (text: string) => void;
   /** Standard input to its end, as bytes. */
   readInput(): Uint8Array;
   readonly env: ReadonlyMap<string, string>;
@@ -46,6 +48,9 @@ export function processIo(paint: Paint, workerFile: string | undefined): Io {
       flush();
       process.stderr.write(`${safeText(text)}\n`);
     },
+    ...(process.stderr.isTTY === true && process.env.TERM !== "dumb"
+      ? { overwrite: (text: string) => void process.stderr.write(`\r\u001b[K${safeLine(text)}`) }
+      : {}),
     readInput() {
       try {
         return readFileSync(0);

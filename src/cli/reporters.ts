@@ -1,20 +1,21 @@
 // What else a test run writes: JUnit XML for build servers, annotations for GitHub, JSON lines for programs.
 
 import { appendFileSync } from "node:fs";
+import { unreachable } from "../base/assert.js";
 import { safeLine } from "../base/safe-text.js";
 import { jsonVersion } from "../report/json.js";
 import { junitLines } from "../report/junit.js";
 import { safeJson } from "../report/safe-json.js";
-import type { TestCounts } from "./commands/test.js";
 import { InputProblem } from "./exit.js";
 import type { Io } from "./io.js";
 import type { TestResult } from "./test-file.js";
+import type { TestCounts } from "./test-report.js";
 import { writeWhole } from "./write-whole.js";
 
 export type Reporter =
   | { readonly is: "text" }
   | { readonly is: "github" }
-  | { readonly is: "json" }
+  | { readonly is: "json"; readonly file: string | undefined }
   | { readonly is: "junit"; readonly file: string };
 
 /** `text,junit=results.xml`. GitHub's annotations come by themselves where GitHub runs the tests. */
@@ -25,24 +26,53 @@ export function reportersOf(list: string | undefined, io: Io): Reporter[] {
 }
 
 function reporterOf(name: string): Reporter {
-  if (name === "text" || name === "github" || name === "json") return { is: name };
+  if (name === "text" || name === "github") return { is: name };
+  if (name === "json") return { is: "json", file: undefined };
+  if (name.startsWith("json=") && name.length > 5) return { is: "json", file: name.slice(5) };
   if (name.startsWith("junit=") && name.length > 6) return { is: "junit", file: name.slice(6) };
-  throw new InputProblem(`there is no reporter ${name}`, "reporters are text, junit=FILE, github and json");
+  throw new InputProblem(`there is no reporter ${name}`, "reporters are text, junit=FILE, github, json and json=FILE");
 }
 
-export function reportTo(reporter: Reporter, results: readonly TestResult[], counts: TestCounts, io: Io): void {
-  if (reporter.is === "junit") writeWhole(reporter.file, `${[...junitLines(results)].join("\n")}\n`);
-  else if (reporter.is === "github") annotate(results, counts, io);
-  else if (reporter.is === "json") for (const line of resultJson(results)) io.result(`${line}\n`);
+export interface Reported {
+  readonly results: readonly TestResult[];
+  readonly counts: TestCounts;
+  /** `1/4` */
+  readonly shard: string | undefined;
 }
 
-function* resultJson(results: readonly TestResult[]): Generator<string> {
-  for (const { file, scenarios, failures } of results) {
-    for (const run of scenarios)
-      yield safeJson({ custody: jsonVersion, type: "test", file, scenario: run.name, passed: run.failures.length === 0 });
-    for (const { kind, message } of failures)
-      yield safeJson({ custody: jsonVersion, type: "test", file, passed: false, kind, message });
+export function reportTo(reporter: Reporter, reported: Reported, io: Io): void {
+  switch (reporter.is) {
+    case "text":
+      return;
+    case "junit":
+      writeWhole(reporter.file, `${[...junitLines(reported.results)].join("\n")}\n`);
+      return;
+    case "github":
+      annotate(reported.results, reported.counts, io);
+      return;
+    case "json": {
+      const text = [...resultJson(reported)].map((line) => `${line}\n`).join("");
+      if (reporter.file === undefined) io.result(text);
+      else writeWhole(reporter.file, text);
+      return;
+    }
+    default:
+      unreachable(reporter);
   }
+}
+
+/** The last line counts the others, so that a report that was cut off is seen to be. */
+function* resultJson({ results, counts, shard }: Reported): Generator<string> {
+  for (const { file, scenarios, failures, code } of results) {
+    for (const run of scenarios) {
+      const passed = run.failures.length === 0;
+      const own = passed ? {} : { failures: run.failures };
+      yield safeJson({ custody: jsonVersion, type: "test", file, scenario: run.name, passed, ...own });
+    }
+    for (const { kind, message } of failures)
+      yield safeJson({ custody: jsonVersion, type: "test", file, passed: false, kind, message, exit: code });
+  }
+  yield safeJson({ custody: jsonVersion, type: "tests", ...counts, ...(shard === undefined ? {} : { shard }) });
 }
 
 const annotationCountMax = 10;

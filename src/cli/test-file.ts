@@ -6,6 +6,7 @@ import { positionOf } from "../language/render.js";
 import { diagnosticTexts, textOf } from "../report/diagnostics.js";
 import { diffLines } from "../report/diff.js";
 import { renderGolden } from "../report/golden.js";
+import { goldenChanges, opensAccess } from "../report/golden-change.js";
 import type { TestedScenario } from "../report/junit.js";
 import type { Line } from "../report/layout.js";
 import { scenarioLines } from "../report/trace.js";
@@ -14,6 +15,8 @@ import { dropPending, isUnderCi, readGolden, writeGolden, writePending } from ".
 import type { Io } from "./io.js";
 import { runFile } from "./scenario.js";
 import { goldenPath } from "./scenario-files.js";
+import { isAtLines, type Planned } from "./test-selection.js";
+import { type Bounded, withinSeconds } from "./time-limit.js";
 
 export interface TestOptions {
   readonly seed: string | undefined;
@@ -27,6 +30,9 @@ export interface TestOptions {
   readonly tags: readonly string[];
 }
 
+/** What a run of one file may take; a run under another seed begins anew. */
+export const fileSecondsMax = 10;
+
 export interface TestResult {
   readonly file: string;
   /** Those asked for. */
@@ -37,61 +43,97 @@ export interface TestResult {
   readonly failures: readonly { readonly kind: "failure" | "error"; readonly message: string }[];
   /** What was written, to be said. */
   readonly notes: readonly string[];
+  /** The golden that a file got which had none. */
+  readonly newGolden?: string;
+  /** The file itself and what it includes. */
+  readonly reads: readonly string[];
+  /** Scenarios and tags that were there and not asked for. */
+  readonly others: readonly string[];
   readonly code: ExitCode;
 }
 
-export function testFile(file: string, io: Io, options: TestOptions): TestResult {
-  return options.seeds === undefined ? testOnce(file, io, options) : testUnderSeeds(file, io, options, options.seeds);
+/** Undefined when it takes longer than `seconds`; nothing is written then. */
+export function testFile(plan: Planned, io: Io, options: TestOptions, seconds: number = fileSecondsMax): TestResult | undefined {
+  return options.seeds === undefined
+    ? testOnce(plan, io, options, seconds)
+    : testUnderSeeds(plan, io, options, options.seeds, seconds);
 }
 
 /** The result under the first seed that fails, with the command that replays it; under the last one if all hold. */
 function testUnderSeeds(
-  file: string,
+  plan: Planned,
   io: Io,
   { seeds: _, ...options }: TestOptions,
   { from, to }: { readonly from: number; readonly to: number },
-): TestResult {
-  let result = testOnce(file, io, { ...options, seed: String(from) });
+  seconds: number,
+): TestResult | undefined {
+  const { file } = plan;
+  let result = testOnce(plan, io, { ...options, seed: String(from) }, seconds);
   for (let seed = from; seed <= to; seed++) {
-    if (seed > from) result = testOnce(file, io, { ...options, seed: String(seed) });
+    if (seed > from) result = testOnce(plan, io, { ...options, seed: String(seed) }, seconds);
+    if (result === undefined) return undefined;
     if (result.code === Exit.ok) continue;
     const note = `${file} fails first under seed ${seed} of ${from}..${to}; to replay it: custody run ${file} --seed ${seed}`;
     return { ...result, notes: [...result.notes, note] };
   }
-  return { ...result, notes: [...result.notes, `${file} holds under seeds ${from}..${to}`] };
+  return result === undefined ? result : { ...result, notes: [...result.notes, `${file} holds under seeds ${from}..${to}`] };
 }
 
-function testOnce(file: string, io: Io, options: TestOptions): TestResult {
-  let log: RunLog;
+function testOnce(plan: Planned, io: Io, options: TestOptions, seconds: number): TestResult | undefined {
+  const { file } = plan;
+  let rehearsed: Bounded<Rehearsed>;
   try {
-    log = runFile(file, io, { seed: options.seed });
+    rehearsed = withinSeconds(seconds, () => rehearse(plan, io, options));
   } catch (thrown) {
     if (!(thrown instanceof InputProblem)) throw thrown;
     return failedFile(file, thrown.message, Exit.input);
   }
+  if (rehearsed.is === "too-long") return undefined;
+  const { result, golden } = rehearsed.value;
+  return golden === undefined ? result : { ...result, ...compareGolden(file, golden, io, options) };
+}
+
+interface Rehearsed {
+  readonly result: TestResult;
+  /** What the golden should be; undefined where the run says nothing about it. */
+  readonly golden: string | undefined;
+}
+
+/** Runs a file and writes nothing, so that it can be broken off anywhere. */
+function rehearse(plan: Planned, io: Io, options: TestOptions): Rehearsed {
+  const { file } = plan;
+  const log = runFile(file, io, { seed: options.seed });
+  const reads = log.files.map(({ name }) => name);
   const errors = log.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-  if (errors.length > 0) return failedFile(file, diagnosticTexts(errors, log).join("\n\n"), Exit.input);
-  const runs = log.scenarios.filter((run) => isWanted(run, file, options));
+  if (errors.length > 0)
+    return { result: { ...failedFile(file, diagnosticTexts(errors, log).join("\n\n"), Exit.input), reads }, golden: undefined };
+  const runs = log.scenarios.filter((run) => isWanted(run, plan, options, log));
   const failing = runs.filter((run) => run.failures.length > 0);
+  const left = log.scenarios.filter((run) => !runs.includes(run));
   const result: TestResult = {
     file,
     scenarios: runs.map((run) => tested(run, log)),
     traces: failing.map((run) => [...scenarioLines(run, log.vocabulary)]),
     failures: [],
     notes: [],
+    reads,
+    others: left.flatMap((run) => [run.name, ...run.tags.map((tag) => `@${tag.replace(/^@/, "")}`)]),
     code: failing.length > 0 ? Exit.failed : Exit.ok,
   };
   // A golden holds the whole file, under the default seed, when all went well.
-  const isWhole = failing.length === 0 && runs.length === log.scenarios.length && options.seed === undefined;
-  return isWhole ? { ...result, ...compareGolden(file, log, io, options) } : result;
+  const isWhole = failing.length === 0 && left.length === 0 && options.seed === undefined;
+  return { result, golden: isWhole ? renderGolden(log) : undefined };
 }
 
 /** A file that could not be tested as a whole. */
 export function failedFile(file: string, message: string, code: ExitCode): TestResult {
-  return { file, scenarios: [], traces: [], failures: [{ kind: "error", message }], notes: [], code };
+  return { file, scenarios: [], traces: [], failures: [{ kind: "error", message }], notes: [], reads: [file], others: [], code };
 }
 
-function isWanted(run: ScenarioRun, file: string, { filter, tags }: TestOptions): boolean {
+function isWanted(run: ScenarioRun, plan: Planned, { filter, tags }: TestOptions, log: RunLog): boolean {
+  const { file, lines, names } = plan;
+  if (names !== undefined && !names.includes(run.name)) return false;
+  if (!isAtLines(run, file, lines, log)) return false;
   const named = filter === undefined || run.name.includes(filter) || file.includes(filter);
   return named && tags.every((tag) => run.tags.some((each) => each.replace(/^@/, "") === tag));
 }
@@ -110,26 +152,37 @@ function tested(run: ScenarioRun, log: RunLog): TestedScenario {
   };
 }
 
-function compareGolden(file: string, log: RunLog, io: Io, options: TestOptions): Pick<TestResult, "failures" | "notes" | "code"> {
+type Compared = Pick<TestResult, "failures" | "notes" | "code" | "newGolden">;
+
+function compareGolden(file: string, now: string, io: Io, options: TestOptions): Compared {
   const path = goldenPath(file);
   const golden = readGolden(path);
-  const now = renderGolden(log);
   const fine = { failures: [], notes: [], code: Exit.ok };
   if (golden === now) {
     dropPending(path, io);
     return fine;
   }
-  if (golden === undefined && options.strict)
-    return differs(`there is no golden: ${path}; run custody test where it can be written, and commit it`);
-  if (golden === undefined || options.accept) {
+  if (golden === undefined) {
+    if (options.strict) return differs(`there is no golden: ${path}; run custody test where it can be written, and commit it`);
     writeGolden(path, now, io);
-    return { ...fine, notes: [`${golden === undefined ? "new golden" : "accepted"}: ${path}`] };
+    return { ...fine, notes: [`new golden: ${path}`], newGolden: path };
+  }
+  const changes = goldenChanges(golden, now);
+  const opens = opensAccess(changes);
+  if (options.accept && !opens) {
+    writeGolden(path, now, io);
+    return { ...fine, notes: [`accepted: ${path}`] };
   }
   if (!isUnderCi(io)) writePending(path, now, io);
-  return differs(`${path} differs\n${diffText(golden, now).join("\n")}`);
+  const aside = options.accept && opens ? [`--accept leaves what is newly allowed to you: custody golden accept ${path}`] : [];
+  const words = changes.map((change) => change.words).slice(0, wordsMax);
+  if (changes.length > wordsMax) words.push(`… and ${changes.length - wordsMax} more changes`);
+  return differs([`${path} differs`, ...aside, ...words, "", ...diffText(golden, now)].join("\n"));
 }
 
-function differs(message: string): Pick<TestResult, "failures" | "notes" | "code"> {
+const wordsMax = 10;
+
+function differs(message: string): Compared {
   return { failures: [{ kind: "failure", message }], notes: [], code: Exit.failed };
 }
 

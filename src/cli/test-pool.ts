@@ -1,48 +1,95 @@
 // Many files under test: here at first, and by a worker on each core once it shows that there is work enough to pay for starting them.
-// A worker that takes too long or too much memory is ended, which is told as a limit of the tool and not as a failure of the scenario.
+// A file that takes too long or too much memory is ended, which is told as a limit of the tool and not as a failure of the scenario.
 
 import { availableParallelism } from "node:os";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { Exit } from "./exit.js";
 import type { Io } from "./io.js";
-import { failedFile, type TestOptions, type TestResult, testFile } from "./test-file.js";
+import { failedFile, fileSecondsMax, type TestOptions, type TestResult, testFile } from "./test-file.js";
+import type { Planned } from "./test-selection.js";
 
 // A worker begins cold: what it saves must be a good deal more than the second that it takes to get as quick as this process is by then.
 const alonePatienceMs = 500;
 const worthwhileMs = 4_000;
 /** On two cores workers were slower than this process alone: each warms up for itself and collects its own garbage. */
 const coresMin = 4;
-const fileSecondsMax = 10;
 const fileMegabytesMax = 256;
+/** Time can be bounded here, memory only in a worker: a file that is not done by then begins again in one. */
+const aloneSecondsMax = 2;
+/** A worker bounds the time itself, and is ended from here only if it no longer can. */
+const graceSeconds = 2;
 
-/** Results in the order of `files`. */
-export async function* testAll(files: readonly string[], options: TestOptions, io: Io): AsyncGenerator<TestResult> {
+export interface PoolOptions {
+  readonly test: TestOptions;
+  /** Workers from the start; undefined: as it pays. */
+  readonly jobs: number | undefined;
+}
+
+/** A result with the index that its file has in `plans`. */
+export interface Numbered {
+  readonly index: number;
+  readonly result: TestResult;
+}
+
+/** Results as they come, files taken in the order of `order`, which holds indexes of `plans`. */
+export async function* testAll(
+  plans: readonly Planned[],
+  order: readonly number[],
+  options: PoolOptions,
+  io: Io,
+): AsyncGenerator<Numbered> {
+  if (options.jobs !== undefined && io.workerFile !== undefined) {
+    yield* byWorkers(plans, order, options.jobs, options.test, io, io.workerFile);
+    return;
+  }
   const start = performance.now();
-  for (let at = 0; at < files.length; at++) {
-    const left = files.length - at;
+  let turnAt = start;
+  for (const [at, index] of order.entries()) {
     const spent = performance.now() - start;
-    if (
-      io.workerFile !== undefined &&
-      availableParallelism() >= coresMin &&
-      spent > alonePatienceMs &&
-      (spent / at) * left > worthwhileMs
-    ) {
-      yield* byWorkers(files.slice(at), options, io, io.workerFile);
+    const estimate = at === 0 ? 0 : (spent / at) * (order.length - at);
+    if (io.workerFile !== undefined && availableParallelism() >= coresMin && spent > alonePatienceMs && estimate > worthwhileMs) {
+      yield* byWorkers(plans, order.slice(at), availableParallelism(), options.test, io, io.workerFile);
       return;
     }
-    yield testFile(files[at]!, io, options);
+    yield { index, result: await testHere(plans[index]!, options.test, io) };
+    // Signals are heard between two turns of the loop only.
+    if (performance.now() - turnAt > 50) {
+      await nextTurn();
+      turnAt = performance.now();
+    }
   }
 }
 
+async function testHere(plan: Planned, options: TestOptions, io: Io): Promise<TestResult> {
+  const seconds = io.workerFile === undefined ? fileSecondsMax : aloneSecondsMax;
+  const result = testFile(plan, io, options, seconds);
+  if (result !== undefined) return result;
+  if (io.workerFile === undefined) return tooLong(plan.file);
+  for await (const { result: bounded } of byWorkers([plan], [0], 1, options, io, io.workerFile)) return bounded;
+  return tooLong(plan.file);
+}
+
+/** A file that took too long. */
+export function tooLong(file: string): TestResult {
+  return limited(file, `took longer than ${fileSecondsMax} s`);
+}
+
+function limited(file: string, why: string): TestResult {
+  return failedFile(file, `${file} ${why}: a limit of the tool, not a failure of the scenario`, Exit.machine);
+}
+
 async function* byWorkers(
-  files: readonly string[],
+  plans: readonly Planned[],
+  order: readonly number[],
+  jobs: number,
   options: TestOptions,
   io: Io,
   workerFile: string,
-): AsyncGenerator<TestResult> {
-  const pool = new Pool(files, options, io, workerFile);
+): AsyncGenerator<Numbered> {
+  const pool = new Pool(plans, order, jobs, options, io, workerFile);
   try {
-    for (let at = 0; at < files.length; at++) yield await pool.result(at);
+    for (let left = order.length; left > 0; left--) yield await pool.next();
   } finally {
     pool.end();
   }
@@ -60,32 +107,44 @@ export type WorkerAnswer =
   | { readonly result: TestResult }
   | { readonly bug: { readonly message: string; readonly stack: string } };
 
+type Outcome = { readonly is: "result"; readonly numbered: Numbered } | { readonly is: "bug"; readonly problem: Error };
+
 class Pool {
-  readonly #results: Promise<TestResult>[] = [];
-  readonly #settle: { resolve(result: TestResult): void; reject(problem: Error): void }[] = [];
+  readonly #outcomes: Outcome[] = [];
+  #wake: () => void = () => undefined;
   readonly #workers = new Set<Worker>();
-  #next = 0;
+  #taken = 0;
 
   constructor(
-    private readonly files: readonly string[],
+    private readonly plans: readonly Planned[],
+    private readonly order: readonly number[],
+    jobs: number,
     private readonly options: TestOptions,
     private readonly io: Io,
     private readonly workerFile: string,
   ) {
-    for (const _ of files) {
-      this.#results.push(new Promise((resolve, reject) => this.#settle.push({ resolve, reject })));
-    }
-    // Whoever waits for an earlier result has not yet asked for this one.
-    for (const result of this.#results) result.catch(() => undefined);
-    for (let count = Math.min(availableParallelism(), files.length); count > 0; count--) this.#start();
+    for (let count = Math.min(jobs, order.length); count > 0; count--) this.#start();
   }
 
-  result(at: number): Promise<TestResult> {
-    return this.#results[at]!;
+  /** The next that is done, whichever it is. */
+  async next(): Promise<Numbered> {
+    while (this.#outcomes.length === 0) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    const outcome = this.#outcomes.shift()!;
+    if (outcome.is === "bug") throw outcome.problem;
+    return outcome.numbered;
   }
 
   end(): void {
     for (const worker of this.#workers) void worker.terminate();
+  }
+
+  #done(outcome: Outcome): void {
+    this.#outcomes.push(outcome);
+    this.#wake();
   }
 
   #start(): void {
@@ -99,35 +158,49 @@ class Pool {
   }
 
   #feed(worker: Worker): void {
-    const at = this.#next++;
-    const file = this.files[at];
-    if (file === undefined) {
+    const index = this.order[this.#taken++];
+    if (index === undefined) {
       this.#workers.delete(worker);
       void worker.terminate();
       return;
     }
-    const timer = setTimeout(() => stop(`took longer than ${fileSecondsMax} s`), fileSecondsMax * 1000);
-    const stop = (why: string): void => {
+    const plan = this.plans[index]!;
+    const finish = (result: TestResult): void => {
       clearTimeout(timer);
+      this.#done({ is: "result", numbered: { index, result } });
+    };
+    const stop = (result: TestResult): void => {
       worker.removeAllListeners();
       worker.on("error", () => undefined);
       void worker.terminate();
       this.#workers.delete(worker);
-      this.#settle[at]!.resolve(
-        failedFile(file, `${file} ${why}: a limit of the tool, not a failure of the scenario`, Exit.machine),
-      );
-      if (this.#next < this.files.length) this.#start();
+      finish(result);
+      if (this.#taken < this.order.length) this.#start();
     };
+    const timer = setTimeout(() => stop(tooLong(plan.file)), this.#millisecondsMax());
     worker.removeAllListeners();
     worker.on("error", (problem: NodeJS.ErrnoException) =>
-      stop(problem.code === "ERR_WORKER_OUT_OF_MEMORY" ? `took more than ${fileMegabytesMax} MiB` : problem.message),
+      stop(
+        limited(
+          plan.file,
+          problem.code === "ERR_WORKER_OUT_OF_MEMORY" ? `took more than ${fileMegabytesMax} MiB` : problem.message,
+        ),
+      ),
     );
     worker.on("message", (answer: WorkerAnswer) => {
-      clearTimeout(timer);
-      if ("result" in answer) this.#settle[at]!.resolve(answer.result);
-      else this.#settle[at]!.reject(Object.assign(new Error(answer.bug.message), { stack: answer.bug.stack }));
+      if ("result" in answer) finish(answer.result);
+      else {
+        clearTimeout(timer);
+        this.#done({ is: "bug", problem: Object.assign(new Error(answer.bug.message), { stack: answer.bug.stack }) });
+      }
       this.#feed(worker);
     });
-    worker.postMessage(file);
+    worker.postMessage(plan);
+  }
+
+  #millisecondsMax(): number {
+    const { seeds } = this.options;
+    const runs = seeds === undefined ? 1 : seeds.to - seeds.from + 1;
+    return Math.min((fileSecondsMax * runs + graceSeconds) * 1000, 2 ** 31 - 1);
   }
 }

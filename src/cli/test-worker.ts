@@ -4,8 +4,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import { plainPaint } from "../report/layout.js";
 import { Exit, MachineProblem } from "./exit.js";
 import type { Io } from "./io.js";
-import { failedFile, testFile } from "./test-file.js";
-import type { WorkerAnswer, WorkerTask } from "./test-pool.js";
+import { failedFile, fileSecondsMax, testFile } from "./test-file.js";
+import { tooLong, type WorkerAnswer, type WorkerTask } from "./test-pool.js";
+import type { Planned } from "./test-selection.js";
 
 export function serveTests(): void {
   const task = workerData as WorkerTask;
@@ -20,12 +21,13 @@ export function serveTests(): void {
     interactive: false,
     paint: plainPaint,
   };
-  parentPort?.on("message", (file: string) => parentPort?.postMessage(answerFor(file, io, task)));
+  parentPort?.on("message", (plan: Planned) => parentPort?.postMessage(answerFor(plan, io, task)));
 }
 
-function answerFor(file: string, io: Io, task: WorkerTask): WorkerAnswer {
+function answerFor(plan: Planned, io: Io, task: WorkerTask): WorkerAnswer {
+  const { file } = plan;
   try {
-    return { result: testFile(file, io, task.options) };
+    return { result: testFile(plan, io, task.options, fileSecondsMax) ?? tooLong(file) };
   } catch (thrown) {
     if (thrown instanceof MachineProblem) return { result: failedFile(file, thrown.message, Exit.machine) };
     const problem = thrown instanceof Error ? thrown : new Error(String(thrown));

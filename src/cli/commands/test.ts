@@ -1,45 +1,75 @@
-// custody test: every scenario against its golden. Failures in full, then one summary line that scripts can read.
+// custody test: every scenario against its golden. Here the options are read; the run itself is src/cli/test-run.ts.
 
-import { counted } from "../../report/counted.js";
-import { piece, printLine, type Role } from "../../report/layout.js";
 import type { Arguments } from "../command.js";
-import { Exit, type ExitCode, InputProblem, worst } from "../exit.js";
-import { clearLeftovers, isUnderCi } from "../golden-files.js";
+import { Exit, type ExitCode, InputProblem } from "../exit.js";
+import { isUnderCi } from "../golden-files.js";
 import type { Io } from "../io.js";
-import { type Reporter, reportersOf, reportTo } from "../reporters.js";
-import { findScenarios, goldenPath } from "../scenario-files.js";
-import type { TestOptions, TestResult } from "../test-file.js";
-import { testAll } from "../test-pool.js";
+import { lastFailures } from "../last-failures.js";
+import { mergeReports } from "../merge-reports.js";
+import { reportersOf } from "../reporters.js";
+import { orderOf } from "../test-order.js";
+import { type RunSettings, runPlan } from "../test-run.js";
+import { failedOf, type Plan, planned, shardOf } from "../test-selection.js";
+import { watch } from "../watch.js";
 
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
-  const reporters = reportersOf(args.value("reporter"), io);
-  const strict = args.flag("strict-golden") || isUnderCi(io);
+  const settings = settingsOf(args, io);
+  const merged = args.value("merge-reports");
+  if (merged !== undefined) return mergeReports(merged, args, settings.reporters, io);
+  if (args.flag("watch")) return watch(() => planOf(args), settings, io);
+  const plan = planOf(args);
+  const failed = args.flag("failed") ? failedBefore(plan, io) : plan;
+  if (failed.files.length === 0 && plan.files.length > 0 && args.flag("failed")) {
+    io.note("nothing failed the last time; custody test runs everything");
+    return Exit.ok;
+  }
+  return (await runPlan(failed, settings, io)).code;
+}
+
+function settingsOf(args: Arguments, io: Io): RunSettings {
   if (args.flag("accept") && isUnderCi(io))
     throw new InputProblem("--accept does not work under CI", "accept goldens where the change was made, and commit them");
-  const found = findScenarios(args.positionals.length === 0 ? ["scenarios"] : args.positionals);
-  const files = shardOf(found.scenarios, args.value("shard"));
-  const tags = args.values("tag").map((tag) => tag.replace(/^@/, ""));
-  const filter = args.value("filter");
   const seeds = seedsOf(args);
-  const options: TestOptions = {
-    seed: args.value("seed"),
-    strict,
-    accept: args.flag("accept"),
-    filter,
-    tags,
-    ...(seeds === undefined ? {} : { seeds }),
+  return {
+    test: {
+      seed: args.value("seed"),
+      strict: args.flag("strict-golden") || isUnderCi(io),
+      accept: args.flag("accept"),
+      filter: args.value("filter"),
+      tags: args.values("tag").map((tag) => tag.replace(/^@/, "")),
+      ...(seeds === undefined ? {} : { seeds }),
+    },
+    reporters: reportersOf(args.value("reporter"), io),
+    order: orderOf(args),
+    jobs: jobsOf(args),
+    bail: args.flag("bail") ? Number(args.value("bail") || "1") : undefined,
+    shard: args.value("shard"),
   };
-  if (!strict) clearLeftovers(files.map(goldenPath));
-  const results: TestResult[] = [];
-  for await (const result of testAll(files, options, io)) {
-    if (result.scenarios.length === 0 && result.failures.length === 0) continue;
-    results.push(result);
-    if (reporters.some((reporter) => reporter.is === "text")) printResult(result, io);
-    if (args.flag("bail") && result.code !== Exit.ok) break;
-  }
-  const orphans = filter === undefined && tags.length === 0 ? found.orphans : [];
-  if (results.length === 0 && orphans.length === 0) throw nothingFound(args, found.scenarios.length);
-  return finish(results, orphans, strict, reporters, io);
+}
+
+function planOf(args: Arguments): Plan {
+  const plan = planned(args.positionals.length === 0 ? ["scenarios"] : args.positionals);
+  const files = shardOf(plan.files, args.value("shard"));
+  // The first shard speaks for the goldens of no scenario, so that they are not counted once a shard.
+  const isFirst = args.value("shard")?.startsWith("1/") ?? true;
+  return { files, orphans: isFirst ? plan.orphans : [], isEmptyShard: plan.files.length > 0 && files.length === 0 };
+}
+
+function failedBefore(plan: Plan, io: Io): Plan {
+  const failed = lastFailures(io);
+  if (failed === undefined)
+    throw new InputProblem("nothing is known of a last time", "custody test, not under CI, remembers what failed");
+  return { ...plan, files: failedOf(plan.files, failed), orphans: [] };
+}
+
+const jobCountMax = 64;
+
+function jobsOf(args: Arguments): number | undefined {
+  const text = args.value("jobs");
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d?$/.test(text) || Number(text) > jobCountMax)
+    throw new InputProblem(`--jobs takes a number from 1 to ${jobCountMax}, not ${text}`);
+  return Number(text);
 }
 
 const seedCountMax = 10_000;
@@ -55,81 +85,4 @@ function seedsOf(args: Arguments): { readonly from: number; readonly to: number 
   if (to - from >= seedCountMax) throw new InputProblem(`--seeds takes ${seedCountMax} seeds at most`);
   if (args.value("seed") !== undefined) throw new InputProblem("--seed and --seeds do not go together");
   return { from, to };
-}
-
-function shardOf(files: readonly string[], shard: string | undefined): readonly string[] {
-  if (shard === undefined) return files;
-  const [, part = "", of = ""] = /^(\d{1,4})\/(\d{1,4})$/.exec(shard) ?? [];
-  const [number, count] = [Number(part), Number(of)];
-  if (part === "" || number < 1 || number > count)
-    throw new InputProblem(`--shard takes a part and how many there are, not ${shard}`, "write --shard 1/4");
-  return files.filter((file) => hashOf(file) % count === number - 1);
-}
-
-/** By name, so that a new file does not move the others to another shard. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
-}
-
-function nothingFound(args: Arguments, fileCount: number): InputProblem {
-  if (fileCount === 0)
-    return new InputProblem("no scenario was found", "scenario files end in .scenario; custody init writes a first one");
-  const asked = [args.value("filter"), ...args.values("tag")].filter((each) => each !== undefined);
-  return new InputProblem(`no scenario matches ${asked.join(" and ")}`, `${counted(fileCount, "file")} looked at`);
-}
-
-function printResult(result: TestResult, io: Io): void {
-  const say = (text: string, role: Role): void => io.result(`${printLine([piece(text, role)], io.paint)}\n`);
-  for (const note of result.notes) say(note, "faint");
-  for (const trace of result.traces) {
-    say("", "plain");
-    say(`FAILED ${result.file}`, "bad");
-    say("", "plain");
-    for (const line of trace) io.result(`${printLine(line, io.paint)}\n`);
-  }
-  for (const { message } of result.failures) {
-    say("", "plain");
-    say(`FAILED ${result.file}`, "bad");
-    say("", "plain");
-    for (const line of message.split("\n")) say(line, "plain");
-  }
-}
-
-function finish(
-  results: readonly TestResult[],
-  orphans: readonly string[],
-  strict: boolean,
-  reporters: readonly Reporter[],
-  io: Io,
-): ExitCode {
-  for (const orphan of orphans) io.result(`${strict ? "FAILED" : "note:"} ${orphan} is the golden of no scenario\n`);
-  const counts = countsOf(results, strict ? orphans.length : 0);
-  for (const reporter of reporters) reportTo(reporter, results, counts, io);
-  if (results.some((result) => result.failures.some((failure) => failure.kind === "failure")) && !isUnderCi(io)) {
-    io.note("\ncustody golden review goes through what differs; custody golden accept takes all of it");
-  }
-  io.result(`\n${counts.passed} passed, ${counts.failed} failed\n`);
-  const code = worst(results.map((result) => result.code));
-  return counts.failed > 0 ? worst([code, Exit.failed]) : code;
-}
-
-export interface TestCounts {
-  readonly passed: number;
-  readonly failed: number;
-}
-
-/** Scenarios, and each golden or file that failed as a whole. */
-function countsOf(results: readonly TestResult[], orphanCount: number): TestCounts {
-  let passed = 0;
-  let failed = orphanCount;
-  for (const { scenarios, failures } of results) {
-    for (const scenario of scenarios) {
-      if (scenario.failures.length > 0) failed++;
-      else if (failures.every((failure) => failure.kind !== "error")) passed++;
-    }
-    failed += failures.length;
-  }
-  return { passed, failed };
 }

@@ -1,0 +1,85 @@
+// What a test run says in the end: failures in full in the order of the files, each reporter's part, and one summary line that scripts can
+// read, always the last.
+
+import { counted } from "../report/counted.js";
+import { type Line, piece, printLine, type Role } from "../report/layout.js";
+import { Exit, type ExitCode, worst } from "./exit.js";
+import { isUnderCi } from "./golden-files.js";
+import type { Io } from "./io.js";
+import { type Reporter, reportTo } from "./reporters.js";
+import type { TestResult } from "./test-file.js";
+
+export interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+export interface Report {
+  readonly results: readonly TestResult[];
+  /** Goldens of no scenario. */
+  readonly orphans: readonly string[];
+  readonly strict: boolean;
+  /** `1/4` */
+  readonly shard: string | undefined;
+  /** Files that were not run because the run was ended early. */
+  readonly notRun: number;
+}
+
+export function reportRun(report: Report, reporters: readonly Reporter[], io: Io): ExitCode {
+  const { results, orphans, strict } = report;
+  if (reporters.some((reporter) => reporter.is === "text")) for (const result of results) printResult(result, io);
+  for (const orphan of orphans) io.result(`${strict ? "FAILED" : "note:"} ${orphan} is the golden of no scenario\n`);
+  const counts = countsOf(results, strict ? orphans.length : 0);
+  for (const reporter of reporters) reportTo(reporter, { results, counts, shard: report.shard }, io);
+  if (results.some((result) => result.failures.some((failure) => failure.kind === "failure")) && !isUnderCi(io)) {
+    io.note("\ncustody golden review goes through what differs; custody golden accept takes all of it");
+  }
+  if (report.notRun > 0) io.note(`ended early: ${counted(report.notRun, "file")} not run`);
+  io.result(`\n${counts.passed} passed, ${counts.failed} failed\n`);
+  const code = worst(results.map((result) => result.code));
+  return counts.failed > 0 ? worst([code, Exit.failed]) : code;
+}
+
+function printResult(result: TestResult, io: Io): void {
+  const say = (text: string, role: Role): void => io.result(`${printLine([piece(text, role)], io.paint)}\n`);
+  for (const note of result.notes) say(note, "faint");
+  // A report of another run has the failures only, not the whole trace.
+  const traces = result.traces.length > 0 ? result.traces : result.scenarios.flatMap(failureLines);
+  for (const trace of traces) {
+    say("", "plain");
+    say(`FAILED ${result.file}`, "bad");
+    say("", "plain");
+    for (const line of trace) io.result(`${printLine(line, io.paint)}\n`);
+  }
+  for (const { message } of result.failures) {
+    say("", "plain");
+    say(`FAILED ${result.file}`, "bad");
+    say("", "plain");
+    for (const line of message.split("\n")) say(line, "plain");
+  }
+}
+
+function failureLines({ name, failures }: TestResult["scenarios"][number]): Line[][] {
+  return failures.map(({ step, sentence, lines }) => [
+    [piece(name, "title")],
+    [piece(`step ${step}: ${sentence}`)],
+    ...lines.map((line) => [piece(line)]),
+  ]);
+}
+
+/** How much of one file failed: its scenarios, and its golden or the file itself. */
+export function failureCount({ scenarios, failures }: TestResult): number {
+  return scenarios.filter((scenario) => scenario.failures.length > 0).length + failures.length;
+}
+
+/** Scenarios, and each golden or file that failed as a whole. */
+function countsOf(results: readonly TestResult[], orphanCount: number): TestCounts {
+  let passed = 0;
+  let failed = orphanCount;
+  for (const result of results) {
+    failed += failureCount(result);
+    if (result.failures.every((failure) => failure.kind !== "error"))
+      passed += result.scenarios.filter((scenario) => scenario.failures.length === 0).length;
+  }
+  return { passed, failed };
+}

@@ -1,0 +1,127 @@
+// One test run from its plan to its report, for `custody test` and for each round of `--watch`.
+
+import { suggestions } from "../base/suggest.js";
+import { counted } from "../report/counted.js";
+import { isSameUnderOtherName } from "../report/golden-change.js";
+import { Exit, type ExitCode, InputProblem, worst } from "./exit.js";
+import { clearLeftovers, readGolden, removeGolden } from "./golden-files.js";
+import type { Io } from "./io.js";
+import { rememberFailures } from "./last-failures.js";
+import type { Reporter } from "./reporters.js";
+import { goldenPath } from "./scenario-files.js";
+import type { TestOptions, TestResult } from "./test-file.js";
+import { type Order, runningOrder } from "./test-order.js";
+import { testAll } from "./test-pool.js";
+import { Progress } from "./test-progress.js";
+import { failureCount, reportRun } from "./test-report.js";
+import type { Plan } from "./test-selection.js";
+
+export interface RunSettings {
+  readonly test: TestOptions;
+  readonly reporters: readonly Reporter[];
+  readonly order: Order;
+  readonly jobs: number | undefined;
+  /** Stops when so many have failed. */
+  readonly bail: number | undefined;
+  readonly shard: string | undefined;
+}
+
+export interface Finished {
+  readonly code: ExitCode;
+  readonly results: readonly TestResult[];
+}
+
+export async function runPlan(plan: Plan, settings: RunSettings, io: Io): Promise<Finished> {
+  const { test } = settings;
+  if (!test.strict) clearLeftovers(plan.files.map(({ file }) => goldenPath(file)));
+  const { all, ended } = await runFiles(plan, settings, io);
+  const results = all.filter((result) => result.scenarios.length + result.failures.length > 0);
+  const choosing = test.filter !== undefined || test.tags.length > 0;
+  const { orphans, moves } = movedGoldens(results, choosing ? [] : plan.orphans, test.strict, io);
+  if (results.length === 0 && orphans.length === 0 && !plan.isEmptyShard) throw nothingFound(test, all);
+  rememberFailures(results, io);
+  if (settings.order.is === "random" && plan.files.length > 1)
+    io.note(`random order ${settings.order.seed}: --seed-order ${settings.order.seed} runs in it again`);
+  for (const move of moves) io.result(`${move}\n`);
+  const notRun = plan.files.length - all.length;
+  const report = { results, orphans, strict: test.strict, shard: settings.shard, notRun };
+  const code = reportRun(report, settings.reporters, io);
+  return { code: ended === "by a signal" ? worst([code, Exit.machine]) : code, results };
+}
+
+async function runFiles(
+  { files }: Plan,
+  { test, order, jobs, bail }: RunSettings,
+  io: Io,
+): Promise<{ readonly all: readonly TestResult[]; readonly ended: "no" | "by failures" | "by a signal" }> {
+  const byIndex: TestResult[] = [];
+  const progress = new Progress(io, files.length);
+  let [done, failed, ended]: [number, number, "no" | "by failures" | "by a signal"] = [0, 0, "no"];
+  // What was run so far is still worth a report: a build server that ends us reads it.
+  const terminate = (): void => {
+    ended = "by a signal";
+  };
+  process.once("SIGTERM", terminate);
+  try {
+    for await (const { index, result } of testAll(files, runningOrder(files.length, order), { test, jobs }, io)) {
+      byIndex[index] = result;
+      done++;
+      failed += failureCount(result);
+      progress.show(done, failed, result.file);
+      if (bail !== undefined && failed >= bail) ended = "by failures";
+      if (ended !== "no") break;
+    }
+  } finally {
+    process.removeListener("SIGTERM", terminate);
+    progress.end();
+  }
+  return { all: byIndex.filter((result) => result !== undefined), ended: done === files.length ? "no" : ended };
+}
+
+/** A golden of no scenario that a new one equals is the same golden: its scenario was moved, and it moves along. */
+function movedGoldens(
+  results: readonly TestResult[],
+  orphans: readonly string[],
+  strict: boolean,
+  io: Io,
+): { readonly orphans: readonly string[]; readonly moves: readonly string[] } {
+  if (strict) return { orphans, moves: [] };
+  const left = new Set(orphans);
+  const moves: string[] = [];
+  for (const { newGolden } of results) {
+    const text = newGolden === undefined ? undefined : readGolden(newGolden);
+    if (newGolden === undefined || text === undefined) continue;
+    const old = [...left].find((orphan) => isSameUnderOtherName(readGolden(orphan) ?? "", text));
+    if (old === undefined) continue;
+    removeGolden(old, io);
+    left.delete(old);
+    moves.push(`moved: ${old} is now ${newGolden}`);
+  }
+  return { orphans: [...left], moves };
+}
+
+function nothingFound({ filter, tags }: TestOptions, all: readonly TestResult[]): InputProblem {
+  if (all.length === 0)
+    return new InputProblem("no scenario was found", "scenario files end in .scenario; custody init writes a first one");
+  const asked = [...(filter === undefined ? [] : [filter]), ...tags.map((tag) => `@${tag}`)];
+  const near = nearest(filter, tags, all);
+  return new InputProblem(
+    asked.length === 0 ? "no scenario is there any more of those asked for" : `no scenario matches ${asked.join(" and ")}`,
+    `${counted(all.length, "file")} looked at${near.length === 0 ? "" : `; did you mean ${near.join(" or ")}?`}`,
+  );
+}
+
+function nearest(filter: string | undefined, tags: readonly string[], all: readonly TestResult[]): string[] {
+  const others = all.flatMap((result) => result.others);
+  const names = others.filter((name) => !name.startsWith("@"));
+  const files = all.map(({ file }) => file.replace(/^.*\//, "").replace(/\.scenario$/, ""));
+  const words = [...names, ...files].flatMap((name) => name.split(/[\s-]+/));
+  const ofTags = tags.flatMap((tag) =>
+    suggestions(
+      `@${tag}`,
+      others.filter((name) => name.startsWith("@")),
+      2,
+    ),
+  );
+  return filter === undefined ? ofTags : [...suggestions(filter, [...names, ...files, ...words], 3), ...ofTags];
+}
