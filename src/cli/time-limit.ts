@@ -25,5 +25,6 @@ export function withinSeconds<T>(seconds: number, work: () => T): Bounded<T> {
 const CALL = new Script("work()");
 
 function isTimeout(thrown: unknown): boolean {
-  return thrown instanceof Error && "code" in thrown && thrown.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+  // Not `instanceof Error`: the error may come from the other context.
+  return typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
 }

@@ -44,9 +44,9 @@ function* changesIn(was: OutlineScenario, is: OutlineScenario): Generator<Change
   const place = `in ${is.name}`;
   if (was.result !== is.result) yield { kind: "result", words: `${place}: ${was.result} before, ${is.result} now` };
   for (const pair of pairs(was.steps, is.steps, (step) => step.sentence)) {
-    if (pair.was === undefined) yield { kind: "steps", words: `${place}: step ${pair.at} is new: ${pair.is!.sentence}` };
+    if (pair.was === undefined) yield { kind: "steps", words: `${place}: step ${pair.is!.number} is new: ${pair.is!.sentence}` };
     else if (pair.is === undefined) yield { kind: "steps", words: `${place}: a step is gone: ${pair.was.sentence}` };
-    else yield* changesOfStep(pair.was, pair.is, `${place}, step ${pair.at} (${pair.is.sentence})`);
+    else yield* changesOfStep(pair.was, pair.is, `${place}, step ${pair.is.number} (${pair.is.sentence})`);
   }
   const gone = was.closing.filter((part) => !is.closing.includes(part));
   const come = is.closing.filter((part) => !was.closing.includes(part));
@@ -81,19 +81,14 @@ function* changesOfCall(was: OutlineCall, is: OutlineCall, place: string): Gener
 interface Pair<T> {
   readonly was: T | undefined;
   readonly is: T | undefined;
-  /** Where it stands now, from 1; where it stood, for what is gone. */
-  readonly at: number;
 }
 
 /** Items of two lists, the n-th of a name with the n-th of that name. */
 function* pairs<T>(before: readonly T[], after: readonly T[], nameOf: (item: T) => string): Generator<Pair<T>> {
-  const waiting = new Map<string, { readonly item: T; readonly at: number }[]>();
-  for (const [index, item] of before.entries()) {
-    const name = nameOf(item);
-    waiting.set(name, [...(waiting.get(name) ?? []), { item, at: index + 1 }]);
-  }
-  for (const [index, item] of after.entries()) yield { was: waiting.get(nameOf(item))?.shift()?.item, is: item, at: index + 1 };
-  for (const left of waiting.values()) for (const { item, at } of left) yield { was: item, is: undefined, at };
+  const waiting = new Map<string, T[]>();
+  for (const item of before) waiting.set(nameOf(item), [...(waiting.get(nameOf(item)) ?? []), item]);
+  for (const item of after) yield { was: waiting.get(nameOf(item))?.shift(), is: item };
+  for (const left of waiting.values()) for (const item of left) yield { was: item, is: undefined };
 }
 
 /**

@@ -11,6 +11,8 @@ export interface OutlineCall {
 }
 
 export interface OutlineStep {
+  /** As the golden has it. */
+  readonly number: number;
   readonly sentence: string;
   readonly calls: readonly OutlineCall[];
   /** What it made, changed and took away, as it stands: `+ key k1 …`. */
@@ -39,7 +41,7 @@ export function outlineOf(golden: string): OutlineScenario[] {
 
 interface Opened {
   name: string;
-  steps: { sentence: string; calls: OutlineCall[]; world: string[] }[];
+  steps: { number: number; sentence: string; calls: OutlineCall[]; world: string[] }[];
   result: string;
   closing: string[];
 }
@@ -86,8 +88,8 @@ class OutlineReader {
       return;
     }
     this.#closing = false;
-    const head = this.#before === "" ? /^ *\d+ {2}(\S.*)$/.exec(line) : null;
-    if (head !== null) scenario.steps.push({ sentence: withoutAside(head[1]!), calls: [], world: [] });
+    const head = this.#before === "" ? /^ *(\d+) {2}(\S.*)$/.exec(line) : null;
+    if (head !== null) scenario.steps.push({ number: Number(head[1]), sentence: withoutAside(head[2]!), calls: [], world: [] });
     const step = scenario.steps.at(-1);
     if (step === undefined || head !== null) return;
     if (/^ +[+~-] \S/.test(line)) step.world.push(spaced(line));

@@ -1,0 +1,100 @@
+// Reports as their readers read them: JUnit by another parser, GitHub's annotations by the rules of its runner, shards as one.
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Folder } from "../support/command-line.js";
+
+let folder: Folder;
+beforeEach(() => {
+  folder = new Folder();
+});
+afterEach(() => folder.remove());
+
+const VOLUME = "create volume vol1 size 10 GiB in acct A region us-east-1\n";
+const fails = (name: string) => `${VOLUME}scenario "${name}" { snapshot vol1 by A/nobody }\n`;
+const HOSTILE = [
+  "a< b>&amp;'c",
+  "]]><![CDATA[",
+  "::error::forged",
+  "x%0A::error file=a::b",
+  "##[error]forged",
+  "a,line=9::b",
+  "<?xml?><!-- -->",
+  "*/ ::set-output name=a::b",
+  "é — ✓ 𝄞",
+];
+
+test("JUnit with hostile names is read back by another parser, names as they were", async () => {
+  for (const [index, name] of HOSTILE.entries()) folder.write(`scenarios/${index}.scenario`, fails(name));
+  folder.write("scenarios/wrong.scenario", "create kye k1\n");
+  folder.write("scenarios/good & quiet.scenario", VOLUME);
+  await folder.run(["test", "--reporter", "junit=junit.xml"]);
+  const xml = readFileSync(folder.at("junit.xml"), "utf8");
+  expect(XMLValidator.validate(xml)).toBe(true);
+  const read = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: "",
+    isArray: (name) => ["testsuite", "testcase", "failure", "error"].includes(name),
+  }).parse(xml);
+  const suites: { name: string; testcase: { name: string; failure?: unknown[]; error?: unknown[] }[] }[] =
+    read.testsuites.testsuite;
+  expect([read.testsuites.tests, read.testsuites.failures, read.testsuites.errors]).toEqual(["11", "9", "1"]);
+  expect(suites.map((suite) => suite.name)).toEqual([
+    ...HOSTILE.map((_, index) => `scenarios/${index}.scenario`),
+    "scenarios/good & quiet.scenario",
+    "scenarios/wrong.scenario",
+  ]);
+  expect(suites.slice(0, HOSTILE.length).map((suite) => suite.testcase[0]!.name)).toEqual(HOSTILE);
+  for (const suite of suites.slice(0, HOSTILE.length)) expect(suite.testcase[0]!.failure).toHaveLength(1);
+  expect(suites.at(-1)!.testcase[0]!.error).toHaveLength(1);
+});
+
+test("no name of a scenario or of a file forges an annotation", async () => {
+  for (const [index, name] of HOSTILE.entries()) folder.write(`scenarios/${index} ::error::x,line=1.scenario`, fails(name));
+  const { out } = await folder.run(["test", "--reporter", "text,github"]);
+  const commands = out.split("\n").filter((line) => line.trimStart().startsWith("::"));
+  expect(commands).toHaveLength(HOSTILE.length);
+  for (const command of commands) expect(command).toMatch(/^::error file=[^:,]*,line=2,col=\d+,title=[^:,]*::(?!.*::)/);
+  expect(out).not.toContain("##[");
+});
+
+test("GitHub gets ten annotations at most, and the counts in its summary", async () => {
+  for (let index = 0; index < 12; index++) folder.write(`scenarios/${index}.scenario`, fails("x"));
+  folder.write("summary.md", "");
+  const env = { GITHUB_ACTIONS: "true", CI: "true", GITHUB_STEP_SUMMARY: folder.at("summary.md") };
+  const { out } = await folder.run(["test"], { env });
+  expect(out.match(/^::error /gm)).toHaveLength(10);
+  expect(readFileSync(folder.at("summary.md"), "utf8")).toBe("custody test: 0 passed, 12 failed\n");
+});
+
+async function runShards(): Promise<void> {
+  for (const name of ["a", "b", "c", "d", "e"]) folder.write(`scenarios/${name}.scenario`, VOLUME);
+  folder.write("scenarios/f.scenario", fails("bad"));
+  folder.write("scenarios/g.scenario", "create kye k1\n");
+  for (const part of [1, 2, 3]) await folder.run(["test", "--shard", `${part}/3`, "--reporter", `json=reports/${part}.json`]);
+}
+
+test("the reports of all shards make the report of one run", async () => {
+  await runShards();
+  const merged = await folder.run(["test", "--merge-reports", "reports", "--reporter", "junit=merged.xml"]);
+  const whole = await folder.run(["test", "--reporter", "junit=whole.xml"]);
+  expect(merged.out).toBe("\n5 passed, 2 failed\n");
+  expect([merged.out, merged.code]).toEqual([whole.out, whole.code]);
+  expect(readFileSync(folder.at("merged.xml"), "utf8")).toBe(readFileSync(folder.at("whole.xml"), "utf8"));
+  const text = await folder.run(["test", "--merge-reports", "reports"]);
+  expect(text.out).toContain("FAILED scenarios/f.scenario\n\nbad\nstep 2: snapshot vol1 by A/nobody\n");
+});
+
+test("a shard that is missing and a report that is cut off are errors", async () => {
+  await runShards();
+  const whole = readFileSync(folder.at("reports/2.json"), "utf8");
+  folder.write("reports/2.json", whole.slice(0, whole.lastIndexOf("{")));
+  expect((await folder.run(["test", "--merge-reports", "reports"])).err).toMatch(/2\.json (is cut off|:1 is no line)|2\.json:1/);
+  folder.write("reports/2.json", whole.slice(0, -10));
+  expect((await folder.run(["test", "--merge-reports", "reports"])).err).toContain("is no line of a test report");
+  rmSync(folder.at("reports/2.json"));
+  const missing = await folder.run(["test", "--merge-reports", "reports"]);
+  expect([missing.code, missing.err.split("\n")[0]]).toEqual([2, "error: the report of shard 2/3 is missing in reports"]);
+  for (const name of readdirSync(folder.at("reports"))) rmSync(folder.at(`reports/${name}`));
+  expect((await folder.run(["test", "--merge-reports", "reports"])).code).toBe(2);
+});
