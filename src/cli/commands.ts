@@ -44,6 +44,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       { name: "watch", help: "stays, and tests again what a saved file changes" },
       { name: "accept", help: "writes what differs as the new golden (never under CI)" },
       { name: "strict-golden", help: "a missing or orphaned golden fails; on when CI is set" },
+      { name: "coverage", help: "afterwards: sentences, refusals, policy statements and faults that no test exercised" },
       { name: "reporter", value: "LIST", help: "text, junit=FILE, github, json, json=FILE; several with commas" },
       { name: "shard", value: "N/M", help: "only the N-th of M parts of the files" },
       { name: "merge-reports", value: "DIR", help: "runs nothing: one report of the json=FILE reports of all shards" },

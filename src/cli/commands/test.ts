@@ -23,7 +23,16 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     io.note("nothing failed the last time; custody test runs everything");
     return Exit.ok;
   }
-  return (await runPlan(failed, settings, io)).code;
+  const { code } = await runPlan(failed, settings, io);
+  if (args.flag("coverage")) {
+    const { printCoverage } = await import("../coverage.js");
+    printCoverage(
+      failed.files.map(({ file }) => file),
+      io,
+      args.value("seed"),
+    );
+  }
+  return code;
 }
 
 function settingsOf(args: Arguments, io: Io): RunSettings {
