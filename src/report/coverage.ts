@@ -33,6 +33,9 @@ const LAYERS: ReadonlyMap<string, string> = new Map([
   ["operation", "what never works across accounts"],
 ]);
 
+/** The statement of every key's default policy, which nobody wrote. */
+const DEFAULT_SID = "Enable IAM User Permissions";
+
 /** Codes of KMS for which a design should have an answer. Source: KMS API reference, "Common Errors" and those of Encrypt and Decrypt. */
 const KMS_CODES = [
   "AccessDeniedException",
@@ -101,7 +104,8 @@ export class Coverage {
 
   #addPolicy(stored: StoredPolicy, kind: PolicyKind, file: string): void {
     const policy = compiled(stored, kind);
-    for (let index = 0; index < policy.document.statements.length; index++) this.#statements.add(nameOf(policy, index, file));
+    for (const [index, { statement }] of policy.document.statements.entries())
+      if (statement.sid !== DEFAULT_SID) this.#statements.add(nameOf(policy, index, file));
   }
 
   #note(into: Map<string, boolean>, name: string, value: boolean): void {

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { trailOf } from "../../src/report/trail.js";
 import type { CallFact } from "../../src/rules/facts.js";
-import { resultOf, scenarioOf } from "../engine/running.js";
+import { mistakesOf, resultOf, scenarioOf } from "../engine/running.js";
 
 const START = `clock 2026-01-01
 default in acct A region us-east-1
@@ -151,4 +151,8 @@ test("EC2 and S3 throttle with codes of their own", () => {
       throttle s3 in acct A region us-east-1 to 0 per second
       put doc1 in b1 expect error SlowDown`),
   ).toBe("passed");
+});
+
+test("latency is refused by name: calls take no time here", () => {
+  expect(mistakesOf(`${START}latency of kms in us-east-1 is 2 seconds`)).toEqual(['model/not-modelled at "latency"']);
 });
