@@ -4,7 +4,7 @@
 import { by, inOrderOf, sorted, sortedTexts } from "../base/order.js";
 import { diffLines } from "./diff.js";
 import { normalGolden } from "./golden.js";
-import { type OutlineCall, type OutlineScenario, type OutlineStep, outlineOf } from "./golden-outline.js";
+import { type CallVerdict, type OutlineCall, type OutlineScenario, type OutlineStep, outlineOf } from "./golden-outline.js";
 
 /** By weight; `opened` is an outcome that turned from denied to allowed. */
 export type ChangeKind = "opened" | "closed" | "result" | "scenarios" | "steps" | "reason" | "world" | "closing" | "text";
@@ -43,9 +43,13 @@ function* scenarioChanges(before: readonly OutlineScenario[], after: readonly Ou
 function* changesIn(was: OutlineScenario, is: OutlineScenario): Generator<Change> {
   const place = `in ${is.name}`;
   if (was.result !== is.result) yield { kind: "result", words: `${place}: ${was.result} before, ${is.result} now` };
-  for (const pair of pairs(was.steps, is.steps, (step) => step.sentence)) {
-    if (pair.was === undefined) yield { kind: "steps", words: `${place}: step ${pair.is!.number} is new: ${pair.is!.sentence}` };
-    else if (pair.is === undefined) yield { kind: "steps", words: `${place}: a step is gone: ${pair.was.sentence}` };
+  const steps = [...pairs(was.steps, is.steps, (step) => withoutExpectation(step.sentence))];
+  const refusedBefore = new Map(
+    steps.flatMap((pair) => (pair.is === undefined && pair.was !== undefined ? pair.was.calls : [])).flatMap(refusal),
+  );
+  for (const pair of steps) {
+    if (pair.is === undefined) yield { kind: "steps", words: `${place}: a step is gone: ${pair.was?.sentence ?? ""}` };
+    else if (pair.was === undefined) yield* newStep(pair.is, refusedBefore, place);
     else yield* changesOfStep(pair.was, pair.is, `${place}, step ${pair.is.number} (${pair.is.sentence})`);
   }
   const gone = was.closing.filter((part) => !is.closing.includes(part));
@@ -54,7 +58,28 @@ function* changesIn(was: OutlineScenario, is: OutlineScenario): Generator<Change
     yield { kind: "closing", words: `${place}: ${gone.join(", ") || "nothing"} before, ${come.join(", ") || "nothing"} now` };
 }
 
+/** A step is the same step when only what is expected of it changed: that is how a denial comes to be allowed unnoticed. */
+function withoutExpectation(sentence: string): string {
+  return sentence.replace(/ expect (denied|error|allowed)\b.*$/, "");
+}
+
+function refusal(call: OutlineCall): [string, CallVerdict][] {
+  return call.verdict === "allowed" ? [] : [[call.call, call.verdict]];
+}
+
+/** A new sentence may do what another was refused for. */
+function* newStep(step: OutlineStep, refusedBefore: ReadonlyMap<string, CallVerdict>, place: string): Generator<Change> {
+  yield { kind: "steps", words: `${place}: step ${step.number} is new: ${step.sentence}` };
+  for (const call of step.calls) {
+    const was = refusedBefore.get(call.call);
+    if (was === undefined || call.verdict !== "allowed") continue;
+    const where = `${place}, step ${step.number} (${step.sentence})`;
+    yield* changesOfCall({ ...call, verdict: was }, call, where);
+  }
+}
+
 function* changesOfStep(was: OutlineStep, is: OutlineStep, place: string): Generator<Change> {
+  if (was.sentence !== is.sentence) yield { kind: "steps", words: `${place}: it was written ${was.sentence}` };
   for (const { was: before, is: now } of pairs(was.calls, is.calls, (call) => call.call)) {
     if (before !== undefined && now !== undefined) yield* changesOfCall(before, now, place);
     else if (now !== undefined) yield { kind: "steps", words: `${place}: ${now.call} is now called, and ${now.verdict}` };

@@ -61,12 +61,9 @@ async function fivePending(): Promise<void> {
   folder.write("scenarios/d.scenario", volume(30));
   folder.write("scenarios/opened.scenario", denied);
   await folder.run(["test"]);
-  // Goldens of another policy: the sentence is the same, only what AWS would say differs.
-  const golden = readFileSync(folder.at("scenarios/opened.golden"), "utf8");
   for (const name of ["a", "b", "c"]) folder.write(`scenarios/${name}.scenario`, volume(20));
   folder.write("scenarios/d.scenario", volume(40));
   folder.write("scenarios/opened.scenario", allowed);
-  folder.write("scenarios/opened.golden", golden.replaceAll(" expect denied", ""));
   await folder.run(["test"]);
 }
 

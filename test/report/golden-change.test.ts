@@ -23,6 +23,16 @@ describe("what changed, in words", () => {
     expect(opensAccess(changes)).toBe(true);
   });
 
+  test("a denial that a sentence no longer expects, and one that another sentence got, are seen as well", () => {
+    const before = golden(`${BASE}allow A/bob to "ec2:CreateTags" on "*"\n${TRY} expect denied\n`);
+    const words = `A/bob ec2:CreateVolume was denied and is now ALLOWED: A/bob's policy allows it`;
+    const unexpected = goldenChanges(before, golden(`${BASE}${OPEN}${TRY}\n`));
+    expect(unexpected[0]).toEqual({ kind: "opened", words: `in share, step 3 (${TRY}): ${words}` });
+    const other = TRY.replace("vol1", "vol2");
+    const another = goldenChanges(before, golden(`${BASE}${OPEN}${other}\n`));
+    expect(another[0]).toEqual({ kind: "opened", words: `in share, step 3 (${other}): ${words}` });
+  });
+
   test("an outcome that turned from allowed to denied, and nothing is opened", () => {
     const before = golden(`${BASE}`);
     const after = before.replace("allowed  A/admin has full access in its own account", "denied   no policy allows it");

@@ -1,0 +1,73 @@
+// The test runner as a process: limits that hold with one worker and with none, a signal that ends it early, a terminal that it watches on.
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { XMLValidator } from "fast-xml-parser";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { Folder } from "../support/command-line.js";
+import { WholeProgram } from "../support/whole-program.js";
+
+const VOLUME = "create volume vol1 size 10 GiB in acct A region us-east-1\n";
+/** Many steps, each cheap: some seconds of work. */
+const LONG = `default in acct A region us-east-1\ncreate key k1\nrepeat 40000 times { encrypt "x" with k1 }\n`;
+
+let program: WholeProgram;
+let folder: Folder;
+beforeAll(() => {
+  program = new WholeProgram();
+});
+afterAll(() => program.remove());
+beforeEach(() => {
+  folder = new Folder();
+});
+afterEach(() => folder.remove());
+
+function custody(...argv: string[]): { code: number | null; out: string; err: string } {
+  const done = spawnSync(process.execPath, [program.file, ...argv], { cwd: folder.path, encoding: "utf8", env: {} });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+
+test.each([["--jobs", "1"], ["--jobs", "3"], []])("%s %s: results and reports are the same", (...flags) => {
+  for (const name of ["a", "b", "c", "d"]) folder.write(`scenarios/${name}.scenario`, VOLUME);
+  folder.write("scenarios/e.scenario", `${VOLUME}snapshot vol1 by A/nobody\n`);
+  folder.write("scenarios/f.scenario", "create kye k1\n");
+  custody("test");
+  const { code, out } = custody("test", "--reporter", "json", ...flags);
+  expect(code).toBe(2);
+  expect(out.split("\n").map((line) => /"file":"scenarios\/(.)/.exec(line)?.[1])).toEqual([
+    ...["a", "b", "c", "d", "e", "f"],
+    ...Array.from({ length: 4 }, () => undefined),
+  ]);
+});
+
+test("a file that takes too much memory is ended, also where there is no worker at first; the others are tested", {
+  timeout: 60_000,
+}, () => {
+  const many = ["one", "two", "three"].map((name) => `scenario "${name}" { repeat 90000 times { encrypt "x" with k1 } }\n`);
+  folder.write("scenarios/heavy.scenario", `default in acct A region us-east-1\ncreate key k1\n${many.join("")}`);
+  folder.write("scenarios/light.scenario", VOLUME);
+  const { code, out } = custody("test");
+  expect(code).toBe(3);
+  expect(out).toContain("scenarios/heavy.scenario took more than 256 MiB: a limit of the tool, not a failure of the scenario\n");
+  expect(out).toMatch(/\n1 passed, 1 failed\n$/);
+});
+
+test("--jobs takes a number from 1 to 64", () => {
+  folder.write("scenarios/a.scenario", VOLUME);
+  for (const jobs of ["0", "65", "many"]) expect(custody("test", "--jobs", jobs).code).toBe(2);
+});
+
+test("a run that is ended by SIGTERM still writes a whole JUnit report of what it ran, exit 3", { timeout: 60_000 }, async () => {
+  for (let index = 0; index < 40; index++) folder.write(`scenarios/${index}.scenario`, LONG);
+  const running = spawn(process.execPath, [program.file, "test", "--reporter", "junit=junit.xml"], {
+    ...{ cwd: folder.path, env: {} },
+  });
+  let err = "";
+  running.stderr.on("data", (bytes: Buffer) => {
+    err += bytes.toString("utf8");
+  });
+  const ended = new Promise<number | null>((done) => running.once("exit", (code) => done(code)));
+  setTimeout(() => running.kill("SIGTERM"), 3000);
+  expect(await ended).toBe(3);
+  expect(XMLValidator.validate(readFileSync(folder.at("junit.xml"), "utf8"))).toBe(true);
+  expect(err).toMatch(/ended early: \d+ files? not run/);
+});
