@@ -245,3 +245,20 @@ test("a policy that AWS would not take is refused with its place", async () => {
   expect((await folder.run(["import", "policy", "policy.json", "--key", "a b"])).code).toBe(2);
   expect((await folder.run(["import", "nothing"])).code).toBe(2);
 });
+
+test("of a log that is too long for one scenario the beginning is taken, and the rest is counted", async () => {
+  const records = Array.from({ length: 3_000 }, (_, index) =>
+    record({
+      eventTime: `2026-03-01T${String(Math.floor(index / 3_600)).padStart(2, "0")}:${String(Math.floor(index / 60) % 60).padStart(2, "0")}:${String(index % 60).padStart(2, "0")}Z`,
+      requestParameters: { encryptionContext: { order: `${index} ${"x".repeat(60)}` } },
+    }),
+  );
+  folder.write("log.json", JSON.stringify(records));
+  const { out, err } = await folder.run(["import", "trail", "log.json"]);
+  expect(out.length).toBeLessThan(256 * 1024);
+  const [, taken, left] = /^(\d+) records taken over, (\d+) not/.exec(err) ?? [];
+  expect(Number(taken)).toBeGreaterThan(500);
+  expect(Number(taken) + Number(left)).toBe(3_000);
+  folder.write("from-the-log.scenario", out);
+  expect((await folder.run(["run", "from-the-log.scenario", "--quiet"])).code).toBe(0);
+});

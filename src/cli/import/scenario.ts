@@ -15,18 +15,28 @@ export interface Imported {
   readonly mappedCount: number;
 }
 
-/** Longest text that can be run again. */
-const textLengthMax = 250 * 1024;
+/** A scenario file is at most 256 KiB; what was not taken over is listed in the rest. */
+const textLengthMax = 200 * 1024;
+const listLengthMax = 40 * 1024;
 const roundCountMax = 12;
 
 export function scenarioFrom(trail: ReadTrail, title: string): Imported {
   const leftOut = new Map<number, string>();
+  let countMax = trail.calls.length;
   for (let round = 0; ; round++) {
-    const draft = draftOf(trail, title, leftOut);
+    let draft = draftOf(trail, title, leftOut, countMax);
+    for (let length = lengthOf(draft); length > textLengthMax; length = lengthOf(draft)) {
+      countMax = Math.floor((countMax * 0.9 * textLengthMax) / length);
+      draft = draftOf(trail, title, leftOut, countMax);
+    }
     const wrong = round < roundCountMax ? whatComesOutOtherwise(draft) : new Map<number, string>();
     if (wrong.size === 0) return finished(draft, trail, leftOut);
     for (const [index, why] of wrong) leftOut.set(index, why);
   }
+}
+
+function lengthOf({ lines }: Draft): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }
 
 interface Draft {
@@ -36,16 +46,15 @@ interface Draft {
   readonly refusedToMap: ReadonlyMap<number, string>;
 }
 
-function draftOf({ calls }: ReadTrail, title: string, leftOut: ReadonlyMap<number, string>): Draft {
+function draftOf({ calls }: ReadTrail, title: string, leftOut: ReadonlyMap<number, string>, countMax: number): Draft {
   const stage = new Stage();
   const body: (Lines[number] | { readonly call: number; readonly text: string })[] = [];
   const refusedToMap = new Map<number, string>();
   let now = calls[0]?.at ?? "2026-01-01T00:00:00Z";
   const start = now;
-  let length = 0;
   for (const [index, call] of calls.entries()) {
     if (leftOut.has(index)) continue;
-    const mapped = length > textLengthMax ? "a scenario file is at most 256 KiB long" : mapCall(call, stage);
+    const mapped = index >= countMax ? "a scenario file is at most 256 KiB long" : mapCall(call, stage);
     if (typeof mapped === "string") {
       refusedToMap.set(index, mapped);
       continue;
@@ -57,7 +66,6 @@ function draftOf({ calls }: ReadTrail, title: string, leftOut: ReadonlyMap<numbe
     for (const text of mapped.before) body.push({ call: index, text });
     body.push({ call: index, text: mapped.text });
     if (mapped.after !== undefined) body.push(mapped.after);
-    length += mapped.text.length + mapped.before.join("").length + 40;
   }
   const lines = [`# ${safeLine(title)}`, `clock ${start}`];
   for (const [id, name] of stage.naming.accounts()) lines.push(`account ${name} id ${id}`);
@@ -162,7 +170,15 @@ function finished(draft: Draft, { calls, skipped }: ReadTrail, leftOut: Readonly
     return why === undefined ? [] : [safeLine(`${call.at} ${call.event} in ${call.region}: ${why}`)];
   });
   const all = [...reasons, ...skipped.map(safeLine)];
-  const comments =
-    all.length === 0 ? [] : ["", `# not taken over (${all.length}):`, ...all.slice(0, 500).map((line) => `# ${line}`)];
+  const comments = all.length === 0 ? [] : ["", `# not taken over (${all.length}):`];
+  let length = 0;
+  for (const [index, line] of all.entries()) {
+    length += line.length + 3;
+    if (length > listLengthMax) {
+      comments.push(`# and ${all.length - index} more`);
+      break;
+    }
+    comments.push(`# ${line}`);
+  }
   return { text: `${[...draft.lines, ...comments].join("\n")}\n`, leftOut: all, mappedCount: calls.length - reasons.length };
 }
