@@ -32,9 +32,22 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-/** Removes what a killed write has left in a folder. */
+/** Removes what a killed write has left in a folder; what another process is still writing stays. */
 export function removeUnfinished(folder: string): void {
-  for (const name of readdirSync(folder)) if (name.endsWith(unfinished)) rmSync(join(folder, name), { force: true });
+  for (const name of readdirSync(folder)) {
+    if (!name.endsWith(unfinished)) continue;
+    const writer = Number(/\.(\d+)$/.exec(name.slice(0, -unfinished.length))?.[1] ?? 0);
+    if (writer === process.pid || !isAlive(writer)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    // Signal 0 asks only whether there is someone to get it.
+    return processId > 0 && process.kill(processId, 0);
+  } catch (thrown) {
+    return thrown instanceof Error && "code" in thrown && thrown.code === "EPERM";
+  }
 }
 
 function writeAll(file: number, bytes: Buffer): void {

@@ -1,6 +1,6 @@
 // The test runner as a process: limits that hold with one worker and with none, a signal that ends it early, a terminal that it watches on.
 import { spawn, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { XMLValidator } from "fast-xml-parser";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { Folder } from "../support/command-line.js";
@@ -49,6 +49,19 @@ test("a file that takes too much memory is ended, also where there is no worker 
   expect(code).toBe(3);
   expect(out).toContain("scenarios/heavy.scenario took more than 256 MiB: a limit of the tool, not a failure of the scenario\n");
   expect(out).toMatch(/\n1 passed, 1 failed\n$/);
+});
+
+test("runs at once in one folder do not disturb each other", async () => {
+  for (let index = 0; index < 30; index++) folder.write(`scenarios/${index}.scenario`, VOLUME);
+  const runs = [1, 2, 3, 4].map(
+    () =>
+      new Promise<number | null>((done) => {
+        spawn(process.execPath, [program.file, "test"], { cwd: folder.path, env: {}, stdio: "ignore" }).once("exit", done);
+      }),
+  );
+  expect(await Promise.all(runs)).toEqual([0, 0, 0, 0]);
+  expect(custody("test").out).toBe("\n30 passed, 0 failed\n");
+  expect(readdirSync(folder.at("scenarios")).filter((name) => !/\.(scenario|golden)$/.test(name))).toEqual([]);
 });
 
 test("--jobs takes a number from 1 to 64", () => {

@@ -33,9 +33,12 @@ test("a path through a file is the machine's no, and says which path", () => {
   );
 });
 
-test("what a killed write has left is cleared away", () => {
-  folder.write(".share.golden.123.custody-tmp", "half");
+test("what a killed write has left is cleared away, what another process is writing is not", () => {
+  // No process has the first number; the second is that of our parent.
+  folder.write(".share.golden.99999999.custody-tmp", "half");
+  const theirs = `.other.golden.${process.ppid}.custody-tmp`;
+  folder.write(theirs, "half");
   folder.write("share.golden", "whole");
   removeUnfinished(folder.path);
-  expect(readdirSync(folder.path)).toEqual(["share.golden"]);
+  expect(readdirSync(folder.path).toSorted()).toEqual([theirs, "share.golden"]);
 });
