@@ -43,25 +43,37 @@ function countOf(statement: Statement): number {
 
 function runStatement(run: RunState, written: Statement, scope: Scope, expectedNext: boolean): void {
   const holey = "holes" in written && written.holes === true;
-  const { statement, text } = holey
-    ? filledStatement(written, scope)
-    : { statement: written, text: scope.file.text.slice(written.start, written.end) };
+  const filled = holey ? filledStatement(written, scope) : undefined;
+  const statement = filled?.statement ?? written;
+  const text = filled === undefined ? writtenText(written, scope) : oneLine(filled.text);
   switch (statement.is) {
     case "do":
-      runDo(run, statement, { node: written, scope, text: oneLine(text), kind: "do" }, expectedNext);
+      runDo(run, statement, { node: written, scope, text, kind: "do" }, expectedNext);
       return;
     case "expect":
-      runExpect(run, statement as Expect, { node: written, scope, text: oneLine(text), kind: "expect" });
+      runExpect(run, statement as Expect, { node: written, scope, text, kind: "expect" });
       return;
     case "invariant":
       run.watched.push({ invariant: statement, scope, broken: false });
       return;
     case "ask":
-      runAsk(run, statement, { node: written, scope, text: oneLine(text), kind: "ask" });
+      runAsk(run, statement, { node: written, scope, text, kind: "ask" });
       return;
     default:
-      runFlow(run, statement, scope, oneLine(text), written);
+      runFlow(run, statement, scope, text, written);
   }
+}
+
+/** Texts of statements as they stand in the file: a loop comes by each of them many times. */
+const writtenTexts = new WeakMap<Statement, string>();
+
+function writtenText(statement: Statement, scope: Scope): string {
+  let text = writtenTexts.get(statement);
+  if (text === undefined) {
+    text = oneLine(scope.file.text.slice(statement.start, statement.end));
+    writtenTexts.set(statement, text);
+  }
+  return text;
 }
 
 function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written: Statement): void {

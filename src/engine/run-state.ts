@@ -4,10 +4,10 @@ import { produce } from "immer";
 import { assert, BrokenAssertion } from "../base/assert.js";
 import type { Diagnostic } from "../language/diagnostic.js";
 import type { File, Invariant, Node, Statement } from "../language/syntax.js";
-import type { StepState } from "../rules/editor.js";
+import { copyOf, type StepState } from "../rules/editor.js";
 import type { Fact } from "../rules/facts.js";
 import { DONE, type Reply } from "../rules/reply.js";
-import type { World, WorldDraft } from "../world/world.js";
+import { emptyWorld, type World, type WorldDraft } from "../world/world.js";
 import type { Limits } from "./limits.js";
 import type { Failure, Step, Verdict } from "./log.js";
 import type { Registry } from "./registry.js";
@@ -76,10 +76,11 @@ export class RunState {
     const facts: Fact[] = [];
     let done: { reply: Reply; actor?: string | undefined; implied?: number } = { reply: DONE };
     const before = this.world;
+    // A copy of the root is worked on, which is a handful of references: immer's own draft would be asked for each of them many times a step.
+    const draft: WorldDraft = copyOf(before);
     try {
-      this.world = produce(before, (draft) => {
-        done = work({ draft: draft as unknown as WorldDraft, facts, lateDepth: 0, burst: this.burst });
-      });
+      done = work({ draft, facts, lateDepth: 0, burst: this.burst });
+      this.world = nextWorld(before, draft);
     } catch (thrown) {
       throw this.annotated(thrown);
     }
@@ -148,4 +149,16 @@ export class RunState {
     if (thrown.stack !== undefined) wrapped.stack = thrown.stack;
     return wrapped;
   }
+}
+
+const FIELDS = Object.keys(emptyWorld("0")) as (keyof World)[];
+
+/** The world after a step, frozen by immer; the very world before it when nothing was changed. */
+function nextWorld(before: World, after: WorldDraft): World {
+  const changed = FIELDS.filter((field) => before[field] !== after[field]);
+  if (changed.length === 0) return before;
+  return produce(before, (draft) => {
+    const next: Record<string, unknown> = draft;
+    for (const field of changed) next[field] = after[field];
+  });
 }

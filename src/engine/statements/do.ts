@@ -4,6 +4,7 @@ import { assert } from "../../base/assert.js";
 import type { AnyVerbEntry } from "../../contract/statement.js";
 import type { Do, Name } from "../../language/syntax.js";
 import type { StepState } from "../../rules/editor.js";
+import type { Fact } from "../../rules/facts.js";
 import { ensureManagedKey } from "../../rules/managed-keys.js";
 import { causes, isDenial, type Refused, type Reply } from "../../rules/reply.js";
 import { keyKind } from "../../world/key.js";
@@ -26,7 +27,7 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
     if (reply.is === "ok") warnOfTraps(run, context, statement, spec);
     return { reply, actor: context.actedAs, implied: context.impliedCount };
   });
-  run.lastMade = step.facts.flatMap((fact) => (fact.is === "made" ? [fact.id] : []));
+  run.lastMade = madeIn(step.facts);
   const expected = statement.expect;
   if (expected !== undefined) {
     const verdict = outcomeVerdict(step, expected);
@@ -43,6 +44,12 @@ function warnOfTraps(run: RunState, context: StatementRun, statement: Do, { scop
   const on = statement.object === undefined ? undefined : context.world.resources.get(statement.object.text);
   const stands = { name: scope.file.name, text: scope.file.text, isKey: on?.kind === keyKind.name };
   for (const { code, args } of lintStatement(statement, stands, run.parts.readFile)) context.warn(code, args);
+}
+
+const NOTHING: readonly string[] = [];
+
+function madeIn(facts: readonly Fact[]): readonly string[] {
+  return facts.some((fact) => fact.is === "made") ? facts.flatMap((fact) => (fact.is === "made" ? [fact.id] : [])) : NOTHING;
 }
 
 function refusedLine(refused: Refused): string {
@@ -89,6 +96,18 @@ function isGone(resource: Resource): boolean {
   return resource.kind === keyKind.name && (resource.data as { state: { is: string } }).state.is === "deleted";
 }
 
+/** Kinds by the entries of a verb, which stay the same for as long as the registry. */
+const takenBy = new WeakMap<readonly AnyVerbEntry[], readonly string[]>();
+
+function kindsTaken(entries: readonly AnyVerbEntry[]): readonly string[] {
+  let kinds = takenBy.get(entries);
+  if (kinds === undefined) {
+    kinds = entries.flatMap((entry) => (Array.isArray(entry.on) ? entry.on : []));
+    takenBy.set(entries, kinds);
+  }
+  return kinds;
+}
+
 interface Found {
   readonly object?: Resource;
   readonly refused?: Refused;
@@ -102,7 +121,7 @@ function objectOf(
   state: StepState,
   spec: StepSpec,
 ): Found {
-  const kinds = entries.flatMap((entry) => (Array.isArray(entry.on) ? entry.on : []));
+  const kinds = kindsTaken(entries);
   const name = statement.object;
   if (name === undefined) return { object: leftOut(run, context, kinds, statement, spec) };
   const found = state.draft.resources.get(name.text);

@@ -54,7 +54,9 @@ export function keyOfCiphertext(ctx: PrepareContext, ciphertext: CiphertextData,
   if (ciphertext.algorithm !== SYMMETRIC) return refuse("InvalidCiphertextException", "");
   const maker = ctx.world.resources.get(ciphertext.key);
   if (isKind(maker, keyKind)) {
-    const here = keyOfArn(ctx.world, keyArn(maker.arn.split(":")[4] ?? "", ctx.place.region, maker.data.keyId));
+    const { region } = ctx.place;
+    const arn = maker.region === region ? maker.arn : keyArn(maker.arn.split(":")[4] ?? "", region, maker.data.keyId);
+    const here = keyOfArn(ctx.world, arn);
     if (here !== undefined && (here.id === maker.id || isSameKey(here, maker))) return { key: here };
   }
   return refuse(

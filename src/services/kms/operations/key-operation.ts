@@ -176,5 +176,9 @@ export function pairsRecord(pairs: EncryptionContext): Parameters {
 
 /** Remembers the last successful cryptographic use (GetKeyLastUsage). */
 export function markUsed(ctx: OperationContext, key: Key, operation: string): void {
-  writeSlice(ctx.world, lastUses, readSlice(ctx.world, lastUses).set(key.id, { at: ctx.now, operation }));
+  const uses = readSlice(ctx.world, lastUses);
+  const last = uses.get(key.id);
+  // The same use within the same instant leaves the world as it is.
+  if (last?.at !== ctx.now || last.operation !== operation)
+    writeSlice(ctx.world, lastUses, uses.set(key.id, { at: ctx.now, operation }));
 }
