@@ -390,6 +390,15 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "model/unknown-service",
+    {
+      say: "`{service}` is no service that Custody models",
+      explain: "Services are named as in an action's prefix: kms, ec2, s3, rds, ssm, secretsmanager, sqs, dynamodb, iam.",
+      bad: "outage of ksm in us-east-1 for 2 hours",
+      good: "outage of kms in us-east-1 for 2 hours",
+    },
+  ],
+  [
     "model/unknown-action",
     {
       say: "`{action}` is no action that Custody models",

@@ -52,7 +52,7 @@ export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonl
   const { resource, permission } = asked(run, question, spec);
   const rows: string[][] = [];
   for (const ref of sortedTexts(allPrincipals(run))) {
-    const decision = anyWay(run, ref, permission, resource);
+    const decision = decisionFor(run, ref, permission, resource);
     if (decision.allowed) rows.push([ref, `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
   }
   for (const { caller, decision } of serviceDecisions(run, permission, resource)) {
@@ -60,19 +60,6 @@ export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonl
       rows.push([callerText(caller), `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
   }
   return rows.length === 0 ? [`nobody can ${question.action} on ${question.object.text}`] : tableLines(rows);
-}
-
-/** Without a context, or with one that a grant asks for. */
-function anyWay(run: RunState, ref: string, permission: Permission, resource: Resource | undefined): Decision {
-  const plain = decisionFor(run, ref, permission, resource);
-  if (plain.allowed || resource === undefined) return plain;
-  const place = { account: ref.slice(0, ref.indexOf("/")), region: resource.region };
-  for (const { constraint } of run.world.grants.get(resource.id) ?? []) {
-    if (constraint === undefined) continue;
-    const decision = probe(run.world, { is: "principal", ref }, place, permission, constraint.pairs);
-    if (decision.allowed) return decision;
-  }
-  return plain;
 }
 
 function serviceDecisions(run: RunState, permission: Permission, resource: Resource | undefined) {

@@ -2,7 +2,8 @@
 // so that `expect B/bakcup cannot read vol1` does not hold by a slip.
 
 import { suggest } from "../../base/suggest.js";
-import type { Claim, Name } from "../../language/syntax.js";
+import type { Claim, Name, Node } from "../../language/syntax.js";
+import { itemService } from "../../rules/billing.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt } from "../stop.js";
 import type { Checking } from "./check.js";
@@ -20,15 +21,68 @@ export function checkClaim(claim: Claim, scope: Scope, symbols: Symbols, checkin
       return;
     case "can":
       if (claim.object !== undefined) checkThing(claim.object, scope, symbols, checking);
-      for (const subject of claim.subjects) if (subject.is === "name") checkActor(subject.name, scope, symbols, checking);
+      for (const subject of claim.subjects) if (subject.is !== "service") checkActor(subject.name, scope, symbols, checking);
       return;
     case "outcome":
       if (claim.outcome.is === "denied" && claim.outcome.by?.of !== undefined)
         checkThing(claim.outcome.by.of, scope, symbols, checking);
       return;
+    case "bill":
+      checkAccount(claim.account, scope, symbols, checking);
+      if (claim.service !== undefined) checkService(claim.service, claim, scope, checking);
+      return;
+    case "trail":
+      checkAccount(claim.account, scope, symbols, checking);
+      checkRecorded(claim.action, claim, scope, checking);
+      if (claim.by !== undefined) checkActor(claim.by, scope, symbols, checking);
+      return;
+    case "count of keys":
+      checkAccount(claim.account, scope, symbols, checking);
+      return;
+    case "count of calls":
+      checkService(claim.service, claim, scope, checking);
+      for (const name of claim.by) checkActor(name, scope, symbols, checking);
+      return;
     default:
       return;
   }
+}
+
+/** Written by services themselves, under names that are no operations. */
+const SERVICE_EVENTS = [
+  "kms:RotateKey",
+  "kms:DeleteKey",
+  "kms:DeleteExpiredKeyMaterial",
+  "kms:SynchronizeMultiRegionKey",
+  "ec2:SharedSnapshotCopyInitiated",
+  "ec2:SharedSnapshotVolumeCreated",
+];
+
+/** `has no kms:Decrpyt` would hold for ever: only what Custody could record may be asked for. */
+function checkRecorded(action: string, at: Node, scope: Scope, checking: Checking): void {
+  const { registry } = checking;
+  const known = [...registry.operations.keys(), ...SERVICE_EVENTS];
+  if (known.some((each) => each.toLowerCase() === action.toLowerCase())) return;
+  if (registry.notModelled.has(action)) {
+    checking.report(diagnosticAt(scope.file.name, at, "model/not-modelled", { what: action }));
+    return;
+  }
+  const near = suggest(action, known);
+  const more = near === undefined ? {} : { hint: `did you mean \`${near}\`?` };
+  checking.report(diagnosticAt(scope.file.name, at, "model/unknown-action", { action }, more));
+}
+
+function checkService(service: string, at: Node, scope: Scope, checking: Checking): void {
+  const { services, prices } = checking.registry.vocabulary;
+  const billed = [...prices.keys()].map(itemService);
+  if (services.includes(service) || billed.includes(service)) return;
+  const near = suggest(service, [...services, ...billed]);
+  const more = near === undefined ? {} : { hint: `did you mean \`${near}\`?` };
+  checking.report(diagnosticAt(scope.file.name, at, "model/unknown-service", { service }, more));
+}
+
+function checkAccount(name: Name, scope: Scope, symbols: Symbols, checking: Checking): void {
+  if (scope.defaultAccount !== name.text) checkActor(name, scope, symbols, checking);
 }
 
 function checkThing(name: Name, scope: Scope, symbols: Symbols, checking: Checking): void {

@@ -12,6 +12,7 @@ import { nearName, type Symbols } from "./symbols.js";
 
 export function checkDo(statement: Do, scope: Scope, symbols: Symbols, checking: Checking): void {
   checkPlace(statement, scope, checking);
+  if (statement.verb === "outage" || statement.verb === "throttle") checkFaultyService(statement, scope, checking);
   const entries = checking.registry.verbs.get(statement.verb) ?? [];
   if (entries.length === 0) {
     checking.report(diagnosticAt(scope.file.name, statement, "model/not-modelled", { what: `\`${statement.verb}\`` }));
@@ -25,6 +26,16 @@ export function checkDo(statement: Do, scope: Scope, symbols: Symbols, checking:
   if (statement.as !== undefined) declareNew(statement.as, made, placeOf(statement, scope), scope, symbols, checking);
   if (statement.expect !== undefined && statement.expect.is !== "ok") mayNotBe(statement, symbols);
   if (statement.verb === "delete" && statement.object !== undefined) symbols.mayBeGone.add(statement.object.text);
+}
+
+/** A fault of a service that is not there would be no fault, and what is tested under it would be tested without. */
+function checkFaultyService(statement: Do<"outage"> | Do<"throttle">, scope: Scope, checking: Checking): void {
+  const { service } = statement.args;
+  const { services } = checking.registry.vocabulary;
+  if (services.includes(service)) return;
+  const near = suggest(service, services);
+  const more = near === undefined ? {} : { hint: `did you mean \`${near}\`?` };
+  checking.report(diagnosticAt(scope.file.name, statement, "model/unknown-service", { service }, more));
 }
 
 /** What is expected to be refused makes nothing: a later try may give the name again. */

@@ -6,7 +6,6 @@ import type { Decision } from "../../rules/authorize/decide.js";
 import { decisionLine } from "../../rules/authorize/words.js";
 import { nameOf } from "../../rules/naming.js";
 import type { Permission } from "../../rules/operation.js";
-import { probe } from "../../rules/probe.js";
 import type { Caller } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
@@ -14,6 +13,7 @@ import { permissionOn } from "../permissions.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
+import { couldDecision } from "./could.js";
 import { thingNamed } from "./properties.js";
 import { readVerdict } from "./read.js";
 import { allPrincipals, type CanClaim, principalsOf } from "./subjects.js";
@@ -22,6 +22,9 @@ export function canVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdic
   if (claim.action === "read") return readVerdict(run, claim, scope);
   const wanted = scope.file.text.slice(claim.start, claim.end);
   const resource = claim.object === undefined ? undefined : thingNamed(run, claim.object, scope);
+  // A name with a slash is no name that a statement could have failed to make: nothing holds of what cannot be.
+  if (claim.object?.text.includes("/") && resource === undefined)
+    throw new Stop(diagnosticAt(scope.file.name, claim.object, "name/unknown", { name: claim.object.text, kind: "thing" }));
   if (claim.object !== undefined && resource === undefined)
     return { held: claim.negated, wanted, got: `there is no \`${claim.object.text}\`` };
   const permission = permissionFor(run, claim, scope, resource);
@@ -50,10 +53,10 @@ function permissionFor(
   );
 }
 
+/** With today's permissions, in any way that a request may be made. */
 export function decisionFor(run: RunState, ref: string, permission: Permission, resource: Resource | undefined): Decision {
   const caller: Caller = ref.includes("/") ? { is: "principal", ref } : { is: "outside", name: ref };
-  const account = ref.includes("/") ? ref.slice(0, ref.indexOf("/")) : "";
-  return probe(run.world, caller, { account, region: resource?.region ?? "" }, permission);
+  return couldDecision(run.world, caller, permission, resource);
 }
 
 function eachVerdict(
