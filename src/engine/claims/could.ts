@@ -1,0 +1,80 @@
+// Could someone do this, in any way that a request may be made? A policy or a grant may ask for an encryption context or for a service
+// in between, so the question is put plainly first and then as each of them would have it. A yes is a request that would be allowed.
+
+import type { Decision } from "../../rules/authorize/decide.js";
+import type { Statement } from "../../rules/authorize/document.js";
+import { compiled } from "../../rules/gather.js";
+import type { Permission } from "../../rules/operation.js";
+import { probe } from "../../rules/probe.js";
+import type { Caller } from "../../world/principal.js";
+import type { Resource } from "../../world/resource.js";
+import type { World } from "../../world/world.js";
+
+type Pairs = ReadonlyMap<string, string>;
+
+/** The decision on the plain request, or on the first other one that is allowed. */
+export function couldDecision(world: World, caller: Caller, permission: Permission, resource: Resource | undefined): Decision {
+  const place = {
+    account: caller.is === "principal" ? caller.ref.slice(0, caller.ref.indexOf("/")) : "",
+    region: resource?.region ?? "",
+  };
+  const plain = probe(world, caller, place, permission);
+  if (plain.allowed || resource === undefined) return plain;
+  const statements = statementsAbout(world, caller, permission, resource);
+  const contexts: (Pairs | undefined)[] = [undefined, ...contextsAsked(world, resource, statements)];
+  for (const via of [undefined, ...servicesAsked(statements)]) {
+    const asker = via === undefined || caller.is !== "principal" ? caller : { ...caller, via };
+    for (const context of contexts) {
+      const decision = probe(world, asker, place, withContext(permission, context), context);
+      if (decision.allowed) return decision;
+    }
+  }
+  return plain;
+}
+
+function statementsAbout(world: World, caller: Caller, permission: Permission, resource: Resource): readonly Statement[] {
+  const own = caller.is === "principal" ? (world.principals.get(caller.ref)?.policies ?? []) : [];
+  const identity = own.map((stored) => compiled(stored, "identity"));
+  const resources =
+    resource.policy === undefined ? [] : [compiled(resource.policy, permission.rule === "kms" ? "key" : "resource")];
+  return [...identity, ...resources].flatMap((policy) => policy.document.document.statements);
+}
+
+const CONTEXT = "kms:encryptioncontext:";
+
+/** What grants and statements ask of the context: each grant's pairs, and each statement's with its first values. */
+function contextsAsked(world: World, resource: Resource, statements: readonly Statement[]): Pairs[] {
+  const found: Pairs[] = [];
+  for (const { constraint } of world.grants.get(resource.id) ?? []) if (constraint !== undefined) found.push(constraint.pairs);
+  for (const { conditions } of statements) {
+    const pairs = new Map<string, string>();
+    for (const { key, values } of conditions) {
+      if (key.toLowerCase().startsWith(CONTEXT)) pairs.set(key.slice(CONTEXT.length), values[0]?.text ?? "");
+    }
+    if (pairs.size > 0) found.push(pairs);
+  }
+  return found;
+}
+
+/** `ec2.us-east-1.amazonaws.com`, as the service that would call in the caller's name. */
+function servicesAsked(statements: readonly Statement[]): { readonly service: string; readonly region: string }[] {
+  const found: { service: string; region: string }[] = [];
+  for (const { conditions } of statements) {
+    for (const { key, values } of conditions) {
+      if (key.toLowerCase() !== "kms:viaservice") continue;
+      for (const { text } of values) {
+        const [service, region] = text.split(".");
+        if (service !== undefined && region !== undefined) found.push({ service, region });
+      }
+    }
+  }
+  return found;
+}
+
+function withContext(permission: Permission, context: Pairs | undefined): Permission {
+  if (context === undefined) return permission;
+  const keys = new Map<string, string | readonly string[]>(permission.keys);
+  for (const [name, value] of context) keys.set(`kms:EncryptionContext:${name}`, value);
+  keys.set("kms:EncryptionContextKeys", [...context.keys()]);
+  return { ...permission, keys };
+}
