@@ -42,7 +42,7 @@ export function makeRegistry(
     for (const kind of service.kinds) kinds.set(kind.name, kind);
     for (const [name, handler] of service.events) events.set(name, handler);
     for (const [name, rule] of service.reads ?? []) reads.set(name, rule);
-    for (const name of service.notModelled) notModelled.add(name);
+    for (const name of service.notModelled) notModelled.add(`${service.name}:${name}`);
   }
   return { operations, verbs, kinds, events, reads, notModelled, vocabulary: vocabularyOf(services, kinds, priceDate) };
 }

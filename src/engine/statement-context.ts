@@ -134,7 +134,7 @@ export class StatementRun extends Editor implements StatementContext {
     return this.fail(
       "name/unknown",
       name,
-      { name: name.text, kind: this.articles(kinds) },
+      { name: name.text, kind: kinds.join(" or ") },
       near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
     );
   }

@@ -371,6 +371,33 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "file/no-statements",
+    {
+      say: "there are no statements here",
+      explain: "A file without statements passes, and tests nothing.",
+      bad: "# nothing but comments",
+      good: "create key k1 in acct A region us-east-1",
+    },
+  ],
+  [
+    "time/advance-nothing",
+    {
+      say: "this does not move the clock",
+      explain: "Nothing falls due in no time.",
+      bad: "advance 0 days",
+      good: "advance 1 day",
+    },
+  ],
+  [
+    "flow/repeat-nothing",
+    {
+      say: "this body never runs",
+      explain: "`repeat 0 times` is read, and does nothing.",
+      bad: "repeat 0 times { rotate k1 }",
+      good: "repeat 1 times { rotate k1 }",
+    },
+  ],
+  [
     "file/include-ring",
     {
       say: "files include each other in a ring: {ring}",

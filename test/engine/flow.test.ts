@@ -78,7 +78,9 @@ describe("loops, definitions, placeholders", () => {
   });
 
   test("the step limit ends a million million repetitions with a diagnostic", () => {
-    const log = run(`${start}repeat 1000000 times { repeat 1000000 times { encrypt "x" with k1 } }`, { limits: { stepCountMax: 50 } });
+    const log = run(`${start}repeat 1000000 times { repeat 1000000 times { encrypt "x" with k1 } }`, {
+      limits: { stepCountMax: 50 },
+    });
     expect(log.diagnostics.map((each) => each.code)).toEqual(["limit/steps"]);
   });
 

@@ -111,6 +111,52 @@ describe("places", () => {
 
   test("Custody refuses by name what it does not model, and no expectation is satisfied by it", () => {
     const log = run("create key k1 in acct A region us-east-1\nexpect A/admin can kms:CreateCustomKeyStore on k1");
-    expect(log.diagnostics.map((each) => each.code)).toEqual(["model/unknown-action"]);
+    expect(log.diagnostics.map((each) => each.code)).toEqual(["model/not-modelled"]);
+  });
+});
+
+describe("what can never be, or never runs, is told", () => {
+  const start = "default in acct A region us-east-1\ncreate key k1\n";
+
+  test("an empty file passes with a warning", () => {
+    expect(mistakesOf("")).toEqual(['warning file/no-statements at ""']);
+    expect(mistakesOf("# only a comment\n")).toEqual(['warning file/no-statements at ""']);
+  });
+
+  test("no time and no times are warned about", () => {
+    expect(mistakesOf(`${start}advance 0 days`)).toEqual(['warning time/advance-nothing at "advance 0 days"']);
+    expect(mistakesOf(`${start}repeat 0 times { rotate k1 }`)).toEqual([
+      'warning flow/repeat-nothing at "repeat 0 times { rotate k1 }"',
+    ]);
+  });
+
+  test.each([
+    ["expect trail of A has no kms:Decrpyt", "model/unknown-action"],
+    ["expect trail of A has no ec2:RunInstances", "model/not-modelled"],
+    ["expect bill of A for ksm in 2026-01 is under $5", "model/unknown-service"],
+    ["expect count of ksm calls by A/admin is 0", "model/unknown-service"],
+    ["outage of ksm in us-east-1 for 2 hours", "model/unknown-service"],
+    ["expect A/admin cannot kms:Decrypt on k11/x", "name/unknown"],
+  ])("`%s` is a mistake, not a claim that holds for ever", (statement, code) => {
+    expect(run(start + statement).diagnostics.map((each) => each.code)).toContain(code);
+  });
+});
+
+describe("`can` asks whether any request would be allowed", () => {
+  const start = "account A id 111122223333\ndefault in acct A region us-east-1\ncreate key k1\n";
+
+  test("a grant with a context lets its grantee in, as the decryption that follows shows", () => {
+    const grant =
+      'encrypt "x" with k1 context { app: "shop" } as c\ngrant A/w on k1 to decrypt when context includes { app: "shop" }\nadvance 5 minutes\n';
+    const claims =
+      'expect A/w can kms:Decrypt on k1\nexpect only A/admin, A/root, A/w can kms:Decrypt on k1\ndecrypt c context { app: "shop" } by A/w expect ok';
+    expect(resultOf(start + grant + claims)).toBe("passed");
+  });
+
+  test("so does a policy that asks for a context or for a service in between", () => {
+    const allow = (condition: string) =>
+      `policy of k1 allows A/w to decrypt when { StringEquals: { ${condition} } }\nexpect A/w can kms:Decrypt on k1`;
+    expect(resultOf(start + allow('"kms:EncryptionContext:app": "shop"'))).toBe("passed");
+    expect(resultOf(start + allow('"kms:ViaService": "ec2.us-east-1.amazonaws.com"'))).toBe("passed");
   });
 });

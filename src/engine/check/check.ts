@@ -2,7 +2,7 @@
 // run would, with the names made so far in place of a world: table rows and `for` each once, `repeat` and `every` once, definitions where called.
 
 import type { Diagnostic } from "../../language/diagnostic.js";
-import type { Block, Do, File, Flow, Scenario, Statement } from "../../language/syntax.js";
+import type { Block, Do, File, Flow, Node, Scenario, Statement } from "../../language/syntax.js";
 import { valueText } from "../../language/value-text.js";
 import { keyKind } from "../../world/key.js";
 import { filledName, filledStatement, filledValue } from "../holes.js";
@@ -52,6 +52,8 @@ export function checkFile(
   const scope = new Scope(file, undefined);
   const symbols = new Symbols();
   for (const word of wordsNotRead(whole)) symbols.unread.add(word);
+  if (file.statements.length === 0 && whole.diagnostics.length === 0)
+    warnOf("file/no-statements", { start: 0, end: 0 }, scope, checking);
   checkOrder(file, checking);
   const setUp = file.statements.filter((statement) => statement.is !== "scenario");
   collectFrom(setUp, symbols);
@@ -156,8 +158,10 @@ function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checkin
   switch (flow.is) {
     case "scenario":
     case "clock":
-    case "advance":
     case "seed":
+      return;
+    case "advance":
+      if (flow.by?.is === "duration" && flow.by.count === 0) warnOf("time/advance-nothing", flow, scope, checking);
       return;
     case "strict":
       symbols.strict = true;
@@ -191,11 +195,18 @@ function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checkin
       checkBlock(flow.body, scope.inner({ ref: filledName(flow.actor, scope).text }), symbols, checking);
       return;
     case "repeat":
+      if (flow.times.is === "number" && flow.times.value === 0) warnOf("flow/repeat-nothing", flow, scope, checking);
+      checkBlock(flow.body, scope.inner(), symbols, checking);
+      return;
     case "chance":
     case "every":
       checkBlock(flow.body, scope.inner(), symbols, checking);
       return;
   }
+}
+
+function warnOf(code: string, at: Node, scope: Scope, checking: Checking): void {
+  checking.report({ ...diagnosticAt(scope.file.name, at, code, {}), severity: "warning" });
 }
 
 function checkFor(flow: Extract<Flow, { is: "for" }>, scope: Scope, symbols: Symbols, checking: Checking): void {

@@ -41,6 +41,8 @@ function permissionFor(
 ): Permission {
   const permission = permissionOn(run.parts.registry, claim.action, resource);
   if (permission !== undefined) return permission;
+  if (run.parts.registry.notModelled.has(claim.action))
+    throw new Stop(diagnosticAt(scope.file.name, claim, "model/not-modelled", { what: claim.action }));
   const near = suggest(claim.action, run.parts.registry.operations.keys());
   throw new Stop(
     diagnosticAt(
