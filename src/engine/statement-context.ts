@@ -8,7 +8,7 @@ import type { Do, DocumentSource, KeyTarget, Name, Node, PlaceSpec, PrincipalSpe
 import { type OperationRegistry, performCall } from "../rules/call.js";
 import { Editor, type StepState } from "../rules/editor.js";
 import { makeAccount, makePrincipal } from "../rules/identities.js";
-import { ensureManagedKey } from "../rules/managed-keys.js";
+import { ensureManagedKey, MANAGED_KEY_SERVICES } from "../rules/managed-keys.js";
 import type { ActionName, CallOptions, InputOf, OutputOf } from "../rules/operation.js";
 import type { Reply } from "../rules/reply.js";
 import { accountId } from "../rules/requests.js";
@@ -111,10 +111,20 @@ export class StatementRun extends Editor implements StatementContext {
   }
 
   anyResource(name: Name, kinds: readonly string[]): Resource {
+    if (name.text.startsWith("aws/") && kinds.includes(keyKind.name)) return this.managedKey(name, this.place(undefined));
     const found = this.world.resources.get(name.text);
     if (found !== undefined && kinds.includes(found.kind)) return found;
     if (found !== undefined) this.wrongKind(name, found, kinds);
     return this.unknown(name, kinds);
+  }
+
+  /** `aws/ebs` of a place; a service that has none is a slip. */
+  managedKey(name: Name, place: Place): Resource<KeyData> {
+    const service = name.text.slice("aws/".length);
+    if (MANAGED_KEY_SERVICES.includes(service)) return ensureManagedKey(this, service, place);
+    const near = suggest(service, MANAGED_KEY_SERVICES);
+    const hint = near === undefined ? {} : { hint: `did you mean \`aws/${near}\`?` };
+    return this.fail("name/unknown-key", name, { name: name.text }, hint);
   }
 
   private wrongKind(name: Name, found: Resource, kinds: readonly string[]): never {
@@ -146,7 +156,7 @@ export class StatementRun extends Editor implements StatementContext {
   keyFor(target: KeyTarget, place: Place): Resource<KeyData> {
     if (target.by === "alias") return this.keyOfAlias(target, place);
     const { text } = target.name;
-    if (text.startsWith("aws/")) return ensureManagedKey(this, text.slice(4), place);
+    if (text.startsWith("aws/")) return this.managedKey(target.name, place);
     return this.resource(target.name, keyKind);
   }
 
@@ -163,7 +173,7 @@ export class StatementRun extends Editor implements StatementContext {
     const { text } = target.name;
     if (target.by === "alias") return `alias/${text}`;
     if (text.startsWith("aws/")) {
-      ensureManagedKey(this, text.slice(4), place);
+      this.managedKey(target.name, place);
       return `alias/${text}`;
     }
     return this.resource(target.name, keyKind).arn;

@@ -12,6 +12,20 @@ import { ROTATION_EVENT } from "./rotation.js";
 
 /** The prefix of kms:ViaService, where it is not the service's name in the alias. */
 const VIA: ReadonlyMap<string, string> = new Map([["ebs", "ec2"]]);
+/** Services that have an AWS managed key (their guides; AWS makes none for services launched after 2021). */
+export const MANAGED_KEY_SERVICES: readonly string[] = [
+  "ebs",
+  "s3",
+  "rds",
+  "ssm",
+  "secretsmanager",
+  "sqs",
+  "dynamodb",
+  "lambda",
+  "sns",
+  "acm",
+];
+
 /** "Every year (approximately 365 days)". */
 const ROTATION_DAYS = 365;
 

@@ -160,3 +160,20 @@ describe("`can` asks whether any request would be allowed", () => {
     expect(resultOf(start + allow('"kms:ViaService": "ec2.us-east-1.amazonaws.com"'))).toBe("passed");
   });
 });
+
+describe("AWS managed keys", () => {
+  const start = "default in acct A region us-east-1\ncreate volume v size 1 GiB encrypted\n";
+
+  test.each(['tag aws/ebs { a: "b" }', "delete aws/ebs after 7 days", "rotate aws/ebs", 'encrypt "x" with aws/ebs'])(
+    "`%s` is AWS's refusal: their policy lets nobody do it",
+    (statement) => {
+      expect(resultOf(`${start + statement} expect denied`)).toBe("passed");
+    },
+  );
+
+  test("a service that has none is a slip", () => {
+    expect(run(`${start}encrypt "x" with aws/ebz`).diagnostics.map((each) => [each.code, each.hint])).toEqual([
+      ["name/unknown-key", "did you mean `aws/ebs`?"],
+    ]);
+  });
+});

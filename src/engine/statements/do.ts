@@ -5,7 +5,6 @@ import type { AnyVerbEntry } from "../../contract/statement.js";
 import type { Do, Name } from "../../language/syntax.js";
 import type { StepState } from "../../rules/editor.js";
 import type { Fact } from "../../rules/facts.js";
-import { ensureManagedKey } from "../../rules/managed-keys.js";
 import { causes, isDenial, type Refused, type Reply } from "../../rules/reply.js";
 import { keyKind } from "../../world/key.js";
 import type { Resource } from "../../world/resource.js";
@@ -78,6 +77,7 @@ function handle(run: RunState, context: StatementRun, statement: Do, spec: StepS
 /** A verb may have handlers for things (`delete k1`) and one for what is no resource (`delete A/role`). */
 function wants(run: RunState, entry: AnyVerbEntry, statement: Do): boolean {
   if (statement.object === undefined) return true;
+  if (statement.object.text.startsWith("aws/")) return (entry.on as readonly string[]).includes(keyKind.name);
   const found = run.world.resources.get(statement.object.text);
   return found !== undefined && (entry.on as readonly string[]).includes(found.kind);
 }
@@ -127,7 +127,7 @@ function objectOf(
   const found = state.draft.resources.get(name.text);
   if (found !== undefined && kinds.includes(found.kind)) return { object: found };
   if (found === undefined && name.text.startsWith("aws/") && kinds.includes(keyKind.name)) {
-    return { object: ensureManagedKey(context, name.text.slice(4), context.place(statement.place)) };
+    return { object: context.managedKey(name, context.place(statement.place)) };
   }
   const implying = found === undefined ? entries.find((entry) => entry.imply !== undefined) : undefined;
   if (implying !== undefined) return implied(run, context, implying, name, statement);
