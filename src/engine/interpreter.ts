@@ -14,6 +14,7 @@ import { runAsk } from "./statements/ask.js";
 import { enterRole } from "./statements/assume.js";
 import { runDo } from "./statements/do.js";
 import { checkInvariants, runExpect } from "./statements/expect.js";
+import { judgePrediction, runPredict } from "./statements/predict.js";
 import { diagnosticAt, Stop } from "./stop.js";
 
 export function runBlock(run: RunState, block: Block, scope: Scope): void {
@@ -48,10 +49,15 @@ function runStatement(run: RunState, written: Statement, scope: Scope, expectedN
   const text = filled === undefined ? writtenText(written, scope) : oneLine(filled.text);
   switch (statement.is) {
     case "do":
-      runDo(run, statement, { node: written, scope, text, kind: "do" }, expectedNext);
+      // A prediction takes the place of an expectation: what was foreseen does not stop the run.
+      runDo(run, statement, { node: written, scope, text, kind: "do" }, expectedNext || run.predicted !== undefined);
+      judgePrediction(run);
       return;
     case "expect":
       runExpect(run, statement as Expect, { node: written, scope, text, kind: "expect" });
+      return;
+    case "predict":
+      runPredict(run, statement, { node: written, scope, text, kind: "predict" });
       return;
     case "invariant":
       run.watched.push({ invariant: statement, scope, broken: false });

@@ -33,7 +33,8 @@ export interface Step {
   readonly span: LogSpan;
   /** The statement on one line, holes filled. */
   readonly text: string;
-  readonly kind: "do" | "expect" | "ask" | "flow";
+  /** `predict`: `expectation` says how the guess came out, and gives away the outcome of the step that follows. */
+  readonly kind: "do" | "expect" | "predict" | "ask" | "flow";
   /** Simulated time after it. */
   readonly at: Instant;
   /** `A/admin`. */

@@ -3,7 +3,7 @@
 import { produce } from "immer";
 import { assert, BrokenAssertion } from "../base/assert.js";
 import type { Diagnostic } from "../language/diagnostic.js";
-import type { File, Invariant, Node, Statement } from "../language/syntax.js";
+import type { File, Invariant, Node, Prediction, Statement } from "../language/syntax.js";
 import { copyOf, type StepState } from "../rules/editor.js";
 import type { Fact } from "../rules/facts.js";
 import { DONE, type Reply } from "../rules/reply.js";
@@ -51,6 +51,8 @@ export class RunState {
   stopped = false;
   notRun = 0;
   seedSaid = false;
+  /** A prediction that waits for the statement it is about. */
+  predicted: { readonly step: Step; readonly prediction: Prediction } | undefined;
   readonly included = new Set<string>();
 
   constructor(

@@ -200,6 +200,15 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "predict/nothing-after",
+    {
+      say: "a prediction stands right before the statement that it is about, and none that acts follows",
+      explain: "`predict allow`, `predict deny` and `predict error` are checked against what the next statement comes to.",
+      bad: "predict deny because key policy",
+      good: "predict deny because key policy\ndecrypt c1 by B/app",
+    },
+  ],
+  [
     "expect/no-properties",
     {
       say: "nothing is known of `{name}` that could be compared",

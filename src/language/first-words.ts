@@ -3,7 +3,7 @@
 
 const families: readonly (readonly [string, string])[] = [
   ["create", "create"],
-  ["expect", "expect never always"],
+  ["expect", "expect predict never always"],
   ["crypto", "encrypt decrypt reencrypt generate sign verify verify-mac mac derive"],
   ["share", "snapshot copy share unshare restore start attach detach"],
   ["change", "replicate promote alias point enable disable rotate delete cancel describe material import download"],

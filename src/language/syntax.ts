@@ -351,6 +351,25 @@ export interface Invariant extends Node {
   readonly holes?: true;
 }
 
+/** What a policy that decides is called in a sentence: `key policy of k1`, `identity policy`. */
+export interface LayerSpec {
+  readonly layer: string;
+  readonly of?: Name;
+}
+/** `predict deny because key policy of k1`: a guess about the statement that follows. */
+export interface Predict extends Node {
+  readonly is: "predict";
+  readonly prediction: Prediction;
+  readonly holes?: true;
+}
+export type Prediction = Node &
+  (
+    | { readonly is: "allow"; readonly because?: LayerSpec }
+    | { readonly is: "deny"; readonly because?: LayerSpec }
+    | { readonly is: "error"; readonly code?: string }
+    | { readonly is: "hole"; readonly text: string }
+  );
+
 // ---- questions, answered into the trace
 
 export type Question = Node & { readonly holes?: true } & (
@@ -429,7 +448,7 @@ export type Flow =
     })
   | (Node & { readonly is: "seed"; readonly text: string });
 
-export type Statement = Do | Expect | Invariant | Question | Flow;
+export type Statement = Do | Expect | Predict | Invariant | Question | Flow;
 
 /** One file, read. `statements` leaves out what could not be read; `diagnostics` (parse.ts) says what that was. */
 export interface File {

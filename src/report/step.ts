@@ -56,6 +56,7 @@ export function* headLines(number: string, text: string, right: string, layout: 
 /** What stands beside a step's sentence: that an expectation held, and where the clock went. */
 export function besideHead(step: Step, before: World): string {
   if (step.kind === "expect") return step.expectation?.held === true ? "holds" : "";
+  if (step.kind === "predict") return step.expectation?.held === true ? "right" : "";
   if (step.kind === "flow" && step.at !== before.now) return formatInstant(step.at);
   if (step.expectation?.held === true && step.outcome.is === "refused") return "as expected";
   return "";

@@ -14,7 +14,7 @@ import { rowsOf } from "../run.js";
 import { Scope } from "../scope.js";
 import type { ReadFile } from "../statement-context.js";
 import { diagnosticAt, Stop } from "../stop.js";
-import { checkClaim } from "./claims.js";
+import { checkClaim, checkPrediction } from "./claims.js";
 import { checkDo, collectActors, noteActors } from "./names.js";
 import { Symbols } from "./symbols.js";
 
@@ -107,7 +107,7 @@ function collectFrom(statements: readonly Statement[], symbols: Symbols): void {
       if (statement.is === "as") collectActors(statement.actor, symbols);
       if (statement.is === "for") for (const value of statement.values) collectActors(value, symbols);
       collectFrom(statement.body.statements, symbols);
-    } else if (statement.is !== "expect" && statement.is !== "invariant" && statement.is !== "ask")
+    } else if (statement.is !== "expect" && statement.is !== "predict" && statement.is !== "invariant" && statement.is !== "ask")
       collectActors(statement, symbols);
   }
 }
@@ -117,7 +117,11 @@ function checkBlock(block: Block, scope: Scope, symbols: Symbols, checking: Chec
 }
 
 function checkStatements(statements: readonly Statement[], scope: Scope, symbols: Symbols, checking: Checking): void {
-  for (const statement of statements) guarded(checking, () => checkStatement(statement, scope, symbols, checking));
+  statements.forEach((statement, at) => {
+    if (statement.is === "predict" && statements[at + 1]?.is !== "do")
+      checking.report(diagnosticAt(scope.file.name, statement, "predict/nothing-after", {}));
+    guarded(checking, () => checkStatement(statement, scope, symbols, checking));
+  });
 }
 
 /** A mistake in one statement does not hide those in the next. */
@@ -140,6 +144,9 @@ function checkStatement(written: Statement, scope: Scope, symbols: Symbols, chec
     case "expect":
     case "invariant":
       checkClaim(statement.claim, scope, symbols, checking);
+      return;
+    case "predict":
+      checkPrediction(statement.prediction, scope, symbols, checking);
       return;
     case "ask":
       return;

@@ -2,7 +2,7 @@
 // so that `expect B/bakcup cannot read vol1` does not hold by a slip.
 
 import { suggest } from "../../base/suggest.js";
-import type { Claim, Name, Node } from "../../language/syntax.js";
+import type { Claim, Name, Node, Prediction } from "../../language/syntax.js";
 import { itemService } from "../../rules/billing.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt } from "../stop.js";
@@ -46,6 +46,12 @@ export function checkClaim(claim: Claim, scope: Scope, symbols: Symbols, checkin
     default:
       return;
   }
+}
+
+/** The policy's owner must have been made, as in `expect denied by key policy of k1`. */
+export function checkPrediction(prediction: Prediction, scope: Scope, symbols: Symbols, checking: Checking): void {
+  if (prediction.is !== "allow" && prediction.is !== "deny") return;
+  if (prediction.because?.of !== undefined) checkThing(prediction.because.of, scope, symbols, checking);
 }
 
 /** Written by services themselves, under names that are no operations. */
