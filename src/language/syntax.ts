@@ -4,6 +4,35 @@
 // `<name>` holes: a statement, value or name that holds one has `holes: true`. Whoever runs it puts the text in place and reads the
 // text again (`reparse` in parse.ts), so a hole means what its text would have meant there.
 
+import type {
+  DateValue,
+  DurationValue,
+  HoleValue,
+  ModeValue,
+  NumberValue,
+  PercentValue,
+  RecordValue,
+  SizeValue,
+  TextValue,
+  Value,
+} from "./values.js";
+
+export type {
+  BooleanValue,
+  DateValue,
+  DurationValue,
+  HoleValue,
+  ListValue,
+  ModeValue,
+  MoneyValue,
+  NumberValue,
+  PercentValue,
+  RecordValue,
+  SizeValue,
+  TextValue,
+  Value,
+} from "./values.js";
+
 export interface Node {
   readonly start: number;
   readonly end: number;
@@ -18,80 +47,6 @@ export interface Name extends Node {
   readonly text: string;
   readonly holes?: true;
 }
-
-// ---- values
-
-export interface TextValue extends Node {
-  readonly is: "text";
-  readonly value: string /** offset of the first character inside the quotes */;
-  readonly inner: number;
-}
-export interface NumberValue extends Node {
-  readonly is: "number";
-  readonly value: number;
-}
-export interface DurationValue extends Node {
-  readonly is: "duration";
-  readonly count: number;
-  readonly unit: "second" | "minute" | "hour" | "day" | "month" | "year";
-}
-/** `2026-01` (a month), `2026` as a period, `2026-01-31`, `2026-01-31T12:00:00Z`; kept as written, checked by world/time.ts. */
-export interface DateValue extends Node {
-  readonly is: "date";
-  readonly text: string;
-}
-export interface MoneyValue extends Node {
-  readonly is: "money" /** dollars as written, without the sign: `1.03` */;
-  readonly text: string;
-}
-export interface SizeValue extends Node {
-  readonly is: "size";
-  readonly bytes: number;
-}
-export interface PercentValue extends Node {
-  readonly is: "percent" /** as written, without the sign */;
-  readonly text: string;
-}
-export interface BooleanValue extends Node {
-  readonly is: "boolean";
-  readonly value: boolean;
-}
-export interface RecordValue extends Node {
-  readonly is: "record";
-  readonly entries: readonly { readonly key: string; readonly value: Value; readonly start: number }[];
-}
-export interface ListValue extends Node {
-  readonly is: "list";
-  readonly items: readonly Value[];
-}
-/** A way to encrypt a bucket or an object: `sse-s3`, `sse-kms k1 bucket key`, `dsse-kms`, `sse-c`. */
-export interface ModeValue extends Node {
-  readonly is: "mode";
-  readonly mode: "sse-s3" | "sse-kms" | "dsse-kms" | "sse-c";
-  readonly key?: KeyTarget;
-  readonly bucketKey: boolean;
-  /** `sse-c "mine"`: what the customer's key is; left out, the one that the account's clients have in common. */
-  readonly customerKey?: TextValue;
-}
-/** A `<name>` that stands where a value of any kind may stand; `text` is as written, with what belongs to it: `<n>`, `<n> days`, `<p>%`. */
-export interface HoleValue extends Node {
-  readonly is: "hole";
-  readonly text: string;
-}
-export type Value =
-  | TextValue
-  | NumberValue
-  | DurationValue
-  | DateValue
-  | MoneyValue
-  | SizeValue
-  | PercentValue
-  | BooleanValue
-  | RecordValue
-  | ListValue
-  | ModeValue
-  | HoleValue
-  | Name;
 
 // ---- parts of sentences
 
