@@ -284,4 +284,4 @@ const words: readonly (readonly [string, CodeWords])[] = [
   ],
 ];
 
-export const engineCodes: CodeTable = new Map([...words, ...lintCodes]);
+export const engineCodes: CodeTable = new Map([...words, ...flowWords, ...lintCodes]);
