@@ -4,7 +4,10 @@
 import { safeLine } from "../base/safe-text.js";
 import type { CallFact } from "../rules/facts.js";
 import type { Refused } from "../rules/reply.js";
+import { keyKind } from "../world/key.js";
 import { callerText } from "../world/principal.js";
+import { isKind } from "../world/resource.js";
+import type { World } from "../world/world.js";
 import { type Line, lineOf, lineWidthMax, padTo, paragraph, piece, twoColumns, wrapText } from "./layout.js";
 import { contextText, nameOf, resourceIn } from "./names.js";
 import { allowedBecause } from "./reasons.js";
@@ -68,9 +71,25 @@ function callText(call: CallFact, cause: CallFact, { step, before, told }: StepV
     if (call.depth > 0 || !(told.has(id) || names(step.text, name))) text += ` ${name}`;
   }
   if (call.encryptionContext !== undefined && call.encryptionContext.size > 0) text += ` ${contextText(call.encryptionContext)}`;
+  text += openedBy(call, step.world);
   if (call.place.region !== cause.place.region) text += ` in ${call.place.region}`;
   if (call.attempts !== undefined && call.attempts > 1) text += ` (${call.attempts} attempts)`;
   return text;
+}
+
+const OPENING: readonly string[] = ["kms:Decrypt", "kms:ReEncrypt"];
+
+/** ` opened by k1-material-1`: which material of a key that has had several, as the record of the call names it. */
+function openedBy(call: CallFact, world: World): string {
+  if (call.refused !== undefined || !OPENING.includes(call.action)) return "";
+  const data = call.detail?.additionalEventData;
+  const material = typeof data === "object" && data !== null && "keyMaterialId" in data ? data.keyMaterialId : undefined;
+  if (typeof material !== "string") return "";
+  const several = call.on.some((id) => {
+    const key = world.resources.get(id);
+    return isKind(key, keyKind) && key.data.materials.length > 1;
+  });
+  return several ? ` opened by ${material}` : "";
 }
 
 /** Whether a sentence holds the name as a word of its own. */

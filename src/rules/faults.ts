@@ -4,7 +4,7 @@
 import { callerAccount } from "../world/principal.js";
 import type { Fault, World } from "../world/world.js";
 import type { StepState } from "./editor.js";
-import type { AnyOperation, PrepareContext } from "./operation.js";
+import type { AnyOperation, PrepareContext, RequestQuota } from "./operation.js";
 import { type Refused, refuse } from "./reply.js";
 
 /** The key of a fault in the world's table. */
@@ -50,10 +50,17 @@ function countAgainst(
   state: StepState,
   burst: Map<string, number>,
   service: string,
-  quota: { readonly name: string; readonly perSecond: number },
+  quota: RequestQuota,
   context: PrepareContext,
 ): Refused | undefined {
   const account = callerAccount(context.caller);
+  const { also } = quota;
+  if (also !== undefined) {
+    const elsewhere = `${account} ${also.region} ${service} ${also.name}`;
+    const made = (burst.get(elsewhere) ?? 0) + also.times;
+    burst.set(elsewhere, made);
+    if (made > also.perSecond) return tooOften(service);
+  }
   const { region } = context.place;
   const counted = `${account} ${region} ${service} ${quota.name}`;
   const count = (burst.get(counted) ?? 0) + 1;

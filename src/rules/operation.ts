@@ -48,6 +48,14 @@ export interface Prepared {
   readonly byCiphertext?: true;
 }
 
+/** A request quota of an account in a Region, and how many requests a second it allows. */
+export interface RequestQuota {
+  readonly name: string;
+  readonly perSecond: number;
+  /** What the call counts as besides, in another Region: ReplicateKey is two CreateKey requests where the replica is made. */
+  readonly also?: { readonly name: string; readonly perSecond: number; readonly region: string; readonly times: number };
+}
+
 export interface Operation<A extends ActionName = ActionName> {
   readonly action: A;
   readonly readOnly: boolean;
@@ -67,8 +75,8 @@ export interface Operation<A extends ActionName = ActionName> {
   meter?(input: InputOf<A>, ctx: PrepareContext): string | undefined;
   /** What its record shows; `output` is absent when it was refused. */
   record(input: InputOf<A>, ctx: PrepareContext, output: OutputOf<A> | undefined): RecordDetail;
-  /** Name of the request quota that it counts against, and how many a second (rules/quotas). */
-  quota?(input: InputOf<A>, ctx: PrepareContext): { readonly name: string; readonly perSecond: number } | undefined;
+  /** The request quota that it counts against. */
+  quota?(input: InputOf<A>, ctx: PrepareContext): RequestQuota | undefined;
 }
 
 /** The types are checked where an operation is written; the registry holds them without. */

@@ -197,3 +197,13 @@ test("what falls due stands under its date; many alike stand once, with the firs
   expect(renderTrace(logOf(due(5))).match(/rotation of k1/g)).toHaveLength(5);
   expect(renderTrace(logOf(due(9)))).toContain("    2026-01-01 00:00:00Z … 2026-01-09 00:00:00Z  rotation of k1  × 9\n");
 });
+
+test("the trace says which material opened an old ciphertext", async () => {
+  const { simulate } = await import("../../src/api/simulate.js");
+  const { renderTrace } = await import("../../src/report/trace.js");
+  const text =
+    'default in acct A region us-east-1\ncreate key k1\nencrypt "x" with k1 as c1\nrotate k1\nencrypt "y" with k1 as c2\ndecrypt c1\ndecrypt c2';
+  const trace = renderTrace(simulate({ text, name: "materials" }));
+  expect(trace).toContain("kms:Decrypt k1 opened by k1-material-1");
+  expect(trace).toContain("kms:Decrypt k1 opened by k1-material-2");
+});

@@ -1,13 +1,11 @@
 // What a call on a key counts as: against which request quota, and as which item of the bill. Numbers come from the catalog.
 
 import { kmsCatalog } from "../../generated/catalogs.js";
+import type { RequestQuota } from "../../rules/operation.js";
 import type { KeyData } from "../../world/key.js";
 import { specRow } from "./specs.js";
 
-export interface RequestQuota {
-  readonly name: string;
-  readonly perSecond: number;
-}
+export type { RequestQuota };
 
 const { requestQuotas } = kmsCatalog;
 const SINGLE: ReadonlyMap<string, number> = new Map(Object.entries(requestQuotas.single));
@@ -18,6 +16,13 @@ const PAIRS: ReadonlyMap<string, number> = new Map(Object.entries(requestQuotas.
 export function quotaOfOperation(operation: string): RequestQuota | undefined {
   const perSecond = SINGLE.get(operation);
   return perSecond === undefined ? undefined : { name: `${operation} request rate`, perSecond };
+}
+
+/** ReplicateKey counts for itself, and as two CreateKey requests in the replica's Region (KMS guide, requests per second, note). */
+export function quotaOfReplication(replicaRegion: string): RequestQuota | undefined {
+  const own = quotaOfOperation("ReplicateKey");
+  const made = quotaOfOperation("CreateKey");
+  return own === undefined || made === undefined ? own : { ...own, also: { ...made, region: replicaRegion, times: 2 } };
 }
 
 /** The quota that cryptographic calls with keys of one family share. */

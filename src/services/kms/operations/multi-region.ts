@@ -11,6 +11,7 @@ import { type KeyData, type KeyMaterial, keyKind } from "../../../world/key.js";
 import { REGIONS } from "../../../world/place.js";
 import { admitKey, keyCountAt } from "../key-count.js";
 import { keyMetadata } from "../key-metadata.js";
+import { quotaOfReplication } from "../quotas.js";
 import { accountIdOf } from "../resolve.js";
 import { creationPermissions } from "./create-key.js";
 import { keyArnResponse, keyOperation, keyPermission } from "./key-operation.js";
@@ -44,6 +45,7 @@ const replicateKey = keyOperation<"kms:ReplicateKey">({
   // The replica is made with kms:CreateKey in its own Region, which only an identity policy gives.
   alsoNeeds: (input, key, ctx) => creationPermissions(ctx.place.account, replicaKeys(input, key), input.tags ?? []),
   parameters: (input) => ({ replicaRegion: input.replicaRegion }),
+  quota: (input) => quotaOfReplication(input.replicaRegion),
   perform(input, ctx, key) {
     const unfit = notPrimary(key);
     if (unfit !== undefined) return unfit;
