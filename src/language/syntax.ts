@@ -33,6 +33,8 @@ export type {
   Value,
 } from "./values.js";
 
+import type { WireArgs } from "./wire-syntax.js";
+
 export interface Node {
   readonly start: number;
   readonly end: number;
@@ -89,7 +91,7 @@ export type Outcome = Node &
  * Every verb that acts, with what its sentence may say besides object, place, actor, name and expectation.
  * The object of a sentence is `object`; it is absent where it was left out (`share to acct B`).
  */
-export interface VerbArgs {
+export interface VerbArgs extends WireArgs {
   // kms: keys and their settings
   "create key": {
     readonly spec?: string;
@@ -207,19 +209,6 @@ export interface VerbArgs {
   // in the client
   seal: { readonly with: readonly KeyTarget[]; readonly context?: RecordValue };
   open: { readonly with?: readonly KeyTarget[] };
-  // on the wire
-  "certificate authority": { readonly trustedBy: readonly Name[] };
-  certificate: {
-    readonly host: TextValue;
-    readonly from?: Name;
-    readonly valid?: DurationValue | HoleValue;
-    readonly validFrom?: DateValue | HoleValue;
-  }; // certificate OBJECT for "host" [from CA | self-signed] …
-  serve: { readonly host: TextValue; readonly with?: Name }; // serve OBJECT at "host" [with c1]
-  connect: { readonly to: Name; readonly over: "tls" | "http" }; // connect OBJECT to SERVER over tls
-  send: { readonly over: Name };
-  eavesdrop: Record<never, never>; // eavesdrop on OBJECT by X
-  intercept: { readonly to: Name; readonly presenting?: Name }; // intercept OBJECT to SERVER by X presenting c2
   // faults
   outage: { readonly service: string; readonly for?: DurationValue | HoleValue }; // outage of kms in us-east-1 for 2 hours
   throttle: { readonly service: string; readonly perSecond: number }; // throttle kms in … to 100 per second

@@ -13,13 +13,15 @@ const authority = verb<"certificate authority">({
   verb: "certificate authority",
   on: "new",
   makes: authorityKind.name,
+  uses: (st) => (st.args.from === undefined ? [] : [{ name: st.args.from, kinds: [authorityKind.name] }]),
   run(ctx, st) {
+    const { from } = st.args;
     const trustedBy = st.args.trustedBy.map((name) => (name.text.includes("/") ? ctx.principal(name).ref : name.text));
     ctx.make(authorityKind, {
       id: st.object?.text ?? ctx.newName(st, "authority"),
       place: NOWHERE,
       arn: "",
-      data: { trustedBy, validFrom: ctx.now },
+      data: { trustedBy, validFrom: ctx.now, ...(from === undefined ? {} : { issuer: ctx.resource(from, authorityKind).id }) },
     });
     return DONE;
   },

@@ -2,11 +2,13 @@
 
 import { contentOf } from "../../contract/contents.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { Name, Node } from "../../language/syntax.js";
+import type { Do, Name, Node, NumberValue } from "../../language/syntax.js";
 import { DONE, type Refused, refuse } from "../../rules/reply.js";
 import { storedKinds } from "../../rules/stored-value.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { readSlice, writeSlice } from "../../world/slice.js";
+import { addDuration } from "../../world/time.js";
+import { agreedVersion, presentedAs, refusedByServer } from "./handshake.js";
 import {
   authorityKind,
   type ConnectionData,
@@ -14,9 +16,14 @@ import {
   connectionKind,
   type Interception,
   interceptions,
+  rememberedHosts,
   route,
   type ServerData,
   serverKind,
+  type TlsVersion,
+  tlsVersions,
+  usualVersions,
+  type VersionRange,
 } from "./state.js";
 import { refusedByClient } from "./verify.js";
 
@@ -26,15 +33,39 @@ const serve = verb<"serve">({
   verb: "serve",
   on: "new",
   makes: serverKind.name,
-  uses: (st) => (st.args.with === undefined ? [] : [{ name: st.args.with, kinds: [certificateKind.name] }]),
+  uses: ({ args: { with: own, sending, clientsFrom } }) => [
+    ...(own === undefined ? [] : [{ name: own, kinds: [certificateKind.name] }]),
+    ...(sending === undefined || sending === "its chain" ? [] : sending).map((name) => ({ name, kinds: [authorityKind.name] })),
+    ...(clientsFrom === undefined ? [] : [{ name: clientsFrom, kinds: [authorityKind.name] }]),
+  ],
   run(ctx, st) {
-    const base = { host: st.args.host.value };
-    const data: ServerData =
-      st.args.with === undefined ? base : { ...base, certificate: ctx.resource(st.args.with, certificateKind).id };
+    const { host, with: own, sending, accepting, clientsFrom, hsts } = st.args;
+    if (own === undefined && (sending ?? accepting ?? clientsFrom ?? hsts) !== undefined) ctx.fail("tls/no-certificate", st, {});
+    const data: ServerData = {
+      host: host.value,
+      ...(own === undefined ? {} : { certificate: ctx.resource(own, certificateKind).id }),
+      ...(sending === undefined || sending === "its chain"
+        ? {}
+        : { sending: sending.map((name) => ctx.resource(name, authorityKind).id) }),
+      versions: accepting === undefined ? usualVersions : rangeSaid(ctx, accepting.from, accepting.to),
+      ...(clientsFrom === undefined ? {} : { clientsFrom: ctx.resource(clientsFrom, authorityKind).id }),
+      ...(hsts?.is === "duration" ? { hsts: { count: hsts.count, unit: hsts.unit } } : {}),
+    };
     ctx.make(serverKind, { id: st.object?.text ?? ctx.newName(st, "server"), place: NOWHERE, arn: "", data });
     return DONE;
   },
 });
+
+function rangeSaid(ctx: StatementContext, from: NumberValue, to: NumberValue): VersionRange {
+  const range = { from: versionSaid(ctx, from), to: versionSaid(ctx, to) };
+  return range.from <= range.to ? range : ctx.fail("tls/bad-version", to, { said: String(to.value) });
+}
+
+function versionSaid(ctx: StatementContext, number: NumberValue): TlsVersion {
+  const said = number.value.toFixed(1);
+  const known = tlsVersions.find((version) => version === said && Number(version) === number.value);
+  return known ?? ctx.fail("tls/bad-version", number, { said: String(number.value) });
+}
 
 /** `alice`, or `A/app`, who comes into being. */
 function personNamed(ctx: StatementContext, name: Name): string {
@@ -49,38 +80,77 @@ const connect = verb<"connect">({
   verb: "connect",
   on: "free",
   makes: connectionKind.name,
-  uses: (st) => [{ name: st.args.to, kinds: [serverKind.name] }],
+  uses: (st) => [
+    { name: st.args.to, kinds: [serverKind.name] },
+    ...(st.args.presenting === undefined ? [] : [{ name: st.args.presenting, kinds: [certificateKind.name] }]),
+  ],
   run(ctx, st) {
     const client = personNamed(ctx, st.object!);
     const server = ctx.resource(st.args.to, serverKind);
-    const { over } = st.args;
+    const remembered = st.args.over === "http" && isRemembered(ctx, client, server.data.host);
+    const over = remembered ? "tls" : st.args.over;
+    if (st.args.over === "http" && (st.args.version ?? st.args.unverified ?? st.args.presenting) !== undefined)
+      ctx.fail("tls/only-over-tls", st, {});
     const between = readSlice(ctx.world, interceptions).get(route(client, server.id));
-    const refused = over === "tls" ? overTls(ctx, client, server, between) : overHttp(server, between);
-    if (refused !== undefined) return refused;
+    const made = over === "tls" ? overTls(ctx, st, { client, server, between }) : (overHttp(server, between) ?? {});
+    if ("is" in made) return made;
     const reading = between !== undefined && (over === "http" || between.presenting !== undefined);
-    const base = { client, server: server.id, over, listeners: [] };
     ctx.make(connectionKind, {
       id: ctx.newName(st, `${client.replace("/", "-")}-to-${server.name}`),
       place: NOWHERE,
       arn: "",
-      data: reading ? { ...base, between: between.by } : base,
+      data: { client, server: server.id, over, listeners: [], ...made, ...(reading ? { between: between.by } : {}) },
     });
     return DONE;
   },
 });
 
-/** The client verifies the certificate that it is shown, whoever shows it. */
-function overTls(
-  ctx: StatementContext,
-  client: string,
-  server: Resource<ServerData>,
-  between: Interception | undefined,
-): Refused | undefined {
+interface Ends {
+  readonly client: string;
+  readonly server: Resource<ServerData>;
+  readonly between: Interception | undefined;
+}
+type Agreed = Pick<ConnectionData, "version" | "unauthorized" | "cutOff">;
+
+/** The client verifies the certificate that it is shown, whoever shows it. Nobody in between has the client's key, so none can present for it. */
+function overTls(ctx: StatementContext, st: Do<"connect">, { client, server, between }: Ends): Agreed | Refused {
+  const { version: said, unverified, presenting } = st.args;
   const shown = between?.presenting ?? server.data.certificate;
   if (shown === undefined) return refuse("ERR_SSL_WRONG_VERSION_NUMBER", "wrong version number");
-  const certificate = ctx.find(certificateKind, shown)!.data;
-  const issuer = certificate.issuer === undefined ? undefined : ctx.find(authorityKind, certificate.issuer);
-  return refusedByClient(client, server.data.host, issuer === undefined ? { certificate } : { certificate, issuer }, ctx.now);
+  const terminated = between?.presenting !== undefined;
+  const version = agreedVersion(
+    said === undefined ? usualVersions : rangeSaid(ctx, said, said),
+    terminated ? usualVersions : server.data.versions,
+  );
+  if (typeof version !== "string") return version;
+  const presented = presentedAs(ctx, shown, terminated ? undefined : server.data.sending);
+  const doubt = refusedByClient(client, server.data.host, presented, ctx.now);
+  if (doubt !== undefined && unverified === undefined) return doubt;
+  const own = presenting === undefined ? undefined : ctx.resource(presenting, certificateKind).id;
+  if (terminated) {
+    const cutOff = server.data.clientsFrom !== undefined || server.data.certificate === undefined;
+    return {
+      version,
+      ...(doubt === undefined ? {} : { unauthorized: doubt.code }),
+      ...(cutOff ? { cutOff: true as const } : {}),
+    };
+  }
+  const refused = refusedByServer(ctx, server, own, version);
+  if (refused !== undefined) return refused;
+  if (doubt === undefined) remember(ctx, client, server.data);
+  return doubt === undefined ? { version } : { version, unauthorized: doubt.code };
+}
+
+/** Browsers remember a host that asks for it, from a good connection over TLS only. Node's own clients would not. */
+function remember(ctx: StatementContext, client: string, { host, hsts }: ServerData): void {
+  if (hsts === undefined) return;
+  const until = addDuration(ctx.now, hsts);
+  writeSlice(ctx.world, rememberedHosts, readSlice(ctx.world, rememberedHosts).set(route(client, host), until));
+}
+
+function isRemembered(ctx: StatementContext, client: string, host: string): boolean {
+  const until = readSlice(ctx.world, rememberedHosts).get(route(client, host));
+  return until !== undefined && ctx.now < until;
 }
 
 /** A port that speaks TLS hangs up on plain HTTP; whoever steps between answers it, and speaks TLS to the server. */
@@ -99,7 +169,7 @@ const send = verb<"send">({
     if (content.is !== "document") return DONE;
     ctx.learn(data.client, content.document, "has it to send");
     if (data.between !== undefined) ctx.learn(data.between, content.document, `reads along on ${name}`);
-    ctx.learn(data.server, content.document, `received it over ${name}`);
+    if (data.cutOff === undefined) ctx.learn(data.server, content.document, `received it over ${name}`);
     if (data.over === "http") for (const who of data.listeners) ctx.learn(who, content.document, `listened on ${name}`);
     return DONE;
   },

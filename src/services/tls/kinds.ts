@@ -35,8 +35,9 @@ function entry<T>(
 
 const authority = entry<AuthorityData>(
   authorityKind,
-  ({ trustedBy }) => (trustedBy.length === 0 ? "trusted by nobody" : `trusted by ${trustedBy.join(", ")}`),
-  [],
+  ({ trustedBy, issuer }) =>
+    issuer !== undefined ? `from ${issuer}` : trustedBy.length === 0 ? "trusted by nobody" : `trusted by ${trustedBy.join(", ")}`,
+  [["issuer", ({ issuer }) => thing(issuer)]],
 );
 
 const certificate = entry<CertificateData>(
@@ -65,9 +66,13 @@ const server = entry<ServerData>(
 const connection = entry<ConnectionData>(
   connectionKind,
   ({ client, server: to, over }) => `${client} to ${to} over ${over}`,
-  [["server", ({ server: to }) => thing(to)]],
+  [
+    ["server", ({ server: to }) => thing(to)],
+    ["version", ({ version }) => (version === undefined ? { is: "nothing" } : text(version))],
+  ],
   [
     ["encrypted", ({ over }) => over === "tls"],
+    ["authorized", ({ over, unauthorized }) => over === "tls" && unauthorized === undefined],
     ["intercepted", ({ between }) => between !== undefined],
   ],
 );

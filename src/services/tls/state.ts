@@ -3,11 +3,13 @@
 import { emptyTable, type Table } from "../../base/table.js";
 import { kind } from "../../world/resource.js";
 import { slice } from "../../world/slice.js";
-import type { Instant } from "../../world/time.js";
+import type { Duration, Instant } from "../../world/time.js";
 
 export interface AuthorityData {
   /** Whose clients have it among their roots: `alice`, `A/app`. */
   readonly trustedBy: readonly string[];
+  /** Id of the authority that signed it; absent: a root, signed with its own key. */
+  readonly issuer?: string;
   readonly validFrom: Instant;
 }
 export const authorityKind = kind<AuthorityData>("certificate authority", "a certificate authority", "certificate authorities");
@@ -24,10 +26,27 @@ export interface CertificateData {
 }
 export const certificateKind = kind<CertificateData>("certificate", "a certificate", "certificates");
 
+/** As Node names them, without its letters. */
+export type TlsVersion = "1.0" | "1.1" | "1.2" | "1.3";
+export const tlsVersions: readonly TlsVersion[] = ["1.0", "1.1", "1.2", "1.3"];
+export interface VersionRange {
+  readonly from: TlsVersion;
+  readonly to: TlsVersion;
+}
+/** What Node accepts and offers where nothing is said, and the least that AWS's endpoints take. */
+export const usualVersions: VersionRange = { from: "1.2", to: "1.3" };
+
 export interface ServerData {
   readonly host: string;
   /** Id of its certificate; absent: it speaks plain HTTP only. */
   readonly certificate?: string;
+  /** Ids of the authorities whose certificates it sends along; absent: all above its own but the root. */
+  readonly sending?: readonly string[];
+  readonly versions: VersionRange;
+  /** Id of the authority that clients need a certificate from. */
+  readonly clientsFrom?: string;
+  /** For how long a browser is to come back over TLS only. */
+  readonly hsts?: Duration;
 }
 export const serverKind = kind<ServerData>("server", "a server", "servers");
 
@@ -35,6 +54,12 @@ export interface ConnectionData {
   readonly client: string;
   readonly server: string;
   readonly over: "tls" | "http";
+  /** What both ends agreed on; absent over HTTP. */
+  readonly version?: TlsVersion;
+  /** Why the client should not have believed the certificate, and did: it was told not to verify. */
+  readonly unauthorized?: string;
+  /** The server did not take whoever stands between: what is sent ends with them. */
+  readonly cutOff?: true;
   /** Who stands between and reads along, in plaintext: the client took them for the server, or nothing was encrypted. */
   readonly between?: string;
   readonly listeners: readonly string[];
@@ -48,6 +73,9 @@ export interface Interception {
 }
 /** By client and server. */
 export const interceptions = slice<Table<Interception>>("tls-interceptions", emptyTable());
+
+/** Until when a browser goes to a host over TLS only, by client and host. */
+export const rememberedHosts = slice<Table<Instant>>("tls-hsts", emptyTable());
 
 export function route(client: string, server: string): string {
   return `${client} → ${server}`;

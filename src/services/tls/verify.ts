@@ -8,26 +8,44 @@ import type { AuthorityData, CertificateData } from "./state.js";
 
 export interface Presented {
   readonly certificate: CertificateData;
-  /** Absent: the certificate is signed with its own key. */
-  readonly issuer?: Resource<AuthorityData>;
+  /** From its issuer up to the root; empty: the certificate is signed with its own key. */
+  readonly above: readonly Resource<AuthorityData>[];
+  /** Ids of the authorities whose certificates came along. */
+  readonly sent: ReadonlySet<string>;
 }
 
 /** Clients have the revocation lists of the authorities that they trust: without one, Node would not notice a revocation. */
-export function refusedByClient(
-  client: string,
-  host: string,
-  { certificate, issuer }: Presented,
+export function refusedByClient(client: string, host: string, presented: Presented, now: Instant): Refused | undefined {
+  const { certificate } = presented;
+  const unfit = unfitCertificate(presented, (root) => root.data.trustedBy.includes(client), now);
+  if (unfit !== undefined) return unfit;
+  return isFor(certificate.host, host) ? undefined : wrongName(certificate.host, host);
+}
+
+/** What is wrong with a certificate, whatever name it is for. OpenSSL looks for each next issuer among the trusted, then among those sent. */
+export function unfitCertificate(
+  { certificate, above, sent }: Presented,
+  trusts: (root: Resource<AuthorityData>) => boolean,
   now: Instant,
 ): Refused | undefined {
-  if (now < certificate.validFrom || (issuer !== undefined && now < issuer.data.validFrom))
+  if (now < certificate.validFrom || above.some((each) => now < each.data.validFrom))
     return refuse("CERT_NOT_YET_VALID", "certificate is not yet valid");
   // OpenSSL takes the last instant itself as past.
   if (now >= certificate.validTo) return refuse("CERT_HAS_EXPIRED", "certificate has expired");
-  if (issuer === undefined) return refuse("DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate");
-  if (!issuer.data.trustedBy.includes(client))
-    return refuse("UNABLE_TO_VERIFY_LEAF_SIGNATURE", "unable to verify the first certificate");
+  if (above.length === 0) return refuse("DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate");
+  for (const [at, authority] of above.entries()) {
+    const root = authority.data.issuer === undefined;
+    if (root && trusts(authority)) break;
+    if (sent.has(authority.id)) {
+      if (root) return refuse("SELF_SIGNED_CERT_IN_CHAIN", "self-signed certificate in certificate chain");
+      continue;
+    }
+    return at === 0
+      ? refuse("UNABLE_TO_VERIFY_LEAF_SIGNATURE", "unable to verify the first certificate")
+      : refuse("UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "unable to get local issuer certificate");
+  }
   if (certificate.revokedAt !== undefined && certificate.revokedAt <= now) return refuse("CERT_REVOKED", "certificate revoked");
-  return isFor(certificate.host, host) ? undefined : wrongName(certificate.host, host);
+  return undefined;
 }
 
 function wrongName(pattern: string, host: string): Refused {

@@ -33,4 +33,31 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
       example: 'certificate c1 for "shop.example" valid soon',
     },
   ],
+  [
+    "tls/no-certificate",
+    {
+      title: "A server speaks TLS with a certificate",
+      say: () => ({ text: "what it says about TLS needs a certificate", help: "say which: `with c1`" }),
+      example: 'serve shop at "shop.example" with hsts 1 year',
+    },
+  ],
+  [
+    "tls/only-over-tls",
+    {
+      title: "Plain HTTP has no versions and no certificates",
+      say: () => ({ text: "plain HTTP has no versions and no certificates", help: "write `over tls`" }),
+      example: "connect alice to shop over http unverified",
+    },
+  ],
+  [
+    "tls/bad-version",
+    {
+      title: "TLS has four versions",
+      say: ({ said = "" }) => ({
+        text: `${said} is no version of TLS to be had here`,
+        help: "write 1.0, 1.1, 1.2 or 1.3, the older one first",
+      }),
+      example: "connect alice to shop over tls 1.4",
+    },
+  ],
 ]);

@@ -1,0 +1,31 @@
+// What the sentences about data on its way may say: a part of VerbArgs in syntax.ts, which is long enough.
+
+import type { DateValue, DurationValue, HoleValue, Name, NumberValue, TextValue } from "./syntax.js";
+
+export interface WireArgs {
+  "certificate authority": { readonly trustedBy: readonly Name[]; readonly from?: Name }; // certificate authority OBJECT trusted by WHO | from CA
+  certificate: {
+    readonly host: TextValue;
+    readonly from?: Name;
+    readonly valid?: DurationValue | HoleValue;
+    readonly validFrom?: DateValue | HoleValue;
+  }; // certificate OBJECT for "host" [from CA | self-signed] …
+  serve: {
+    readonly host: TextValue;
+    readonly with?: Name;
+    readonly sending?: readonly Name[] | "its chain";
+    readonly accepting?: { readonly from: NumberValue; readonly to: NumberValue };
+    readonly clientsFrom?: Name;
+    readonly hsts?: DurationValue | HoleValue;
+  }; // serve OBJECT at "host" [with c1] [sending inter1] [accepting tls 1.2 to 1.3] [asking clients for certificates from ca2] [with hsts 1 year]
+  connect: {
+    readonly to: Name;
+    readonly over: "tls" | "http";
+    readonly version?: NumberValue;
+    readonly unverified?: true;
+    readonly presenting?: Name;
+  }; // connect OBJECT to SERVER over tls [1.3] [unverified] [presenting cA]
+  send: { readonly over: Name };
+  eavesdrop: Record<never, never>; // eavesdrop on OBJECT by X
+  intercept: { readonly to: Name; readonly presenting?: Name }; // intercept OBJECT to SERVER by X presenting c2
+}
