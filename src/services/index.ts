@@ -14,4 +14,17 @@ import { sqs } from "./sqs/index.js";
 import { ssm } from "./ssm/index.js";
 import { tls } from "./tls/index.js";
 
-export const services: readonly ServiceDefinition[] = [iam, kms, ebs, documents, s3, rds, ssm, secrets, sqs, dynamodb, client, tls];
+export const services: readonly ServiceDefinition[] = [
+  iam,
+  kms,
+  ebs,
+  documents,
+  s3,
+  rds,
+  ssm,
+  secrets,
+  sqs,
+  dynamodb,
+  client,
+  tls,
+];
