@@ -30,8 +30,10 @@ function fill(text: string, at: Node, scope: Scope): string {
 /** The statement with its holes filled, and its text. Offsets of parts are those of the statement as a whole. */
 export function filledStatement(statement: Statement, scope: Scope): { readonly statement: Statement; readonly text: string } {
   const text = fill(scope.file.text.slice(statement.start, statement.end), statement, scope);
-  const known = remembered.get(text);
-  if (known !== undefined) return { statement: spanning(known, statement), text };
+  // The same text at another place is another statement: its parts point there.
+  const key = `${statement.start} ${statement.end} ${text}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return { statement: known, text };
   const read = readStatement(text);
   if ("code" in read) {
     throw new Stop({
@@ -42,15 +44,12 @@ export function filledStatement(statement: Statement, scope: Scope): { readonly 
     });
   }
   if (remembered.size >= MEMORY_MAX) remembered.clear();
-  remembered.set(text, read);
-  return { statement: spanning(read, statement), text };
+  const filled = moved(read, statement) as Statement;
+  remembered.set(key, filled);
+  return { statement: filled, text };
 }
 
-/** Everything in the filled statement points at the statement that was written. */
-function spanning(statement: Statement, at: Node): Statement {
-  return moved(statement, at) as Statement;
-}
-
+/** Everything in what was filled points at what was written. */
 function moved(value: unknown, at: Node): unknown {
   if (Array.isArray(value)) return value.map((each) => moved(each, at));
   if (typeof value !== "object" || value === null) return value;

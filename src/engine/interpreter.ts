@@ -5,6 +5,7 @@ import { assert, unreachable } from "../base/assert.js";
 import type { Block, Expect, Flow, Statement, Value } from "../language/syntax.js";
 import { valueText } from "../language/value-text.js";
 import { drawBelow, drawChance, isPercent, isSeed, seedRng } from "../world/rng.js";
+import { enterDefinition } from "./calls.js";
 import { filledName, filledStatement, filledValue, oneLine } from "./holes.js";
 import { includedName } from "./includes.js";
 import type { RunState } from "./run-state.js";
@@ -100,9 +101,11 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
     case "define":
       scope.define(flow);
       return;
-    case "call":
-      runCall(run, flow, scope);
+    case "call": {
+      const called = enterDefinition(flow, scope);
+      runBlock(run, called.body, called.scope);
       return;
+    }
     case "repeat":
       runRepeat(run, flow, scope);
       return;
@@ -161,37 +164,6 @@ function runInclude(run: RunState, flow: Extract<Flow, { is: "include" }>, scope
     inner,
   );
   scope.take(inner);
-}
-
-function runCall(run: RunState, flow: Extract<Flow, { is: "call" }>, scope: Scope): void {
-  const found = scope.definition(flow.name);
-  if (found === undefined) {
-    const near = scope.nearestDefinition(flow.name.text);
-    throw new Stop(
-      diagnosticAt(
-        scope.file.name,
-        flow.name,
-        "name/unknown-definition",
-        { name: flow.name.text },
-        near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
-      ),
-    );
-  }
-  const { definition, file } = found;
-  if (definition.parameters.length !== flow.arguments.length) {
-    const args = { name: flow.name.text, takes: String(definition.parameters.length), given: String(flow.arguments.length) };
-    throw new Stop(diagnosticAt(scope.file.name, flow, "flow/wrong-arguments", args));
-  }
-  if (scope.calling(flow.name.text))
-    throw new Stop(
-      diagnosticAt(scope.file.name, flow.name, "flow/calls-itself", { name: [...scope.callChain(), flow.name.text].join(" → ") }),
-    );
-  const inner = scope.inFile(file, flow.name.text);
-  definition.parameters.forEach((parameter, at) => {
-    const value = flow.arguments[at]!;
-    inner.set(parameter.text, valueText(filledValue(value, scope)));
-  });
-  runBlock(run, definition.body, inner);
 }
 
 function runRepeat(run: RunState, flow: Extract<Flow, { is: "repeat" }>, scope: Scope): void {

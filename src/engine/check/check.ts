@@ -5,6 +5,7 @@ import type { Diagnostic } from "../../language/diagnostic.js";
 import type { Block, Do, File, Flow, Node, Scenario, Statement } from "../../language/syntax.js";
 import { valueText } from "../../language/value-text.js";
 import { keyKind } from "../../world/key.js";
+import { enterDefinition } from "../calls.js";
 import { filledName, filledStatement, filledValue } from "../holes.js";
 import { includedName, type WholeFile } from "../includes.js";
 import type { Limits } from "../limits.js";
@@ -185,9 +186,11 @@ function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checkin
     case "define":
       scope.define(flow);
       return;
-    case "call":
-      checkCall(flow, scope, symbols, checking);
+    case "call": {
+      const called = enterDefinition(flow, scope);
+      checkBlock(called.body, called.scope, symbols, checking);
       return;
+    }
     case "for":
       checkFor(flow, scope, symbols, checking);
       return;
@@ -238,36 +241,4 @@ function checkInclude(flow: Extract<Flow, { is: "include" }>, scope: Scope, symb
     checking,
   );
   scope.take(inner);
-}
-
-function checkCall(flow: Extract<Flow, { is: "call" }>, scope: Scope, symbols: Symbols, checking: Checking): void {
-  const found = scope.definition(flow.name);
-  if (found === undefined) {
-    const near = symbolsNear(flow.name.text, scope);
-    checking.report(diagnosticAt(scope.file.name, flow.name, "name/unknown-definition", { name: flow.name.text }, near));
-    return;
-  }
-  const { definition, file } = found;
-  if (scope.calling(flow.name.text)) {
-    checking.report(
-      diagnosticAt(scope.file.name, flow.name, "flow/calls-itself", { name: [...scope.callChain(), flow.name.text].join(" → ") }),
-    );
-    return;
-  }
-  if (definition.parameters.length !== flow.arguments.length) {
-    const args = { name: flow.name.text, takes: String(definition.parameters.length), given: String(flow.arguments.length) };
-    checking.report(diagnosticAt(scope.file.name, flow, "flow/wrong-arguments", args));
-    return;
-  }
-  const inner = scope.inFile(file, flow.name.text);
-  definition.parameters.forEach((parameter, at) => {
-    const value = flow.arguments[at]!;
-    inner.set(parameter.text, valueText(filledValue(value, scope)));
-  });
-  checkBlock(definition.body, inner, symbols, checking);
-}
-
-function symbolsNear(name: string, scope: Scope): { hint?: string } {
-  const near = scope.nearestDefinition(name);
-  return near === undefined ? {} : { hint: `did you mean \`${near}\`?` };
 }
