@@ -2,14 +2,12 @@
 
 export interface Limits {
   readonly stepCountMax: number;
-  readonly scenarioCountMax: number;
   readonly includeCountMax: number;
   readonly includeDepthMax: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
   stepCountMax: 100_000,
-  scenarioCountMax: 1_000,
   includeCountMax: 64,
   includeDepthMax: 16,
 };

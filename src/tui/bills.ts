@@ -48,10 +48,6 @@ export function billAt(run: ScenarioRun, step: number, log: RunLog): readonly Bi
   return lines;
 }
 
-export function totalAt(run: ScenarioRun, step: number, log: RunLog): Money {
-  return billTotal(billAt(run, step, log));
-}
-
 /** The first step at which the bill (of one account, if given) is above the amount. */
 export function firstAbove(run: ScenarioRun, amount: Money, account: string | undefined, log: RunLog): number | undefined {
   const above = (step: number): boolean =>

@@ -9,9 +9,6 @@ export interface DocumentData {
 }
 export const documentKind = kind<DocumentData>("document", "a document", "documents");
 
-/** Someone who can come to know things: `A/alice`, `alice`, `service s3`, a server's name. */
-export type Knower = string;
-
 /** The document whose text it is: who knows a copy knows that. */
 export function originalOf(document: Resource<DocumentData>): string {
   return document.data.original ?? document.id;

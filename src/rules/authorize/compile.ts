@@ -74,10 +74,6 @@ export class CompiledPolicy {
   }
 }
 
-export function compilePolicy(document: PolicyDocument): CompiledPolicy {
-  return new CompiledPolicy(document);
-}
-
 const rememberedTextsMax = 1024;
 const compiledByText = new Map<string, CompiledPolicy>();
 

@@ -1,9 +1,9 @@
 // Sentences that sign, verify, make codes and agree on secrets. A downloaded public key verifies anywhere, for anyone: no call, no record.
 
 import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
-import type { Do } from "../../../language/syntax.js";
+import type { Do, Name, TextValue } from "../../../language/syntax.js";
 import { DONE, type Reply, refuse } from "../../../rules/reply.js";
-import { keyKind, sameContent } from "../../../world/key.js";
+import { type Content, keyKind, sameContent } from "../../../world/key.js";
 import type { Kind, Resource } from "../../../world/resource.js";
 import { macKind, type PublicKeyData, publicKeyKind, type SignatureData, sharedSecretKind, signatureKind } from "../state.js";
 import { KEYS } from "./keys.js";
@@ -20,6 +20,12 @@ function keep<T extends { readonly key: string }>(
 ): void {
   const key = ctx.find(keyKind, data.key);
   ctx.make(kind, { id: ctx.newName(st, stem), place: { account: key?.account ?? "", region: key?.region ?? "" }, arn: "", data });
+}
+
+/** What is signed or verified, and how long it is where that is known. */
+function messageOf(ctx: StatementContext, what: TextValue | Name): { readonly message: Content; readonly messageBytes?: number } {
+  const { content, bytes } = contentOf(ctx, what);
+  return bytes === undefined ? { message: content } : { message: content, messageBytes: bytes };
 }
 
 const downloadPublicKey = verb({
@@ -39,13 +45,9 @@ const sign = verb({
   on: "free",
   makes: signatureKind.name,
   run(ctx, st) {
-    const { content, bytes } = contentOf(ctx, st.args.what);
+    const said = messageOf(ctx, st.args.what);
     const aimed = aimAtKey(ctx, st, st.args.with);
-    const reply = ctx.call(
-      "kms:Sign",
-      { keyId: aimed.keyId, message: content, ...(bytes === undefined ? {} : { messageBytes: bytes }) },
-      aimed,
-    );
+    const reply = ctx.call("kms:Sign", { keyId: aimed.keyId, ...said }, aimed);
     if (reply.is === "ok") keep(ctx, st, signatureKind, "signature", reply.output.signature);
     return reply;
   },
@@ -56,14 +58,11 @@ const verify = verb({
   on: [signatureKind.name],
   run(ctx, st, object) {
     const signature = (object as Resource<SignatureData>).data;
-    const { content, bytes } = contentOf(ctx, st.args.what);
+    const said = messageOf(ctx, st.args.what);
     const aimed = aim(ctx, st, st.args.with);
-    if (aimed.is === "public key") return verifyOffline(aimed.publicKey.data, signature, sameContent(signature.message, content));
-    return ctx.call(
-      "kms:Verify",
-      { keyId: aimed.keyId, message: content, signature, ...(bytes === undefined ? {} : { messageBytes: bytes }) },
-      aimed,
-    );
+    if (aimed.is === "public key")
+      return verifyOffline(aimed.publicKey.data, signature, sameContent(signature.message, said.message));
+    return ctx.call("kms:Verify", { keyId: aimed.keyId, ...said, signature }, aimed);
   },
 });
 
@@ -78,13 +77,9 @@ const mac = verb({
   on: "free",
   makes: macKind.name,
   run(ctx, st) {
-    const { content, bytes } = contentOf(ctx, st.args.what);
+    const said = messageOf(ctx, st.args.what);
     const aimed = aimAtKey(ctx, st, st.args.with);
-    const reply = ctx.call(
-      "kms:GenerateMac",
-      { keyId: aimed.keyId, message: content, ...(bytes === undefined ? {} : { messageBytes: bytes }) },
-      aimed,
-    );
+    const reply = ctx.call("kms:GenerateMac", { keyId: aimed.keyId, ...said }, aimed);
     if (reply.is === "ok") keep(ctx, st, macKind, "mac", reply.output.mac);
     return reply;
   },
@@ -94,14 +89,9 @@ const verifyMac = verb({
   verb: "verify-mac",
   on: [macKind.name],
   run(ctx, st, object) {
-    const { content, bytes } = contentOf(ctx, st.args.what);
+    const said = messageOf(ctx, st.args.what);
     const aimed = aimAtKey(ctx, st, st.args.with);
-    const made = (object as Resource<SignatureData>).data;
-    return ctx.call(
-      "kms:VerifyMac",
-      { keyId: aimed.keyId, message: content, mac: made, ...(bytes === undefined ? {} : { messageBytes: bytes }) },
-      aimed,
-    );
+    return ctx.call("kms:VerifyMac", { keyId: aimed.keyId, ...said, mac: (object as Resource<SignatureData>).data }, aimed);
   },
 });
 
