@@ -24,6 +24,8 @@ export interface Verdict {
   readonly got: string;
   /** Lines of reasons, outermost first. */
   readonly why?: readonly string[];
+  /** When it holds, for a claim with a deadline that does not hold yet. */
+  readonly at?: Instant;
 }
 
 export interface Step {

@@ -62,7 +62,7 @@ export function advanceBy(run: RunState, by: Value, spec: StepSpec): void {
   moveTo(run, after(run.world.now, by, by, spec), spec);
 }
 
-function after(
+export function after(
   now: Instant,
   by: { count: number; unit: "second" | "minute" | "hour" | "day" | "month" | "year" },
   at: Node,

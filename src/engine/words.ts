@@ -165,6 +165,16 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "expect/outcome-within",
+    {
+      say: "what came of the statement before has been settled: `within` goes with a claim about the world",
+      explain:
+        "A claim with `within` is looked at now and at every instant up to the deadline at which something falls due, as if nothing else were done.",
+      bad: "decrypt c1 by A/app\nexpect denied within 3 days",
+      good: "delete k1 after 7 days\nexpect k1 is deleted within 8 days",
+    },
+  ],
+  [
     "predict/nothing-after",
     {
       say: "a prediction stands right before the statement that it is about, and none that acts follows",

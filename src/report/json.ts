@@ -95,7 +95,13 @@ function stepJson(step: Step, view: View): { readonly [name: string]: Json | und
     expectation:
       verdict === undefined
         ? undefined
-        : { held: verdict.held, wanted: verdict.wanted, got: verdict.got, why: verdict.why ?? [] },
+        : {
+            held: verdict.held,
+            wanted: verdict.wanted,
+            got: verdict.got,
+            why: verdict.why ?? [],
+            at: verdict.at && isoInstant(verdict.at),
+          },
     facts: step.facts.flatMap((fact) => factJson(fact, step, view)),
   };
 }

@@ -4,7 +4,7 @@
 import { unreachable } from "../base/assert.js";
 import type { ScenarioRun, Step, Vocabulary } from "../engine/log.js";
 import type { Fact } from "../rules/facts.js";
-import { formatInstant } from "../world/time.js";
+import { formatInstant, type Instant } from "../world/time.js";
 import type { World } from "../world/world.js";
 import { callLines } from "./call-lines.js";
 import { type Line, lineOf, lineWidth, lineWidthMax, padTo, paragraph, piece, verdictColumn, wrapText } from "./layout.js";
@@ -55,11 +55,15 @@ export function* headLines(number: string, text: string, right: string, layout: 
 
 /** What stands beside a step's sentence: that an expectation held, and where the clock went. */
 export function besideHead(step: Step, before: World): string {
-  if (step.kind === "expect") return step.expectation?.held === true ? "holds" : "";
+  if (step.kind === "expect") return step.expectation?.held === true ? holdsSince(step.expectation.at) : "";
   if (step.kind === "predict") return step.expectation?.held === true ? "right" : "";
   if (step.kind === "flow" && step.at !== before.now) return formatInstant(step.at);
   if (step.expectation?.held === true && step.outcome.is === "refused") return "as expected";
   return "";
+}
+
+function holdsSince(at: Instant | undefined): string {
+  return at === undefined ? "holds" : `holds at ${formatInstant(at)}`;
 }
 
 /** Everything under a step's sentence. */

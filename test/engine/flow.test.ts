@@ -180,3 +180,31 @@ describe("a run changes nothing that it was given", () => {
     expect(scenario.worldAt(0).resources.size).toBe(0);
   });
 });
+
+describe("claims with a deadline", () => {
+  const deleting = `${start}clock 2026-01-01\ndelete k1 after 7 days\n`;
+
+  test("a key that waits 7 days for its deletion is deleted within 8 days, and not within 6", () => {
+    expect(resultOf(`${deleting}expect k1 is deleted within 8 days`)).toBe("passed");
+    expect(resultOf(`${deleting}expect k1 is deleted within 6 days`)).toContain(
+      "got k1 is pending-deletion, and so it stays until 2026-01-07 00:00:00Z",
+    );
+  });
+
+  test("it is said when the claim came to hold, and the clock stays", () => {
+    const { steps } = scenarioOf(`${deleting}expect k1 is deleted within 30 days`);
+    expect(steps.at(-1)?.expectation?.at).toBe(Date.UTC(2026, 0, 8));
+    expect(steps.at(-1)?.at).toBe(Date.UTC(2026, 0, 1));
+    expect(resultOf(`${deleting}expect k1 is deleted within 30 days\nexpect k1 is pending-deletion`)).toBe("passed");
+  });
+
+  test("a claim that holds now has no later instant", () => {
+    expect(scenarioOf(`${start}expect k1 is enabled within 3 days`).steps.at(-1)?.expectation).not.toHaveProperty("at");
+  });
+
+  test("an outcome is settled, and takes none", () => {
+    expect(mistakesOf(`${start}encrypt "x" with k1\nexpect ok within 3 days`)).toEqual([
+      expect.stringContaining("expect/outcome-within"),
+    ]);
+  });
+});

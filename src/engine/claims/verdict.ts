@@ -1,0 +1,40 @@
+// Whether a claim holds, in the world and the facts so far. A claim changes nothing, not even by asking.
+
+import { unreachable } from "../../base/assert.js";
+import type { Claim } from "../../language/syntax.js";
+import type { Verdict } from "../log.js";
+import { outcomeVerdict } from "../outcomes.js";
+import type { RunState } from "../run-state.js";
+import type { Scope } from "../scope.js";
+import { diagnosticAt, Stop } from "../stop.js";
+import { billVerdict } from "./bill.js";
+import { canVerdict } from "./can.js";
+import { callCountVerdict, keyCountVerdict } from "./counts.js";
+import { placeVerdict, propertyVerdict } from "./properties.js";
+import { trailVerdict } from "./trail.js";
+
+export function claimVerdict(run: RunState, claim: Claim, scope: Scope): Verdict {
+  switch (claim.is) {
+    case "outcome": {
+      const before = run.steps.findLast((step) => step.kind === "do");
+      if (before === undefined) throw new Stop(diagnosticAt(scope.file.name, claim, "expect/nothing-before", {}));
+      return outcomeVerdict(before, claim.outcome);
+    }
+    case "property":
+      return propertyVerdict(run, claim, scope);
+    case "place":
+      return placeVerdict(run, claim, scope);
+    case "can":
+      return canVerdict(run, claim, scope);
+    case "bill":
+      return billVerdict(run, claim, scope);
+    case "trail":
+      return trailVerdict(run, claim);
+    case "count of keys":
+      return keyCountVerdict(run, claim, scope);
+    case "count of calls":
+      return callCountVerdict(run, claim, scope);
+    default:
+      return unreachable(claim);
+  }
+}
