@@ -15,13 +15,11 @@ import { dropPending, isUnderCi, readGolden, writeGolden, writePending } from ".
 import type { Io } from "./io.js";
 import { runFile } from "./scenario.js";
 import { goldenPath } from "./scenario-files.js";
-import { isAtLines, type Planned } from "./test-selection.js";
+import { isAtLines, type Planned, type SeedRange } from "./test-selection.js";
 import { type Bounded, withinSeconds } from "./time-limit.js";
 
 export interface TestOptions {
   readonly seed: string | undefined;
-  /** Runs each file under every one of these instead, without its golden. */
-  readonly seeds?: { readonly from: number; readonly to: number };
   readonly strict: boolean;
   readonly accept: boolean;
   /** What a scenario's name or its file must hold. */
@@ -50,33 +48,30 @@ export interface TestResult {
   /** Scenarios and tags that were there and not asked for. */
   readonly others: readonly string[];
   readonly code: ExitCode;
+  /** Of several seeds, the first under which it failed. */
+  readonly failedUnder?: number;
 }
 
 /** Undefined when it takes longer than `seconds`; nothing is written then. */
 export function testFile(plan: Planned, io: Io, options: TestOptions, seconds: number = fileSecondsMax): TestResult | undefined {
-  return options.seeds === undefined
-    ? testOnce(plan, io, options, seconds)
-    : testUnderSeeds(plan, io, options, options.seeds, seconds);
+  const { seeds } = plan;
+  return seeds === undefined ? testOnce(plan, io, options, seconds) : testUnderSeeds(plan, io, options, seeds, seconds);
 }
 
-/** The result under the first seed that fails, with the command that replays it; under the last one if all hold. */
+/** The result under the first seed that fails; under the last one if all hold. */
 function testUnderSeeds(
   plan: Planned,
   io: Io,
-  { seeds: _, ...options }: TestOptions,
-  { from, to }: { readonly from: number; readonly to: number },
+  options: TestOptions,
+  { from, to }: SeedRange,
   seconds: number,
 ): TestResult | undefined {
-  const { file } = plan;
-  let result = testOnce(plan, io, { ...options, seed: String(from) }, seconds);
-  for (let seed = from; seed <= to; seed++) {
-    if (seed > from) result = testOnce(plan, io, { ...options, seed: String(seed) }, seconds);
+  for (let seed = from; ; seed++) {
+    const result = testOnce(plan, io, { ...options, seed: String(seed) }, seconds);
     if (result === undefined) return undefined;
-    if (result.code === Exit.ok) continue;
-    const note = `${file} fails first under seed ${seed} of ${from}..${to}; to replay it: custody run ${file} --seed ${seed}`;
-    return { ...result, notes: [...result.notes, note] };
+    if (result.code !== Exit.ok) return { ...result, failedUnder: seed };
+    if (seed === to) return result;
   }
-  return result === undefined ? result : { ...result, notes: [...result.notes, `${file} holds under seeds ${from}..${to}`] };
 }
 
 function testOnce(plan: Planned, io: Io, options: TestOptions, seconds: number): TestResult | undefined {

@@ -13,7 +13,7 @@ import type { Planned } from "./test-selection.js";
 const alonePatienceMs = 500;
 const worthwhileMs = 4_000;
 /** On two cores workers were slower than this process alone: each warms up for itself and collects its own garbage. */
-const coresMin = 4;
+const coresMinUsual = 4;
 const fileMegabytesMax = 256;
 /** Time can be bounded here, memory only in a worker: a file that is not done by then begins again in one. */
 const aloneSecondsMax = 2;
@@ -24,6 +24,10 @@ export interface PoolOptions {
   readonly test: TestOptions;
   /** Workers from the start; undefined: as it pays. */
   readonly jobs: number | undefined;
+  /** On fewer cores there are no workers but by `jobs`. */
+  readonly coresMin?: number;
+  /** Asked before a file is begun: whether its result is still wanted. Absent: all are. */
+  readonly isWanted?: (index: number) => boolean;
 }
 
 /** A result with the index that its file has in `plans`. */
@@ -39,19 +43,23 @@ export async function* testAll(
   options: PoolOptions,
   io: Io,
 ): AsyncGenerator<Numbered> {
-  if (options.jobs !== undefined && io.workerFile !== undefined) {
-    yield* byWorkers(plans, order, options.jobs, options.test, io, io.workerFile);
+  const { workerFile } = io;
+  if (options.jobs !== undefined && workerFile !== undefined) {
+    yield* byWorkers(plans, order, { ...options, jobs: options.jobs }, io, workerFile);
     return;
   }
+  const cores = availableParallelism();
+  const mayUseWorkers = workerFile !== undefined && cores >= (options.coresMin ?? coresMinUsual);
   const start = performance.now();
   let turnAt = start;
   for (const [at, index] of order.entries()) {
     const spent = performance.now() - start;
     const estimate = at === 0 ? 0 : (spent / at) * (order.length - at);
-    if (io.workerFile !== undefined && availableParallelism() >= coresMin && spent > alonePatienceMs && estimate > worthwhileMs) {
-      yield* byWorkers(plans, order.slice(at), availableParallelism(), options.test, io, io.workerFile);
+    if (mayUseWorkers && spent > alonePatienceMs && estimate > worthwhileMs) {
+      yield* byWorkers(plans, order.slice(at), { ...options, jobs: cores }, io, workerFile);
       return;
     }
+    if (options.isWanted?.(index) === false) continue;
     yield { index, result: await testHere(plans[index]!, options.test, io) };
     // Signals are heard between two turns of the loop only.
     if (performance.now() - turnAt > 50) {
@@ -66,7 +74,7 @@ async function testHere(plan: Planned, options: TestOptions, io: Io): Promise<Te
   const result = testFile(plan, io, options, seconds);
   if (result !== undefined) return result;
   if (io.workerFile === undefined) return tooLong(plan.file);
-  for await (const { result: bounded } of byWorkers([plan], [0], 1, options, io, io.workerFile)) return bounded;
+  for await (const { result: bounded } of byWorkers([plan], [0], { test: options, jobs: 1 }, io, io.workerFile)) return bounded;
   return tooLong(plan.file);
 }
 
@@ -79,17 +87,18 @@ function limited(file: string, why: string): TestResult {
   return failedFile(file, `${file} ${why}: a limit of the tool, not a failure of the scenario`, Exit.machine);
 }
 
+type WorkersOptions = PoolOptions & { readonly jobs: number };
+
 async function* byWorkers(
   plans: readonly Planned[],
   order: readonly number[],
-  jobs: number,
-  options: TestOptions,
+  options: WorkersOptions,
   io: Io,
   workerFile: string,
 ): AsyncGenerator<Numbered> {
-  const pool = new Pool(plans, order, jobs, options, io, workerFile);
+  const pool = new Pool(plans, order, options, io, workerFile);
   try {
-    for (let left = order.length; left > 0; left--) yield await pool.next();
+    while (pool.isBusy) yield await pool.next();
   } finally {
     pool.end();
   }
@@ -114,16 +123,21 @@ class Pool {
   #wake: () => void = () => undefined;
   readonly #workers = new Set<Worker>();
   #taken = 0;
+  #running = 0;
 
   constructor(
     private readonly plans: readonly Planned[],
     private readonly order: readonly number[],
-    jobs: number,
-    private readonly options: TestOptions,
+    private readonly options: WorkersOptions,
     private readonly io: Io,
     private readonly workerFile: string,
   ) {
-    for (let count = Math.min(jobs, order.length); count > 0; count--) this.#start();
+    for (let count = Math.min(options.jobs, order.length); count > 0; count--) this.#start();
+  }
+
+  /** There is a result, or there will be one. */
+  get isBusy(): boolean {
+    return this.#running + this.#outcomes.length > 0;
   }
 
   /** The next that is done, whichever it is. */
@@ -143,12 +157,18 @@ class Pool {
   }
 
   #done(outcome: Outcome): void {
+    this.#running--;
     this.#outcomes.push(outcome);
     this.#wake();
   }
 
   #start(): void {
-    const task: WorkerTask = { custody: "test", options: this.options, workingFolder: this.io.workingFolder, env: this.io.env };
+    const task: WorkerTask = {
+      custody: "test",
+      options: this.options.test,
+      workingFolder: this.io.workingFolder,
+      env: this.io.env,
+    };
     const worker = new Worker(this.workerFile, {
       workerData: task,
       resourceLimits: { maxOldGenerationSizeMb: fileMegabytesMax },
@@ -158,12 +178,13 @@ class Pool {
   }
 
   #feed(worker: Worker): void {
-    const index = this.order[this.#taken++];
+    const index = this.#take();
     if (index === undefined) {
       this.#workers.delete(worker);
       void worker.terminate();
       return;
     }
+    this.#running++;
     const plan = this.plans[index]!;
     const finish = (result: TestResult): void => {
       clearTimeout(timer);
@@ -177,7 +198,7 @@ class Pool {
       finish(result);
       if (this.#taken < this.order.length) this.#start();
     };
-    const timer = setTimeout(() => stop(tooLong(plan.file)), this.#millisecondsMax());
+    const timer = setTimeout(() => stop(tooLong(plan.file)), millisecondsMax(plan));
     worker.removeAllListeners();
     worker.on("error", (problem: NodeJS.ErrnoException) =>
       stop(
@@ -198,9 +219,16 @@ class Pool {
     worker.postMessage(plan);
   }
 
-  #millisecondsMax(): number {
-    const { seeds } = this.options;
-    const runs = seeds === undefined ? 1 : seeds.to - seeds.from + 1;
-    return Math.min((fileSecondsMax * runs + graceSeconds) * 1000, 2 ** 31 - 1);
+  /** The next file that is still wanted. */
+  #take(): number | undefined {
+    for (;;) {
+      const index = this.order[this.#taken++];
+      if (index === undefined || this.options.isWanted?.(index) !== false) return index;
+    }
   }
+}
+
+function millisecondsMax({ seeds }: Planned): number {
+  const runs = seeds === undefined ? 1 : seeds.to - seeds.from + 1;
+  return Math.min((fileSecondsMax * runs + graceSeconds) * 1000, 2 ** 31 - 1);
 }

@@ -9,15 +9,18 @@ import type { Io } from "./io.js";
 import { rememberFailures } from "./last-failures.js";
 import type { Reporter } from "./reporters.js";
 import { goldenPath } from "./scenario-files.js";
+import { testUnderSeeds } from "./seed-sweep.js";
 import type { TestOptions, TestResult } from "./test-file.js";
 import { type Order, runningOrder } from "./test-order.js";
 import { testAll } from "./test-pool.js";
 import { Progress } from "./test-progress.js";
 import { failureCount, reportRun } from "./test-report.js";
-import type { Plan } from "./test-selection.js";
+import type { Plan, SeedRange } from "./test-selection.js";
 
 export interface RunSettings {
   readonly test: TestOptions;
+  /** Runs each file under every one of these instead. */
+  readonly seeds: SeedRange | undefined;
   readonly reporters: readonly Reporter[];
   readonly order: Order;
   readonly jobs: number | undefined;
@@ -51,7 +54,7 @@ export async function runPlan(plan: Plan, settings: RunSettings, io: Io): Promis
 
 async function runFiles(
   { files }: Plan,
-  { test, order, jobs, bail }: RunSettings,
+  { test, seeds, order, jobs, bail }: RunSettings,
   io: Io,
 ): Promise<{ readonly all: readonly TestResult[]; readonly ended: "no" | "by failures" | "by a signal" }> {
   const byIndex: TestResult[] = [];
@@ -63,7 +66,11 @@ async function runFiles(
   };
   process.once("SIGTERM", terminate);
   try {
-    for await (const { index, result } of testAll(files, runningOrder(files.length, order), { test, jobs }, io)) {
+    const indexes = runningOrder(files.length, order);
+    const options = { test, jobs };
+    const running =
+      seeds === undefined ? testAll(files, indexes, options, io) : testUnderSeeds(files, indexes, seeds, options, io);
+    for await (const { index, result } of running) {
       byIndex[index] = result;
       done++;
       failed += failureCount(result);

@@ -16,6 +16,14 @@ export interface Planned {
   readonly lines: readonly number[];
   /** Only the scenarios of these names; all where undefined. */
   readonly names?: readonly string[];
+  /** Under each of these seeds in turn, without its golden. */
+  readonly seeds?: SeedRange;
+}
+
+/** Both ends belong to it. */
+export interface SeedRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface Plan {

@@ -9,7 +9,7 @@ import { mergeReports } from "../merge-reports.js";
 import { reportersOf } from "../reporters.js";
 import { orderOf } from "../test-order.js";
 import { type RunSettings, runPlan } from "../test-run.js";
-import { failedOf, type Plan, planned, shardOf } from "../test-selection.js";
+import { failedOf, type Plan, planned, type SeedRange, shardOf } from "../test-selection.js";
 import { watch } from "../watch.js";
 
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
@@ -38,7 +38,6 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
 function settingsOf(args: Arguments, io: Io): RunSettings {
   if (args.flag("accept") && isUnderCi(io))
     throw new InputProblem("--accept does not work under CI", "accept goldens where the change was made, and commit them");
-  const seeds = seedsOf(args);
   return {
     test: {
       seed: args.value("seed"),
@@ -46,8 +45,8 @@ function settingsOf(args: Arguments, io: Io): RunSettings {
       accept: args.flag("accept"),
       filter: args.value("filter"),
       tags: args.values("tag").map((tag) => tag.replace(/^@/, "")),
-      ...(seeds === undefined ? {} : { seeds }),
     },
+    seeds: seedsOf(args),
     reporters: reportersOf(args.value("reporter"), io),
     order: orderOf(args),
     jobs: jobsOf(args),
@@ -84,7 +83,7 @@ function jobsOf(args: Arguments): number | undefined {
 const seedCountMax = 10_000;
 
 /** `--seeds 1..200` */
-function seedsOf(args: Arguments): { readonly from: number; readonly to: number } | undefined {
+function seedsOf(args: Arguments): SeedRange | undefined {
   const text = args.value("seeds");
   if (text === undefined) return undefined;
   const [, first = "", last = ""] = /^(\d{1,9})\.\.(\d{1,9})$/.exec(text) ?? [];
