@@ -28,6 +28,6 @@ export const firstWords: ReadonlyMap<string, string> = new Map(
 export const tailWords: ReadonlySet<string> = new Set(
   (
     "spec usage origin multi-region described tags policy size with encrypted from in region by as to every after expiring context pair without " +
-    "on over when retired held advanced off valid self-signed presenting sending accepting asking unverified for denied error"
+    "algorithm message-type on over when retired held advanced off valid self-signed presenting sending accepting asking unverified for denied error"
   ).split(" "),
 );

@@ -87,6 +87,13 @@ export type Outcome = Node &
     | { readonly is: "hole"; readonly text: string }
   );
 
+/** What is signed or authenticated, and how. */
+interface SignArguments {
+  readonly what: TextValue | Name;
+  readonly with?: KeyTarget;
+  readonly algorithm?: string;
+}
+
 /**
  * Every verb that acts, with what its sentence may say besides object, place, actor, name and expectation.
  * The object of a sentence is `object`; it is absent where it was left out (`share to acct B`).
@@ -102,7 +109,12 @@ export interface VerbArgs extends WireArgs {
     readonly tags?: RecordValue;
     readonly policy?: DocumentSource;
   };
-  replicate: { readonly to?: PlaceSpec };
+  replicate: {
+    readonly to?: PlaceSpec;
+    readonly described?: TextValue;
+    readonly tags?: RecordValue;
+    readonly policy?: DocumentSource;
+  };
   promote: Record<never, never>;
   alias: { readonly target: Name }; // alias OBJECT for TARGET
   "point alias": { readonly target: Name }; // point alias OBJECT at TARGET
@@ -128,12 +140,14 @@ export interface VerbArgs extends WireArgs {
     readonly context?: RecordValue;
     readonly withoutPlaintext?: true;
     readonly pair?: string;
+    readonly spec?: string;
+    readonly bytes?: number;
   }; // generate data key [without plaintext] | data key pair RSA_2048, from KEY
   "generate random": { readonly bytes: number };
-  sign: { readonly what: TextValue | Name; readonly with?: KeyTarget };
-  verify: { readonly what: TextValue | Name; readonly with?: KeyTarget }; // verify OBJECT of WHAT with KEY
-  mac: { readonly what: TextValue | Name; readonly with?: KeyTarget };
-  "verify-mac": { readonly what: TextValue | Name; readonly with?: KeyTarget };
+  sign: SignArguments & { readonly messageType?: string };
+  verify: SignArguments & { readonly messageType?: string }; // verify OBJECT of WHAT with KEY
+  mac: SignArguments;
+  "verify-mac": SignArguments;
   "derive secret": { readonly with?: KeyTarget; readonly from: Name }; // derive secret with k1 from pub2 as s1
   // grants
   grant: {

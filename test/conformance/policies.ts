@@ -21,7 +21,7 @@ export class PolicyStage extends Stage {
     });
   }
   generateDataKey(who: Who, pairs: Pairs = {}, keyId: string = KEY): Answer {
-    return this.ask(who, "kms:GenerateDataKey", { keyId, encryptionContext: contextOf(pairs) });
+    return this.ask(who, "kms:GenerateDataKey", { keyId, keySpec: "AES_256", encryptionContext: contextOf(pairs) });
   }
   describe(who: Who, keyId: string = KEY): Answer {
     return this.ask(who, "kms:DescribeKey", { keyId });

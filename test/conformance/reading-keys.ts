@@ -99,7 +99,7 @@ const REQUESTS: readonly Request[] = [
     operation: "GenerateDataKey",
     rest: /^(?:with KeySpec (AES_256|AES_128)|with NumberOfBytes (\d+))?$/u,
     ask(s, [spec, bytes]) {
-      const keySpec = bytes === undefined ? ((spec ?? "AES_256") as "AES_256" | "AES_128") : undefined;
+      const keySpec = bytes === undefined ? (spec ?? "AES_256") : undefined;
       return s.ask(OWNER, "kms:GenerateDataKey", {
         keyId: "k1",
         ...optional("keySpec", keySpec),

@@ -171,7 +171,7 @@ function ask(stage: PolicyStage, who: Who, operation: string, context: Pairs, ke
     case "GenerateDataKey":
       return stage.generateDataKey(who, context, keyId);
     case "GenerateDataKeyWithoutPlaintext":
-      return stage.ask(who, "kms:GenerateDataKeyWithoutPlaintext", { keyId, encryptionContext });
+      return stage.ask(who, "kms:GenerateDataKeyWithoutPlaintext", { keyId, keySpec: "AES_256", encryptionContext });
     case "DescribeKey":
       return stage.describe(who, keyId);
     case "GetKeyRotationStatus":

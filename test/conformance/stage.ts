@@ -169,8 +169,7 @@ export class Stage {
   }
   /** KeyMetadata as AWS answers it. */
   metadata(name: string): ReturnType<typeof keyMetadata> {
-    const key = this.key(name);
-    return keyMetadata(key, this.world.accounts.get(key.account)!.id);
+    return keyMetadata(this.world, this.key(name));
   }
   /** Holds a key in a state that passes within a statement: Creating, Updating. */
   hold(name: string, state: KeyData["state"]): void {

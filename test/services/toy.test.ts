@@ -36,7 +36,7 @@ const createBox: Operation<"toy:CreateBox"> = {
     owners: [],
   }),
   perform(input, ctx) {
-    const made = ctx.call("kms:GenerateDataKey", { keyId: input.key });
+    const made = ctx.call("kms:GenerateDataKey", { keyId: input.key, keySpec: "AES_256" });
     if (made.is === "refused") return made;
     ctx.make(boxKind, { id: input.id, place: ctx.place, arn: `arn:aws:toy:::box/${input.id}`, data: { key: input.key } });
     return ok(undefined);

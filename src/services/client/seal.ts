@@ -44,6 +44,9 @@ function offline(ctx: StatementContext, target: KeyTarget, resource: Resource): 
   return { is: "offline", publicKey };
 }
 
+/** The Encryption SDK asks for as many bytes as its algorithm suite takes: 32, for AES-256 with HKDF. */
+const DATA_KEY_BYTES = 32;
+
 export interface NewDataKey {
   readonly dataKey: string;
   readonly wrappedKeys: readonly WrappedDataKey[];
@@ -63,7 +66,7 @@ export function newDataKey(
   else {
     const made = ctx.call(
       "kms:GenerateDataKey",
-      { keyId: generator.reference, encryptionContext: context },
+      { keyId: generator.reference, numberOfBytes: DATA_KEY_BYTES, encryptionContext: context },
       { as, region: generator.region },
     );
     if (made.is === "refused") return made;

@@ -2,6 +2,7 @@
 
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import { currentMaterial, stateName } from "../../rules/key-lifecycle.js";
+import { relativesOf } from "../../rules/key-lookup.js";
 import {
   type AliasData,
   aliasKind,
@@ -101,6 +102,10 @@ const key = kindEntry(
     period: (each) => (each.data.rotation === undefined ? NOTHING : number(each.data.rotation.periodDays)),
     aliases: (each, world) => number(aliasNamesOf(world, each).length),
     grants: (each, world) => number((world.grants.get(each.id) ?? []).filter((grant) => grant.endedAt === undefined).length),
+    replicas: (each, world) =>
+      each.data.multiRegion === undefined
+        ? NOTHING
+        : number([each, ...relativesOf(world, each)].filter((one) => one.data.multiRegion?.type === "REPLICA").length),
     primary: (each) => (each.data.multiRegion === undefined ? NOTHING : resource(each.data.multiRegion.primary)),
   },
   {

@@ -104,6 +104,11 @@ export function algorithmsOf(spec: KeySpec, usage: KeyUsage): readonly string[] 
   return specRow(spec).algorithms[usage] ?? [];
 }
 
+/** Every algorithm of a usage that some key spec has: what a request may name at all. */
+export function algorithmsFor(usage: KeyUsage): readonly string[] {
+  return [...new Set([...SPECS.values()].flatMap((row) => row.algorithms[usage] ?? []))];
+}
+
 /** Most bytes that RSA takes at once, by algorithm and spec. */
 const RSA_LIMITS: ReadonlyMap<string, number> = new Map([
   ["RSAES_OAEP_SHA_1 RSA_2048", 214],

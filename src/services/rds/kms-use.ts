@@ -91,7 +91,11 @@ export function newStorage(ctx: OperationContext, database: string, key: NamedKe
   const { id: grant, keyArn } = held.output;
   const rds = { as: itself("rds", account, region), grantTokens: [grant] };
   const context = storageContext(database);
-  const made = ctx.call("kms:GenerateDataKeyWithoutPlaintext", { keyId: keyArn, encryptionContext: context }, rds);
+  const made = ctx.call(
+    "kms:GenerateDataKeyWithoutPlaintext",
+    { keyId: keyArn, keySpec: "AES_256", encryptionContext: context },
+    rds,
+  );
   if (made.is === "refused") return made;
   const passed = ctx.call(
     "kms:CreateGrant",
@@ -122,7 +126,7 @@ export function newCopyKey(ctx: OperationContext, snapshot: string, key: NamedKe
   if (held.is === "refused") return held;
   const made = ctx.call(
     "kms:GenerateDataKeyWithoutPlaintext",
-    { keyId: held.output.keyArn, encryptionContext: rdsContext(snapshot) },
+    { keyId: held.output.keyArn, keySpec: "AES_256", encryptionContext: rdsContext(snapshot) },
     { as: itself("rds", account, region), grantTokens: [held.output.id] },
   );
   if (made.is === "refused") return made;

@@ -127,8 +127,8 @@ export const grant: Area = {
     const Statement = [allow("111122223333", ["kms:*"]), allow(OTHER, use)];
     s.given("kms:PutKeyPolicy", { keyId: KEY, policy: JSON.stringify({ Version: "2012-10-17", Statement }) });
     const launch = () =>
-      s.ask(through("ec2", AUTO_SCALING), "kms:GenerateDataKeyWithoutPlaintext", { keyId: KEY }).outcome === "ok" &&
-      s.ask(through("ec2", AUTO_SCALING), "kms:Decrypt", { ciphertext: s.ciphertext(KEY) }).outcome === "ok";
+      s.ask(through("ec2", AUTO_SCALING), "kms:GenerateDataKeyWithoutPlaintext", { keyId: KEY, keySpec: "AES_256" }).outcome ===
+        "ok" && s.ask(through("ec2", AUTO_SCALING), "kms:Decrypt", { ciphertext: s.ciphertext(KEY) }).outcome === "ok";
     const before = launch();
     const operations = [
       "Encrypt",

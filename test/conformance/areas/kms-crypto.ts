@@ -20,14 +20,15 @@ export const kmsCrypto: Area = {
   "crypto-data-key-bound-to-context": () => {
     const s = stageWith("create key k1");
     const bound = { keyId: "k1", encryptionContext: contextOf({ "context-key": "context-value" }) };
+    const single = { ...bound, keySpec: "AES_256" };
     const pair = { ...bound, keyPairSpec: "RSA_2048" };
     const decrypt = (ciphertext: CiphertextData): Answer => s.ask("A/admin", "kms:Decrypt", { ciphertext });
     return {
-      answer: decrypt(s.given("kms:GenerateDataKeyWithoutPlaintext", bound).ciphertext),
+      answer: decrypt(s.given("kms:GenerateDataKeyWithoutPlaintext", single).ciphertext),
       also: [
         () =>
           [
-            s.given("kms:GenerateDataKey", bound),
+            s.given("kms:GenerateDataKey", single),
             s.given("kms:GenerateDataKeyPair", pair),
             s.given("kms:GenerateDataKeyPairWithoutPlaintext", pair),
           ].every(({ ciphertext }) => decrypt(ciphertext).outcome === "InvalidCiphertextException"),

@@ -27,7 +27,7 @@ export const policy: Area = {
     const s = new Stage();
     const keyId = s.managedKey("sns");
     return {
-      answer: s.ask(serviceFor("cloudwatch"), "kms:GenerateDataKey", { keyId }),
+      answer: s.ask(serviceFor("cloudwatch"), "kms:GenerateDataKey", { keyId, keySpec: "AES_256" }),
       also: [() => s.ask("A/admin", "kms:PutKeyPolicy", { keyId, policy: ALLOW_ALL_KMS }).outcome === DENIED],
     };
   },
@@ -227,6 +227,7 @@ export const policy: Area = {
     const asked = (sourceArn: string, context: string) =>
       s.ask(serviceFor("cloudtrail", sourceArn), "kms:GenerateDataKey", {
         keyId: KEY,
+        keySpec: "AES_256",
         encryptionContext: contextOf({ "aws:cloudtrail:arn": context }),
       });
     const elsewhere = "arn:aws:cloudtrail:us-west-2:444455556666:trail/finance";

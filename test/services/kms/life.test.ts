@@ -112,6 +112,26 @@ describe("multi-Region keys", () => {
   test("change their primary, which then drives rotation", () =>
     holds(`${setup}enable rotation of m1 every 90 days; promote m1-eu; expect m1-eu is primary; expect m1 is replica; advance 90 days; expect m1-eu.rotations is 1; expect m1.rotations is 1
       expect trail of A has 2 kms:UpdatePrimaryRegion; promote m1-eu in region ap-southeast-2 expect error NotFoundException`));
+  test("are described with their primary and replicas, whichever of them is asked", () => {
+    const lab = new Lab(`${setup}replicate m1 to region ap-southeast-2 as m1-ap`);
+    const named = (region: string) => ({ arn: `arn:aws:kms:${region}:111122223333:key/mrk-m1`, region });
+    const configured = (keyId: string, region: string) =>
+      lab.call("kms:DescribeKey", { keyId }, { region }).output!.metadata["multiRegionConfiguration"];
+    expect(configured("mrk-m1", "us-east-1")).toEqual({
+      multiRegionKeyType: "PRIMARY",
+      primaryKey: named("us-east-1"),
+      replicaKeys: [named("ap-southeast-2"), named("eu-west-1")],
+    });
+    expect(configured("mrk-m1", "eu-west-1")).toEqual({
+      multiRegionKeyType: "REPLICA",
+      primaryKey: named("us-east-1"),
+      replicaKeys: [named("ap-southeast-2"), named("eu-west-1")],
+    });
+  });
+  test("take their own description, tags and policy when they are made", () =>
+    holds(`create multi-region key m1 described "ledger"; replicate m1 to region eu-west-1 described "ledger of Europe" tags { team: "eu" } as m1-eu
+      expect m1-eu.description is "ledger of Europe"; expect m1.description is "ledger"
+      replicate m1 to region ap-southeast-2 policy """{ "Version": "2012-10-17", "Statement": [] }""" as m1-ap expect error MalformedPolicyDocumentException`));
   test("are deleted replicas first; the window of the primary starts when the last one is gone", () =>
     holds(`${setup}delete m1 after 7 days; expect m1 is pending-replica-deletion; advance 60 days; expect m1 is pending-replica-deletion
       delete m1-eu after 10 days; advance 10 days; expect m1-eu is deleted; expect m1 is pending-deletion; advance 7 days; expect m1 is deleted`));

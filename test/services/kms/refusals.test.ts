@@ -115,7 +115,28 @@ describe("cryptography", () => {
         destinationKeyId: "signer",
       }).text,
     ).toMatch(/^InvalidKeyUsageException: /);
-    expect(lab.call("kms:GenerateDataKey", { keyId: "rsa" }).text).toMatch(/^InvalidKeyUsageException: /);
+    expect(lab.call("kms:GenerateDataKey", { keyId: "rsa", keySpec: "AES_256" }).text).toMatch(/^InvalidKeyUsageException: /);
+  });
+  test("a data key has its length by spec or by bytes, not by neither nor by both", () => {
+    const generate = (input: object) =>
+      lab.call("kms:GenerateDataKey", { keyId: "k1", encryptionContext: new Map(), ...input }).text;
+    const which = "ValidationException: Please specify either number of bytes or key spec.";
+    expect(generate({})).toBe(which);
+    expect(generate({ keySpec: "AES_256", numberOfBytes: 32 })).toBe(which);
+    expect(generate({ numberOfBytes: 64 })).toBe("ok");
+    expect(generate({ keySpec: "AES_128" })).toBe("ok");
+    expect(generate({ keySpec: "AES_512" })).toBe(
+      "ValidationException: 1 validation error detected: Value 'AES_512' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: [AES_256, AES_128]",
+    );
+  });
+  test("an algorithm that no key has is refused before the key is looked for", () => {
+    const message = { keyId: "nowhere", message: text("x") };
+    expect(lab.call("kms:GenerateMac", { ...message, algorithm: "HMAC_SHA_1" }).text).toBe(
+      "ValidationException: 1 validation error detected: Value 'HMAC_SHA_1' at 'macAlgorithm' failed to satisfy constraint: Member must satisfy enum value set: [HMAC_SHA_224, HMAC_SHA_256, HMAC_SHA_384, HMAC_SHA_512]",
+    );
+    expect(lab.call("kms:Sign", { ...message, algorithm: "ECDSA_SHA_224" }).text).toMatch(
+      /^ValidationException: 1 validation error detected: Value 'ECDSA_SHA_224' at 'signingAlgorithm' failed to satisfy constraint: /,
+    );
   });
   test("an algorithm of another spec", () =>
     expect(lab.call("kms:GenerateMac", { keyId: "h1", message: text("x"), algorithm: "HMAC_SHA_256" }).text).toBe(

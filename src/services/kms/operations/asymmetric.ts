@@ -7,7 +7,7 @@ import { ok, type Refused, refuse } from "../../../rules/reply.js";
 import { type Content, type KeyUsage, keyKind, sameContent } from "../../../world/key.js";
 import { isKind } from "../../../world/resource.js";
 import type { World } from "../../../world/world.js";
-import { digestBytes, specRow } from "../specs.js";
+import { algorithmsFor, digestBytes, specRow } from "../specs.js";
 import type { SignatureData } from "../state.js";
 import { keyOperation } from "./key-operation.js";
 import type { MacInput, SignInput } from "./types.js";
@@ -19,6 +19,8 @@ function algorithmFor(key: Key, usage: KeyUsage, operation: string, said: string
   return wrongUsage(key, usage, operation) ?? chooseAlgorithm(key, said);
 }
 
+const SIGNING_ALGORITHMS = algorithmsFor("SIGN_VERIFY");
+const MAC_ALGORITHMS = algorithmsFor("GENERATE_VERIFY_MAC");
 const MESSAGE_TYPES = ["RAW", "DIGEST", "EXTERNAL_MU"];
 /** ML-DSA's external mu is 64 bytes. */
 const muBytes = 64;
@@ -41,7 +43,16 @@ function messageUnfit(input: SignInput, algorithm: string): Refused | undefined 
 function checkMessage(input: SignInput): Refused | undefined {
   if (input.messageType !== undefined && !MESSAGE_TYPES.includes(input.messageType))
     return notInEnum("messageType", input.messageType, MESSAGE_TYPES);
-  return overRequestLimit("message", input.messageBytes);
+  return unknownAlgorithm("signingAlgorithm", input, SIGNING_ALGORITHMS) ?? overRequestLimit("message", input.messageBytes);
+}
+
+function checkMac(input: MacInput): Refused | undefined {
+  return unknownAlgorithm("macAlgorithm", input, MAC_ALGORITHMS) ?? overRequestLimit("message", input.messageBytes);
+}
+
+/** No key has it: refused before any key is looked for. */
+function unknownAlgorithm(field: string, { algorithm }: MacInput, known: readonly string[]): Refused | undefined {
+  return algorithm === undefined || known.includes(algorithm) ? undefined : notInEnum(field, algorithm, known);
 }
 
 const signingKeys = (input: SignInput, key: Key): [string, string][] => [
@@ -120,7 +131,7 @@ const generateMac = keyOperation<"kms:GenerateMac">({
   takes: "key-or-alias",
   byGrant: true,
   keyId: (input) => input.keyId,
-  validate: (input) => overRequestLimit("message", input.messageBytes),
+  validate: checkMac,
   conditionKeys: macKeys,
   parameters: macParameters,
   perform(input, _ctx, key) {
@@ -136,7 +147,7 @@ const verifyMac = keyOperation<"kms:VerifyMac">({
   takes: "key-or-alias",
   byGrant: true,
   keyId: (input) => input.keyId,
-  validate: (input) => overRequestLimit("message", input.messageBytes),
+  validate: checkMac,
   conditionKeys: macKeys,
   parameters: macParameters,
   perform(input, ctx, key) {

@@ -98,8 +98,7 @@ export const createKey: Operation<"kms:CreateKey"> = {
         bypassPolicyLockoutSafetyCheck: input.bypassLockoutCheck ?? false,
         ...(input.policy === undefined ? {} : { policy: input.policy }),
       },
-      responseElements:
-        output === undefined ? null : { keyMetadata: keyMetadata(output.key, accountIdOf(ctx.world, output.key.account)) },
+      responseElements: output === undefined ? null : { keyMetadata: keyMetadata(ctx.world, output.key) },
     };
   },
 };

@@ -14,6 +14,7 @@ import { above, below, notInEnum, validation } from "./validation.js";
 
 const { limits } = kmsCatalog;
 
+const DATA_KEY_SPECS = ["AES_256", "AES_128"];
 const SYMMETRIC_KEYS = [["kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT"]] as const;
 
 /** A data key of its own, wrapped under `key`. */
@@ -26,7 +27,8 @@ function wrap(ctx: OperationContext, key: Key, operation: string, context: Encry
 
 function checkLength(input: DataKeyInput): Refused | undefined {
   const { keySpec, numberOfBytes } = input;
-  if (keySpec !== undefined && numberOfBytes !== undefined)
+  if (keySpec !== undefined && !DATA_KEY_SPECS.includes(keySpec)) return notInEnum("keySpec", keySpec, DATA_KEY_SPECS);
+  if ((keySpec === undefined) === (numberOfBytes === undefined))
     return validation("Please specify either number of bytes or key spec.");
   if (numberOfBytes === undefined) return undefined;
   if (numberOfBytes < 1) return below("numberOfBytes", numberOfBytes, 1);
@@ -46,7 +48,7 @@ function dataKeyOperation<A extends "kms:GenerateDataKey" | "kms:GenerateDataKey
     validate: checkLength,
     conditionKeys: () => SYMMETRIC_KEYS,
     parameters: (input) =>
-      input.numberOfBytes === undefined ? { keySpec: input.keySpec ?? "AES_256" } : { numberOfBytes: input.numberOfBytes },
+      input.numberOfBytes === undefined ? { keySpec: input.keySpec ?? "" } : { numberOfBytes: input.numberOfBytes },
     perform: (input, ctx, key) => wrap(ctx, key, name, input.encryptionContext),
     materialOf: (output) => output.ciphertext.material,
   });

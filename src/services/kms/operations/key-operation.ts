@@ -45,7 +45,7 @@ export interface KeyOperation<A extends ActionName> {
   /** Request parameters of its record, besides the key ID. */
   parameters?(input: InputOf<A>): Parameters;
   /** What its record shows of the response; nothing for reads and cryptography. */
-  response?(input: InputOf<A>, key: Key, output: OutputOf<A>): RecordValue;
+  response?(input: InputOf<A>, key: Key, output: OutputOf<A>, ctx: PrepareContext): RecordValue;
   /** Material that did it, for `additionalEventData` (symmetric cryptography only, since 2025-06). */
   materialOf?(output: OutputOf<A>): string | undefined;
   quota?(input: InputOf<A>, key: Key | undefined, region: string): RequestQuota | undefined;
@@ -111,7 +111,8 @@ export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Opera
         ...(context === undefined || context.size === 0 ? {} : { encryptionContext: pairsRecord(context) }),
       };
       const key = output === undefined || spec.response === undefined ? undefined : known(input, ctx);
-      const responseElements = key === undefined || output === undefined ? null : (spec.response?.(input, key, output) ?? null);
+      const responseElements =
+        key === undefined || output === undefined ? null : (spec.response?.(input, key, output, ctx) ?? null);
       const material = output === undefined ? undefined : spec.materialOf?.(output);
       return {
         requestParameters,

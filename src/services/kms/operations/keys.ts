@@ -10,6 +10,7 @@ import { isKind } from "../../../world/resource.js";
 import { readSlice } from "../../../world/slice.js";
 import { daysBetween, type Instant, instantFromText } from "../../../world/time.js";
 import type { World } from "../../../world/world.js";
+import { keyMetadata } from "../key-metadata.js";
 import { quotaOfOperation, requestItem } from "../quotas.js";
 import { lastUses } from "../state.js";
 import { createKey } from "./create-key.js";
@@ -25,7 +26,7 @@ const describeKey = keyOperation<"kms:DescribeKey">({
   takes: "key-or-alias",
   byGrant: true,
   keyId: (input) => input.keyId,
-  perform: (_input, _ctx, key) => ok({ key }),
+  perform: (_input, ctx, key) => ok({ key, metadata: keyMetadata(ctx.world, key) }),
 });
 
 const enableKey = keyOperation<"kms:EnableKey">({

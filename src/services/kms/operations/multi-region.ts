@@ -62,7 +62,7 @@ const replicateKey = keyOperation<"kms:ReplicateKey">({
     ctx.later(() => finishReplica(ctx, key, replica));
     return ok({ key: replica });
   },
-  response: (_input, key, output) => ({ replicaKeyMetadata: keyMetadata(output.key, key.arn.split(":")[4] ?? "") }),
+  response: (_input, _key, output, ctx) => ({ replicaKeyMetadata: keyMetadata(ctx.world, output.key) }),
 });
 
 function replicaKeys(input: ReplicateKeyInput, key: Key): ReadonlyMap<string, string | readonly string[]> {

@@ -3,6 +3,7 @@
 import type { CiphertextData, Content, Grant, GrantPrincipal, KeyData } from "../../../world/key.js";
 import type { Resource } from "../../../world/resource.js";
 import type { Instant } from "../../../world/time.js";
+import type { KeyMetadata } from "../key-metadata.js";
 import type { MacData, PublicKeyData, SharedSecretData, SignatureData } from "../state.js";
 
 export type EncryptionContext = ReadonlyMap<string, string>;
@@ -36,10 +37,11 @@ export interface ReEncryptInput extends MayDryRun {
   readonly destinationEncryptionContext?: EncryptionContext;
   readonly destinationAlgorithm?: string;
 }
+/** Its length by `keySpec` or by `numberOfBytes`, one of the two. */
 export interface DataKeyInput extends MayDryRun {
   readonly keyId: string;
   readonly encryptionContext?: EncryptionContext;
-  readonly keySpec?: "AES_256" | "AES_128";
+  readonly keySpec?: string;
   readonly numberOfBytes?: number;
 }
 export interface DataKeyPairInput extends MayDryRun {
@@ -58,7 +60,8 @@ export interface SignInput extends MayDryRun {
   readonly messageBytes?: number;
   /** Defaults to the first algorithm of the key's spec. */
   readonly algorithm?: string;
-  readonly messageType?: "RAW" | "DIGEST" | "EXTERNAL_MU";
+  /** RAW, DIGEST or EXTERNAL_MU. */
+  readonly messageType?: string;
 }
 export interface MacInput extends MayDryRun {
   readonly keyId: string;
@@ -137,7 +140,7 @@ export type CompletedRotation = KeyData["completedRotations"][number];
 declare module "../../../rules/operation.js" {
   interface Operations {
     "kms:CreateKey": Op<CreateKeyInput, KeyOutput>;
-    "kms:DescribeKey": Op<OnKey, KeyOutput>;
+    "kms:DescribeKey": Op<OnKey, KeyOutput & { readonly metadata: KeyMetadata }>;
     "kms:ListKeys": Op<Record<never, never>, { readonly keyIds: readonly string[] }>;
     "kms:EnableKey": Op<OnKey, Done>;
     "kms:DisableKey": Op<OnKey, Done>;

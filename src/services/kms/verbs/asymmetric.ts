@@ -1,14 +1,14 @@
 // Sentences that sign, verify, make codes and agree on secrets. A downloaded public key verifies anywhere, for anyone: no call, no record.
 
 import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
-import type { Do, Name, TextValue } from "../../../language/syntax.js";
+import type { Do } from "../../../language/syntax.js";
 import { DONE, type Reply, refuse } from "../../../rules/reply.js";
 import { type Content, keyKind, sameContent } from "../../../world/key.js";
 import type { Kind, Resource } from "../../../world/resource.js";
 import { macKind, type PublicKeyData, publicKeyKind, type SignatureData, sharedSecretKind, signatureKind } from "../state.js";
 import { KEYS } from "./keys.js";
 import { aim, aimAtKey, how } from "./targets.js";
-import { contentOf } from "./values.js";
+import { constantOf, contentOf } from "./values.js";
 
 /** What KMS gave away is kept with the place of its key. */
 function keep<T extends { readonly key: string }>(
@@ -22,10 +22,23 @@ function keep<T extends { readonly key: string }>(
   ctx.make(kind, { id: ctx.newName(st, stem), place: { account: key?.account ?? "", region: key?.region ?? "" }, arn: "", data });
 }
 
-/** What is signed or verified, and how long it is where that is known. */
-function messageOf(ctx: StatementContext, what: TextValue | Name): { readonly message: Content; readonly messageBytes?: number } {
+interface Message {
+  readonly message: Content;
+  /** Where it is known. */
+  readonly messageBytes?: number;
+  readonly algorithm?: string;
+  readonly messageType?: string;
+}
+
+/** What is signed or verified, and how. */
+function messageOf(ctx: StatementContext, { what, algorithm, messageType }: Do<"sign">["args"]): Message {
   const { content, bytes } = contentOf(ctx, what);
-  return bytes === undefined ? { message: content } : { message: content, messageBytes: bytes };
+  return {
+    message: content,
+    ...(bytes === undefined ? {} : { messageBytes: bytes }),
+    ...(algorithm === undefined ? {} : { algorithm: constantOf(algorithm) }),
+    ...(messageType === undefined ? {} : { messageType: constantOf(messageType) }),
+  };
 }
 
 const downloadPublicKey = verb({
@@ -45,7 +58,7 @@ const sign = verb({
   on: "free",
   makes: signatureKind.name,
   run(ctx, st) {
-    const said = messageOf(ctx, st.args.what);
+    const said = messageOf(ctx, st.args);
     const aimed = aimAtKey(ctx, st, st.args.with);
     const reply = ctx.call("kms:Sign", { keyId: aimed.keyId, ...said }, aimed);
     if (reply.is === "ok") keep(ctx, st, signatureKind, "signature", reply.output.signature);
@@ -58,7 +71,7 @@ const verify = verb({
   on: [signatureKind.name],
   run(ctx, st, object) {
     const signature = (object as Resource<SignatureData>).data;
-    const said = messageOf(ctx, st.args.what);
+    const said = messageOf(ctx, st.args);
     const aimed = aim(ctx, st, st.args.with);
     if (aimed.is === "public key")
       return verifyOffline(aimed.publicKey.data, signature, sameContent(signature.message, said.message));
@@ -77,7 +90,7 @@ const mac = verb({
   on: "free",
   makes: macKind.name,
   run(ctx, st) {
-    const said = messageOf(ctx, st.args.what);
+    const said = messageOf(ctx, st.args);
     const aimed = aimAtKey(ctx, st, st.args.with);
     const reply = ctx.call("kms:GenerateMac", { keyId: aimed.keyId, ...said }, aimed);
     if (reply.is === "ok") keep(ctx, st, macKind, "mac", reply.output.mac);
@@ -89,7 +102,7 @@ const verifyMac = verb({
   verb: "verify-mac",
   on: [macKind.name],
   run(ctx, st, object) {
-    const said = messageOf(ctx, st.args.what);
+    const said = messageOf(ctx, st.args);
     const aimed = aimAtKey(ctx, st, st.args.with);
     return ctx.call("kms:VerifyMac", { keyId: aimed.keyId, ...said, mac: (object as Resource<SignatureData>).data }, aimed);
   },

@@ -9,7 +9,7 @@ import { isKind, type Resource } from "../../../world/resource.js";
 import { algorithmsOf, plaintextBytesMax } from "../specs.js";
 import { type DataKeyData, dataKeyKind, type PublicKeyData } from "../state.js";
 import { aim, aimAtKey } from "./targets.js";
-import { contentOf, pairsOf } from "./values.js";
+import { constantOf, contentOf, pairsOf } from "./values.js";
 
 /** A ciphertext lives nowhere in AWS; it is kept with the place of the key that opens it, where a call about it goes. */
 export function makeCiphertext(ctx: StatementContext, st: Pick<Do, "as">, data: CiphertextData): void {
@@ -129,13 +129,17 @@ const generateDataKey = verb({
   on: "free",
   makes: dataKeyKind.name,
   run(ctx, st) {
-    const { pair, withoutPlaintext } = st.args;
+    const { pair, withoutPlaintext, spec, bytes } = st.args;
     const aimed = aimAtKey(ctx, st, st.args.with);
     const context = pairsOf(ctx, st.args.context);
     const common = { keyId: aimed.keyId, ...(context === undefined ? {} : { encryptionContext: context }) };
     const reply =
       pair === undefined
-        ? ctx.call(withoutPlaintext ? "kms:GenerateDataKeyWithoutPlaintext" : "kms:GenerateDataKey", common, aimed)
+        ? ctx.call(
+            withoutPlaintext ? "kms:GenerateDataKeyWithoutPlaintext" : "kms:GenerateDataKey",
+            { ...common, ...lengthOf(spec, bytes) },
+            aimed,
+          )
         : ctx.call(
             withoutPlaintext ? "kms:GenerateDataKeyPairWithoutPlaintext" : "kms:GenerateDataKeyPair",
             { ...common, keyPairSpec: pair },
@@ -153,6 +157,15 @@ const generateDataKey = verb({
     return reply;
   },
 });
+
+/** A sentence that says neither means AES_256, as the AWS CLI's examples do; one that says both is AWS's to refuse. */
+function lengthOf(spec: string | undefined, bytes: number | undefined) {
+  if (spec === undefined && bytes === undefined) return { keySpec: "AES_256" };
+  return {
+    ...(spec === undefined ? {} : { keySpec: constantOf(spec) }),
+    ...(bytes === undefined ? {} : { numberOfBytes: bytes }),
+  };
+}
 
 const generateRandom = verb({
   verb: "generate random",

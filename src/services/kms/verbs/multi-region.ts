@@ -4,6 +4,7 @@ import { type AnyVerbEntry, verb } from "../../../contract/statement.js";
 import { relativesOf } from "../../../rules/key-lookup.js";
 import { keyKind } from "../../../world/key.js";
 import { asKey, KEYS } from "./keys.js";
+import { tagListOf } from "./values.js";
 
 const replicate = verb({
   verb: "replicate",
@@ -11,12 +12,21 @@ const replicate = verb({
   makes: keyKind.name,
   run(ctx, st, object) {
     const key = asKey(object);
-    const region = ctx.region(st.args.to ?? st.place);
+    const { to, described, policy } = st.args;
+    const region = ctx.region(to ?? st.place);
+    const tags = tagListOf(ctx, st.args.tags);
     // The call is made where the primary is, whatever Region the sentence says for the replica.
     const caller = { as: ctx.actor(key.account), region: key.region };
     return ctx.call(
       "kms:ReplicateKey",
-      { keyId: key.arn, replicaRegion: region, id: ctx.newName(st, `${key.name}-${region}`) },
+      {
+        keyId: key.arn,
+        replicaRegion: region,
+        id: ctx.newName(st, `${key.name}-${region}`),
+        ...(described === undefined ? {} : { description: described.value }),
+        ...(tags === undefined ? {} : { tags }),
+        ...(policy === undefined ? {} : { policy: ctx.document(policy).text }),
+      },
       caller,
     );
   },
