@@ -42,6 +42,11 @@ export interface Session {
   readonly assumedBy: string;
 }
 
+/** A session is named after who assumed it: `A/alice` is `alice`. */
+export function sessionOf(by: string): Session {
+  return { name: by.slice(by.indexOf("/") + 1), assumedBy: by };
+}
+
 /**
  * Who makes a call, as the called service sees it.
  * - `principal`: a role, user or root user; `via` when a service calls in its name (a forward access session).

@@ -46,19 +46,28 @@ export function reachOf(run: RunState, who: string, target: Resource): Reach {
   return answers.ask(run.world, who, target);
 }
 
+/** Reasons are put into words only where somebody reads them: an invariant that holds says nothing. */
 function eachVerdict(run: RunState, claim: CanClaim, wanted: string, target: Resource): Verdict {
-  const lines: string[] = [];
-  let held = true;
-  for (const subject of claim.subjects) {
-    const readers = readersOf(run, subject);
-    const reaches = readers.map((who) => ({ who, reach: reachOf(run, who, target) }));
-    const shown = reaches.find(({ reach }) => reach.can) ?? reaches[0];
-    const can = shown?.reach.can === true;
-    if (can === claim.negated) held = false;
-    if (shown === undefined) lines.push(`${subject.name.text} has no principal that could read it`);
-    else lines.push(...reachLines(run, shown.who, target, shown.reach));
-  }
-  return { held, wanted, got: lines[0] ?? "nobody asked about exists", why: lines.slice(1) };
+  const answers = claim.subjects.map((subject) => {
+    const reaches = readersOf(run, subject).map((who) => ({ who, reach: reachOf(run, who, target) }));
+    return { subject, shown: reaches.find(({ reach }) => reach.can) ?? reaches[0] };
+  });
+  const lines = () =>
+    answers.flatMap(({ subject, shown }) =>
+      shown === undefined
+        ? [`${subject.name.text} has no principal that could read it`]
+        : reachLines(run, shown.who, target, shown.reach),
+    );
+  return {
+    held: answers.every(({ shown }) => (shown?.reach.can === true) !== claim.negated),
+    wanted,
+    get got() {
+      return lines()[0] ?? "nobody asked about exists";
+    },
+    get why() {
+      return lines().slice(1);
+    },
+  };
 }
 
 function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, target: Resource): Verdict {
@@ -71,27 +80,31 @@ function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, target: Res
     held: extra.length === 0 && missing.length === 0,
     wanted,
     got: able.length === 0 ? `nobody can read ${target.name}` : `${able.join(", ")} can read ${target.name}`,
-    why: [...extra, ...missing].flatMap((who) => reachLines(run, who, target, reachOf(run, who, target))),
+    get why() {
+      return [...extra, ...missing].flatMap((who) => reachLines(run, who, target, reachOf(run, who, target)));
+    },
   };
 }
 
 /** The path of a yes; where each path of a no stops, and for a want of permission the statement that decided. */
 export function reachLines(run: RunState, who: string, target: Resource, reach: Reach): readonly string[] {
-  if (reach.can) return [`${who} can read ${target.name}`, ...reach.path.map((line) => `  ${line}`)];
+  if (reach.can) return [`${who} can read ${target.name}`, ...reach.path.map(({ says }) => `  ${says}`)];
   const head = `${who} cannot read ${target.name}`;
-  if (reach.stops.length === 0) return [`${head}: it lies nowhere that ${who} could ask for it`];
-  const lines = reach.stops.slice(0, STOPS_SHOWN_MAX).flatMap((stop) => stopLines(run, stop));
-  const more = reach.stops.length - STOPS_SHOWN_MAX;
+  const { stops } = reach;
+  if (stops.length === 0) return [`${head}: it lies nowhere that ${who} could ask for it`];
+  const lines = stops.slice(0, STOPS_SHOWN_MAX).flatMap((stop) => stopLines(run, who, stop));
+  const more = stops.length - STOPS_SHOWN_MAX;
   return [head, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])];
 }
 
 /** Where one path stops, and for a want of permission the smallest change that would open it. */
-function stopLines(run: RunState, { at, how, refused }: Stopped): readonly string[] {
+function stopLines(run: RunState, who: string, { by, at, how, refused }: Stopped): readonly string[] {
+  const path = by === who ? `${at}, by ${how}` : `${at}, as ${by}, by ${how}`;
   const chain = [...causes(refused)];
   const last = chain.at(-1) ?? refused;
   const decision = chain.map((each) => each.decision).find((each) => each !== undefined && !each.allowed);
-  if (decision === undefined || decision.allowed) return [`  ${at}, by ${how}: ${`${last.code} ${last.message}`.trim()}`];
-  const line = `  ${at}, by ${how}: ${decisionLine(decision, nameOf(run.world))}`;
+  if (decision === undefined || decision.allowed) return [`  ${path}: ${`${last.code} ${last.message}`.trim()}`];
+  const line = `  ${path}: ${decisionLine(decision, nameOf(run.world))}`;
   const [change] = saidChanges(decision, nameOf(run.world), 1);
   // A change that names a thing of the trial alone would help nobody: there is no such thing.
   return change === undefined || change.text.includes("trial-") ? [line] : [line, `    to let it: ${change.text}`];

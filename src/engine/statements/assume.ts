@@ -1,6 +1,7 @@
 // `as A/backup { … }` and `as A/backup assumed by B/operator with session policy … { … }`: who acts inside a block.
 
 import type { Flow } from "../../language/syntax.js";
+import { sessionOf } from "../../world/principal.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import type { Actor } from "../scope.js";
 import { StatementRun } from "../statement-context.js";
@@ -11,6 +12,7 @@ export function enterRole(run: RunState, flow: AsBlock, spec: StepSpec): Actor {
   const ref = flow.actor.text;
   if (flow.assumedBy === undefined && flow.sessionPolicy === undefined) return { ref };
   const by = flow.assumedBy?.text ?? `${ref.slice(0, ref.indexOf("/"))}/admin`;
+  const session = sessionOf(by);
   let policy: string | undefined;
   const step = run.step({ ...spec, text: `assume ${ref} by ${by}` }, (state) => {
     const statement = {
@@ -26,7 +28,7 @@ export function enterRole(run: RunState, flow: AsBlock, spec: StepSpec): Actor {
     context.principal(flow.actor);
     policy = flow.sessionPolicy === undefined ? undefined : context.document(flow.sessionPolicy).text;
     const caller = context.actor(by.slice(0, by.indexOf("/")));
-    const input = { role: ref, sessionName: sessionName(by), ...(policy === undefined ? {} : { policy }) };
+    const input = { role: ref, sessionName: session.name, ...(policy === undefined ? {} : { policy }) };
     return {
       reply: context.call("sts:AssumeRole", input, { as: caller, region: spec.scope.defaultRegion ?? "us-east-1" }),
       actor: by,
@@ -36,14 +38,8 @@ export function enterRole(run: RunState, flow: AsBlock, spec: StepSpec): Actor {
     run.fail(step, "refused", [`${by} may not assume ${ref}: ${step.outcome.refused.code}`]);
     run.stopped = true;
   }
-  const session = { name: sessionName(by), assumedBy: by };
   return {
     ref,
     session: policy === undefined ? session : { ...session, policy: { name: `session policy of ${ref}`, text: policy } },
   };
-}
-
-/** A session is named after who assumed it. */
-function sessionName(by: string): string {
-  return by.slice(by.indexOf("/") + 1);
 }

@@ -8,7 +8,7 @@ import { openingCall } from "./opening.js";
 import type { ReadRule, Way } from "./sources.js";
 
 const ciphertext: ReadRule = {
-  holds: (resource) => (resource as Resource<CiphertextData>).data.content,
+  holds: (resource) => [(resource as Resource<CiphertextData>).data.content],
   ways(resource, world) {
     const { data } = resource as Resource<CiphertextData>;
     return [decryptWith(world, data)];
@@ -33,7 +33,7 @@ function decryptWith(world: World, data: CiphertextData): Way {
 }
 
 const sealed: ReadRule = {
-  holds: (resource) => (resource as Resource<SealedData>).data.content,
+  holds: (resource) => [(resource as Resource<SealedData>).data.content],
   ways(resource, world) {
     const { data } = resource as Resource<SealedData>;
     return data.wrappedKeys.map((each) => ({
@@ -48,7 +48,7 @@ const sealed: ReadRule = {
 
 /** A data key as KMS gave it, wrapped. */
 const dataKey: ReadRule = {
-  holds: (resource) => ({ is: "data-key", dataKey: (resource.data as { readonly dataKey: string }).dataKey }),
+  holds: (resource) => [{ is: "data-key", dataKey: (resource.data as { readonly dataKey: string }).dataKey }],
   ways: (resource, world) => [decryptWith(world, (resource.data as { readonly ciphertext: CiphertextData }).ciphertext)],
 };
 

@@ -1,4 +1,4 @@
-// What a search has looked at, so that its answer is kept for as long as nothing of that has changed. A world whose tables write down
+// What an attempt has looked at, so that its outcome is kept for as long as nothing of that has changed. A world whose tables write down
 // which keys were read; changes go to tables of the same kind and are thrown away with the trial.
 
 import { Table } from "../../base/table.js";
@@ -81,29 +81,49 @@ export function recordedWorld(world: World, looked: Looked): World {
   };
 }
 
-/** Whether all that was looked at in `before` is the same in `after`. Permissions may hang on the time of day. */
-export function isUnchanged(looked: Looked, before: World, after: World): boolean {
-  if (before === after) return true;
-  if (before.now !== after.now) return false;
-  return (
-    WATCHED.every((name) => isSame<unknown>(looked.get(name), before[name], after[name])) && sameSlices(looked, before, after)
-  );
-}
+/** Who rests on what: for each thing that was looked at, the attempts that looked at it. */
+export class Watch {
+  readonly #watchers = new Map<string, Set<string>>();
 
-function isSame<V>(keys: ReadonlySet<string> | undefined, before: Table<V>, after: Table<V>): boolean {
-  if (before === after || keys === undefined) return true;
-  if (keys.has(ALL)) return false;
-  for (const key of after.changedSince(before)) if (keys.has(key)) return false;
-  return true;
-}
-
-function sameSlices(looked: Looked, before: World, after: World): boolean {
-  if (before.slices === after.slices) return true;
-  for (const name of after.slices.changedSince(before.slices)) {
-    if (looked.get("slices")?.has(name) === true) return false;
-    const keys = looked.get(`slice:${name}`);
-    const [old, fresh] = [before.slices.get(name), after.slices.get(name)];
-    if (keys !== undefined && !(old instanceof Table && fresh instanceof Table && isSame(keys, old, fresh))) return false;
+  add(watcher: string, looked: Looked): void {
+    for (const [table, keys] of looked) {
+      for (const key of keys) {
+        const place = placeOf(table, key);
+        const watchers = this.#watchers.get(place);
+        if (watchers === undefined) this.#watchers.set(place, new Set([watcher]));
+        else watchers.add(watcher);
+      }
+    }
   }
-  return true;
+
+  /** The attempts that looked at something which is another in `after`. Costs what has changed, not what was looked at. */
+  touched(before: World, after: World): ReadonlySet<string> {
+    const touched = new Set<string>();
+    for (const name of WATCHED) this.#note<unknown>(touched, name, before[name], after[name]);
+    if (before.slices === after.slices) return touched;
+    for (const name of after.slices.changedSince(before.slices)) {
+      this.#noteKey(touched, "slices", name);
+      const [old, fresh] = [before.slices.get(name), after.slices.get(name)];
+      if (old instanceof Table || fresh instanceof Table) this.#note(touched, `slice:${name}`, tableOr(old), tableOr(fresh));
+    }
+    return touched;
+  }
+
+  #note<V>(touched: Set<string>, table: string, before: Table<V>, after: Table<V>): void {
+    if (before === after) return;
+    this.#noteKey(touched, table, ALL);
+    for (const key of after.changedSince(before)) this.#noteKey(touched, table, key);
+  }
+
+  #noteKey(touched: Set<string>, table: string, key: string): void {
+    for (const watcher of this.#watchers.get(placeOf(table, key)) ?? []) touched.add(watcher);
+  }
+}
+
+function placeOf(table: string, key: string): string {
+  return `${table}\n${key}`;
+}
+
+function tableOr(slice: unknown): Table<unknown> {
+  return slice instanceof Table ? slice : Table.empty;
 }

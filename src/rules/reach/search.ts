@@ -1,18 +1,20 @@
-// Who can read what: what somebody knows, and what they could get with today's permissions, step by step. Data keys that are got open
-// what else lies under them. A yes carries the path; a no, where each path stops.
+// Who can read what: what somebody knows, and what they could get with today's permissions, step by step. Roles that they may enter ask
+// for them, and data keys that are got open what else lies under them. A yes carries the path, which has been walked from end to end; a
+// no, where each path stops. From world to world only that is tried again which rests on what has changed.
 
+import { assert } from "../../base/assert.js";
 import type { Table } from "../../base/table.js";
 import { documentKind, originalOf } from "../../world/document.js";
-import type { Caller } from "../../world/principal.js";
+import { type Caller, sessionOf } from "../../world/principal.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { type SealedData, sealedKind } from "../../world/sealed.js";
 import type { World } from "../../world/world.js";
 import type { OperationRegistry } from "../call.js";
 import type { Refused } from "../reply.js";
-import { type Looked, recordedWorld } from "./recorded.js";
+import { type Looked, recordedWorld, Watch } from "./recorded.js";
 import { contentKey, type SourceIndex } from "./source-index.js";
-import type { ReadRule } from "./sources.js";
-import { tryWay } from "./trial.js";
+import type { Held, ProofStep, ReadRule } from "./sources.js";
+import { tryWay, walk } from "./trial.js";
 
 export interface ReachRules {
   readonly operations: OperationRegistry;
@@ -22,6 +24,8 @@ export interface ReachRules {
 
 /** Where a path stops. */
 export interface Stopped {
+  /** Who asked: the reader, or a role that it may enter. */
+  readonly by: string;
   readonly at: string;
   readonly how: string;
   readonly refused: Refused;
@@ -29,87 +33,275 @@ export interface Stopped {
 
 export type Reach =
   /** `path` in order, from what the reader starts with to what was asked for. */
-  { readonly can: true; readonly path: readonly string[] } | { readonly can: false; readonly stops: readonly Stopped[] };
+  | { readonly can: true; readonly path: readonly ProofStep[] }
+  /** `stops` is put together when it is asked for: as long as no other world was asked about. */
+  | { readonly can: false; readonly stops: readonly Stopped[] };
 
-/** `A/alice` and `mallory` can ask; a service knows what it was given, and asks for nothing by itself. */
-function readerOf(who: string): Caller | undefined {
-  if (who.startsWith("service ")) return undefined;
-  return who.includes("/") ? { is: "principal", ref: who } : { is: "outside", name: who };
+/** Whom the reader may ask as: itself, or a role that it may enter, and how it enters it. */
+interface Guise {
+  readonly caller: Caller;
+  readonly name: string;
+  readonly entered: readonly ProofStep[];
+  /** How many roles, and how many holders of each content, were tried in it. */
+  roleCount: number;
+  readonly holderCounts: Map<string, number>;
 }
 
-/** One reader and one target. It may be asked again after more has come into the world: what was tried stays tried. */
+/** The target, read for its own sake, among what is wanted. */
+const ITSELF = "itself";
+
+/** What would be enough to know, and what remains to be done with it. */
+interface Wanted {
+  /** Absent: anything that is in the target. */
+  readonly held?: Held;
+  readonly rest: readonly ProofStep[];
+}
+
+interface Attempt {
+  readonly guise: Guise;
+  readonly resource: string;
+  readonly wanted: string;
+  readonly stops: readonly Stopped[];
+}
+
+const SERVICE = "service ";
+
+/** Watches what everything else hangs on. When it changes, the search begins again. */
+const ALL_OF_IT = "";
+
+/** One reader and one target, whose id stays the same. */
 export class Search {
-  /** What its answer rests on, besides what the reader knows and what there is to be read. */
-  readonly looked: Looked = new Map();
-  readonly #reader: Caller | undefined;
-  readonly #tried = new Set<string>();
-  /** How many of the things that hold a content were gone through. */
-  readonly #seen = new Map<string, number>();
-  readonly #stops: Stopped[] = [];
+  #world: World | undefined;
+  #target = "";
+  #reach: Reach | undefined;
+  #watch = new Watch();
+  #guises: Guise[] = [];
+  #wanted = new Map<string, Wanted>();
+  /** Those that came to nothing. */
+  #attempts = new Map<string, Attempt>();
+  /** Roles that could not be entered, by guise and role. */
+  #closed = new Map<string, { readonly guise: Guise; readonly role: string }>();
 
   constructor(
     private readonly rules: ReachRules,
     private readonly who: string,
-  ) {
-    this.#reader = readerOf(who);
-  }
+  ) {}
 
   /** Whether `who` can come to know what is in `target`. */
   find(world: World, target: Resource): Reach {
-    if (isKind(target, documentKind)) return this.#document(world, originalOf(target));
-    const content = this.rules.reads.get(target.kind)?.holds(target);
-    const known = [target.id, ...(content?.is === "document" ? [content.document] : [])].find((id) => knows(world, this.who, id));
-    if (known !== undefined) return { can: true, path: [`${this.who} knows ${known}`] };
-    return this.#open(world, target) ?? this.#no();
+    const known = this.#known(world, target);
+    if (known !== undefined) return { can: true, path: [{ says: `${this.who} knows ${known}` }] };
+    const before = this.#world;
+    this.#world = world;
+    const standing = this.#reach;
+    // Permissions may hang on the time of day.
+    if (before === undefined || standing === undefined || before.now !== world.now) return this.#afresh(world, target);
+    const touched = this.#watch.touched(before, world);
+    if (touched.has(ALL_OF_IT)) return this.#afresh(world, target);
+    if (!standing.can) this.#reach = this.#goOn(world, touched);
+    return this.#reach!;
   }
 
-  #document(world: World, id: string): Reach {
-    if (knows(world, this.who, id)) return { can: true, path: [`${this.who} knows ${id}`] };
-    return this.#anyOf(world, `document ${id}`, `${this.who} learns ${id}`) ?? this.#no();
+  /** The name of what the reader knows already, if that is all that there is to know. */
+  #known(world: World, target: Resource): string | undefined {
+    if (isKind(target, documentKind)) return knows(world, this.who, originalOf(target)) ? originalOf(target) : undefined;
+    const documents = this.#heldIn(target).map((held) => (held.is === "document" ? held.document : undefined));
+    const [first] = documents;
+    const all = documents.every((document) => document !== undefined && knows(world, this.who, document));
+    return first !== undefined && all ? first : undefined;
+  }
+
+  #heldIn(resource: Resource): readonly Held[] {
+    return this.rules.reads.get(resource.kind)?.holds(resource) ?? [];
+  }
+
+  #afresh(world: World, target: Resource): Reach {
+    this.#watch = new Watch();
+    this.#wanted = new Map();
+    this.#attempts = new Map();
+    this.#closed = new Map();
+    this.#guises = [newGuise(readerOf(this.who), this.who, [])];
+    this.#watchAll(target.id);
+    this.#begin(target);
+    this.#reach = this.#goOn(world, new Set());
+    return this.#reach;
+  }
+
+  #watchAll(resource: string): void {
+    this.#watch.add(ALL_OF_IT, new Map([["resources", new Set([resource])]]));
+  }
+
+  /** What would be as good as reading the target: the document, or the one thing that is in it. */
+  #begin(target: Resource): void {
+    if (isKind(target, documentKind)) {
+      const document = originalOf(target);
+      this.#want({ is: "document", document }, [{ says: `${this.who} learns ${document}` }]);
+      return;
+    }
+    this.#target = target.id;
+    this.#wanted.set(ITSELF, { rest: [] });
+    const held = this.#heldIn(target);
+    const own = held.length === 1 || held[0]?.is === "storage" ? held[0] : undefined;
+    if (own === undefined) return;
+    const what = own.is === "storage" ? `what ${target.name} held when this was made from it` : `what is in ${target.name}`;
+    this.#want(own, [{ says: `${this.who} has ${what}` }]);
+  }
+
+  #want(held: Held, rest: readonly ProofStep[]): void {
+    const key = contentKey(held);
+    if (key !== undefined && !this.#wanted.has(key)) this.#wanted.set(key, { held, rest });
+  }
+
+  #holders(wanted: string): readonly string[] {
+    return wanted === ITSELF ? [this.#target] : this.rules.index.holders(wanted);
+  }
+
+  /** What is touched is tried again, and what is new is tried; whatever opens is a yes. */
+  #goOn(world: World, touched: ReadonlySet<string>): Reach {
+    for (const key of touched) {
+      const closed = this.#closed.get(key);
+      if (closed !== undefined) this.#enter(world, closed.guise, closed.role);
+    }
+    this.#enterRoles(world);
+    return this.#again(world, touched) ?? this.#further(world) ?? this.#no();
   }
 
   #no(): Reach {
-    return { can: false, stops: this.#stops };
+    const stops = () => this.#stops();
+    return {
+      can: false,
+      get stops() {
+        return stops();
+      },
+    };
   }
 
-  /** The first thing that holds it and opens. */
-  #anyOf(world: World, content: string, end: string): Reach | undefined {
-    const holders = this.rules.index.holders(world.resources, content);
-    for (let at = this.#seen.get(content) ?? 0; at < holders.length; at++) {
-      this.#seen.set(content, at + 1);
-      const resource = world.resources.get(holders[at]!);
-      if (resource === undefined || !this.#holds(resource, content)) continue;
-      const opened = this.#open(world, resource);
-      if (opened?.can === true) return { can: true, path: [...opened.path, end] };
+  /** In the order of a search from the beginning, whenever they were found. */
+  #stops(): readonly Stopped[] {
+    return this.#guises.flatMap((guise) =>
+      [...this.#wanted.keys()].flatMap((wanted) =>
+        [...new Set(this.#holders(wanted))].flatMap((id) => this.#attempts.get(attemptKey(guise, id, wanted))?.stops ?? []),
+      ),
+    );
+  }
+
+  #again(world: World, touched: ReadonlySet<string>): Reach | undefined {
+    for (const key of touched) {
+      const attempt = this.#attempts.get(key);
+      if (attempt === undefined) continue;
+      this.#attempts.delete(key);
+      const reach = this.#read(world, attempt.guise, attempt.resource, attempt.wanted);
+      if (reach !== undefined) return reach;
     }
     return undefined;
   }
 
-  #holds(resource: Resource, content: string): boolean {
-    const held = this.rules.reads.get(resource.kind)?.holds(resource);
-    return held !== undefined && contentKey(held) === content;
+  /** Each guise, with all that has come to hold what is wanted. What is read on the way may show more that is wanted. */
+  #further(world: World): Reach | undefined {
+    for (const guise of this.#guises) {
+      for (const wanted of this.#wanted.keys()) {
+        const holders = this.#holders(wanted);
+        for (let at = guise.holderCounts.get(wanted) ?? 0; at < holders.length; at++) {
+          guise.holderCounts.set(wanted, at + 1);
+          const reach = this.#read(world, guise, holders[at]!, wanted);
+          if (reach !== undefined) return reach;
+        }
+      }
+    }
+    return undefined;
   }
 
-  #open(world: World, resource: Resource): Reach | undefined {
-    const reader = this.#reader;
-    if (reader === undefined || this.#tried.has(resource.id)) return undefined;
-    this.#tried.add(resource.id);
-    const watched = recordedWorld(world, this.looked);
-    watched.resources.get(resource.id);
-    for (const way of this.rules.reads.get(resource.kind)?.ways(resource, watched, reader) ?? []) {
-      const reply = tryWay(watched, this.rules.operations, reader, way);
-      if (reply.is === "ok") return { can: true, path: [`${this.who} reads ${resource.name}: ${way.how}`] };
-      this.#stops.push({ at: resource.name, how: way.how, refused: reply });
+  #read(world: World, guise: Guise, id: string, wanted: string): Reach | undefined {
+    // The target has been read for its own sake.
+    if (id === this.#target && wanted !== ITSELF) return undefined;
+    const looked: Looked = new Map();
+    const watched = recordedWorld(world, looked);
+    const resource = watched.resources.get(id);
+    const rule = resource === undefined ? undefined : this.rules.reads.get(resource.kind);
+    if (resource === undefined || rule === undefined) return undefined;
+    const { held, rest } = this.#wanted.get(wanted)!;
+    if (held !== undefined && !rule.holds(resource).some((each) => contentKey(each) === wanted)) return undefined;
+    const caller = callerFor(guise.caller, resource);
+    const stops: Stopped[] = [];
+    for (const way of rule.ways(resource, watched, caller, held)) {
+      const reply = tryWay(watched, this.rules.operations, caller, way);
+      if (reply.is === "ok") {
+        this.#watch.add(ALL_OF_IT, looked);
+        const says = `${guise.name} reads ${resource.name}: ${way.how}`;
+        return this.#proved(world, [...guise.entered, { says, does: { by: caller, work: (trial) => way.try(trial) } }, ...rest]);
+      }
+      stops.push({ by: guise.name, at: resource.name, how: way.how, refused: reply });
     }
-    return this.#openByDataKey(world, resource);
+    const key = attemptKey(guise, id, wanted);
+    this.#watch.add(key, looked);
+    this.#attempts.set(key, { guise, resource: id, wanted, stops });
+    this.#wantDataKeyOf(resource, rest);
+    return undefined;
+  }
+
+  #proved(world: World, path: readonly ProofStep[]): Reach {
+    assert(walk(world, this.rules.operations, path).is === "ok", "a path that was found step by step can be walked");
+    return { can: true, path };
   }
 
   /** The data key of a sealed message may lie elsewhere, wrapped for somebody else. */
-  #openByDataKey(world: World, resource: Resource): Reach | undefined {
-    if (!isKind<SealedData>(resource, sealedKind)) return undefined;
-    const wanted = contentKey({ is: "data-key", dataKey: resource.data.dataKey })!;
-    return this.#anyOf(world, wanted, `${this.who} has the data key of ${resource.name}, and opens it`);
+  #wantDataKeyOf(resource: Resource, rest: readonly ProofStep[]): void {
+    if (!isKind<SealedData>(resource, sealedKind)) return;
+    this.#watchAll(resource.id);
+    const opens = { says: `${this.who} has the data key of ${resource.name}, and opens it` };
+    this.#want({ is: "data-key", dataKey: resource.data.dataKey }, [opens, ...rest]);
   }
+
+  /** Every role that trusts somebody, from every guise; a role that is entered may enter further ones. */
+  #enterRoles(world: World): void {
+    const { roles } = this.rules.index;
+    for (const guise of this.#guises) {
+      if (guise.caller.is !== "principal") continue;
+      for (; guise.roleCount < roles.length; guise.roleCount++) this.#enter(world, guise, roles[guise.roleCount]!);
+    }
+  }
+
+  #enter(world: World, guise: Guise, role: string): void {
+    const key = `${guise.name}\nenters ${role}`;
+    this.#closed.delete(key);
+    if (this.#guises.some(({ name }) => name === role)) return;
+    const looked: Looked = new Map();
+    const session = sessionOf(guise.name);
+    const step: Required<ProofStep> = {
+      says: `${guise.name} may enter ${role}: sts:AssumeRole`,
+      does: {
+        by: guise.caller,
+        work: (trial) => trial.call("sts:AssumeRole", { role, sessionName: session.name }, "us-east-1"),
+      },
+    };
+    const reply = tryWay(recordedWorld(world, looked), this.rules.operations, guise.caller, { try: step.does.work });
+    if (reply.is === "refused") {
+      this.#watch.add(key, looked);
+      this.#closed.set(key, { guise, role });
+      return;
+    }
+    this.#watch.add(ALL_OF_IT, looked);
+    this.#guises.push(newGuise({ is: "principal", ref: role, session }, role, [...guise.entered, step]));
+  }
+}
+
+/** `A/alice` and `mallory` ask, and so does a service, as itself. */
+function readerOf(who: string): Caller {
+  if (who.startsWith(SERVICE)) return { is: "service", service: who.slice(SERVICE.length), account: "", region: "" };
+  return who.includes("/") ? { is: "principal", ref: who } : { is: "outside", name: who };
+}
+
+/** A service acts for the account whose thing it is, where that is. */
+function callerFor(reader: Caller, { account, region }: Resource): Caller {
+  return reader.is === "service" ? { ...reader, account, region } : reader;
+}
+
+function attemptKey(guise: Guise, resource: string, wanted: string): string {
+  return `${guise.name}\n${resource}\n${wanted}`;
+}
+
+function newGuise(caller: Caller, name: string, entered: readonly ProofStep[]): Guise {
+  return { caller, name, entered, roleCount: 0, holderCounts: new Map() };
 }
 
 function knows(world: { readonly knowledge: Table<ReadonlySet<string>> }, who: string, document: string): boolean {

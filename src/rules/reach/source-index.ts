@@ -1,24 +1,36 @@
-// Which things hold a document or a data key, kept up to date by what has changed from world to world.
+// Which things hold a document, a data key or a storage, and which roles trust somebody: kept up to date by what has changed from world
+// to world.
 
 import type { Table } from "../../base/table.js";
-import type { Content } from "../../world/key.js";
+import type { Principal } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
-import type { ReadRule } from "./sources.js";
+import type { World } from "../../world/world.js";
+import type { Held, ReadRule } from "./sources.js";
 
-/** `document doc1`, `data-key data-key-3`; nothing for what nobody asks about. */
-export function contentKey(content: Content): string | undefined {
-  if (content.is === "document") return `document ${content.document}`;
-  return content.is === "data-key" ? `data-key ${content.dataKey}` : undefined;
+/** `document doc1`, `data-key data-key-3`, `storage vol1#5`; nothing for what nobody asks about. */
+export function contentKey(held: Held): string | undefined {
+  switch (held.is) {
+    case "document":
+      return `document ${held.document}`;
+    case "data-key":
+      return `data-key ${held.dataKey}`;
+    case "storage":
+      return `storage ${held.storage}`;
+    case "text":
+    case "ciphertext":
+      return undefined;
+  }
 }
 
 const NONE: readonly string[] = [];
 
 export class SourceIndex {
-  /** Grows whenever a data key comes to lie somewhere, or goes: what could not be opened before may open now. */
-  dataKeyChanges = 0;
   #resources: Table<Resource> | undefined;
+  #principals: Table<Principal> | undefined;
   readonly #holders = new Map<string, string[]>();
-  readonly #held = new Map<string, string>();
+  readonly #held = new Map<string, readonly string[]>();
+  readonly #roles: string[] = [];
+  readonly #trusting = new Set<string>();
 
   constructor(private readonly reads: ReadonlyMap<string, ReadRule>) {}
 
@@ -26,31 +38,49 @@ export class SourceIndex {
    * Ids of the things that hold it, or have held it, in the order in which they came: the list only grows, so that whoever has gone
    * through it goes on where it ended.
    */
-  holders(resources: Table<Resource>, content: string): readonly string[] {
-    this.follow(resources);
+  holders(content: string): readonly string[] {
     return this.#holders.get(content) ?? NONE;
   }
 
-  /** Takes in what has changed since the world before. */
-  follow(resources: Table<Resource>): void {
-    const before = this.#resources;
-    if (before === resources) return;
-    this.#resources = resources;
-    for (const id of before === undefined ? resources.keys() : resources.changedSince(before)) this.#note(id, resources.get(id));
+  /** Roles that were told whom to trust, in the order in which they were; this list only grows, too. */
+  get roles(): readonly string[] {
+    return this.#roles;
   }
 
-  #note(id: string, resource: Resource | undefined): void {
-    const content = resource === undefined ? undefined : this.reads.get(resource.kind)?.holds(resource);
-    const key = content === undefined ? undefined : contentKey(content);
-    const before = this.#held.get(id);
-    if (key === before) return;
-    if (key?.startsWith("data-key ") || before?.startsWith("data-key ")) this.dataKeyChanges += 1;
-    if (key === undefined) this.#held.delete(id);
-    else {
-      this.#held.set(id, key);
+  /** Takes in what has changed since the world before. */
+  follow({ resources, principals }: World): void {
+    for (const id of changedKeys(this.#resources, resources)) this.#noteResource(id, resources.get(id));
+    for (const ref of changedKeys(this.#principals, principals)) this.#noteRole(ref, principals.get(ref));
+    this.#resources = resources;
+    this.#principals = principals;
+  }
+
+  #noteResource(id: string, resource: Resource | undefined): void {
+    const held = resource === undefined ? NONE : this.#keysIn(resource);
+    const before = this.#held.get(id) ?? NONE;
+    if (held.length === 0) this.#held.delete(id);
+    else this.#held.set(id, held);
+    for (const key of held) {
+      if (before.includes(key)) continue;
       const holders = this.#holders.get(key);
       if (holders === undefined) this.#holders.set(key, [id]);
       else holders.push(id);
     }
   }
+
+  #keysIn(resource: Resource): readonly string[] {
+    const held = this.reads.get(resource.kind)?.holds(resource) ?? [];
+    return held.map(contentKey).filter((key) => key !== undefined);
+  }
+
+  #noteRole(ref: string, principal: Principal | undefined): void {
+    if (principal?.trust === undefined || this.#trusting.has(ref)) return;
+    this.#trusting.add(ref);
+    this.#roles.push(ref);
+  }
+}
+
+function changedKeys<V>(before: Table<V> | undefined, after: Table<V>): Iterable<string> {
+  if (before === undefined) return after.keys();
+  return before === after ? [] : after.changedSince(before);
 }

@@ -5,13 +5,19 @@ import type { Content } from "../../world/key.js";
 import type { Caller } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import type { ActionName, InputOf, OutputOf, WorldEditor } from "../operation.js";
+import type { ActionName, CallOptions, InputOf, OutputOf, WorldEditor } from "../operation.js";
 import type { Reply } from "../reply.js";
+import type { Storage } from "./storage.js";
 
 /** What a way may do while it is tried. Nothing of it stays. */
 export interface Trial extends WorldEditor {
   readonly reader: Caller;
-  call<A extends ActionName>(action: A, input: InputOf<A>, region: string): Reply<OutputOf<A>>;
+  call<A extends ActionName>(
+    action: A,
+    input: InputOf<A>,
+    region: string,
+    options?: Pick<CallOptions, "grantTokens">,
+  ): Reply<OutputOf<A>>;
 }
 
 export interface Way {
@@ -21,9 +27,21 @@ export interface Way {
   try(trial: Trial): Reply;
 }
 
+/** What can lie somewhere: a content, or all that was on a volume or in a database. */
+export type Held = Content | Storage;
+
 export interface ReadRule {
-  /** What one has who has read it; nothing where a thing is read for its own sake (a volume). */
-  holds(resource: Resource): Content | undefined;
-  /** The ways that are open to this reader as far as its place goes; whether they are allowed shows when they are tried. */
-  ways(resource: Resource, world: World, reader: Caller): readonly Way[];
+  /** What one has who has read it. What is read for its own sake holds its own storage, and comes first. */
+  holds(resource: Resource): readonly Held[];
+  /**
+   * The ways that are open to this reader as far as its place goes; whether they are allowed shows when they are tried. `wanted` is what
+   * is looked for, where several things lie in it; absent: anything.
+   */
+  ways(resource: Resource, world: World, reader: Caller, wanted: Held | undefined): readonly Way[];
+}
+
+/** One step of a proof: what it says, and what is done in whose name, if anything is called. */
+export interface ProofStep {
+  readonly says: string;
+  readonly does?: { readonly by: Caller; readonly work: (trial: Trial) => Reply };
 }

@@ -8,6 +8,7 @@ import { signedOnly } from "../../rules/signed.js";
 import type { Resource } from "../../world/resource.js";
 import { events, eventWords } from "./events.js";
 import { operations } from "./operations.js";
+import { reads } from "./reads.js";
 import { type TableData, tableKind } from "./state.js";
 
 const create = verb<"create table">({
@@ -69,5 +70,6 @@ export const dynamodb: ServiceDefinition = {
   words: new Map(),
   eventWords,
   prices: new Map(),
+  reads,
   notModelled: dynamodbCatalog.notModelled,
 };

@@ -2,6 +2,7 @@
 // any input; the keys are asked afterwards, and what fails there leaves a snapshot in state `error`.
 
 import type { Operation, OperationContext } from "../../rules/operation.js";
+import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok, type Refused, type Reply } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { accountId, ec2Arn } from "./arns.js";
@@ -103,6 +104,7 @@ function makeCopy(
   const data: SnapshotData = {
     ...result,
     sizeGib: source?.data.sizeGib ?? 0,
+    carries: carriedFrom(source),
     lineage: source?.data.lineage ?? input.id,
     of: { is: "copy", snapshot: input.source },
     sharedWith: [],

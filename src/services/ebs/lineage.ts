@@ -4,6 +4,7 @@
 
 import { emptyTable, type Table } from "../../base/table.js";
 import type { WorldEditor } from "../../rules/operation.js";
+import { storageOf } from "../../rules/reach/storage.js";
 import type { Place } from "../../world/place.js";
 import type { Resource } from "../../world/resource.js";
 import { readSlice, slice, writeSlice } from "../../world/slice.js";
@@ -18,7 +19,7 @@ const latestSlice = slice<Table<string>>("ebs-latest", emptyTable());
 
 /** What all snapshots of one volume, and their copies, have in common. A new volume of an old name begins another. */
 export function lineageOf(volume: Resource<VolumeData>): string {
-  return `${volume.id}#${volume.sequence}`;
+  return storageOf(volume);
 }
 
 function latestKey(place: Place, lineage: string, how: "taken" | "copied"): string {

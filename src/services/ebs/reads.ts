@@ -1,9 +1,10 @@
-// Who can read a volume or a snapshot: whoever can attach it, or have a volume made from it and attach that. The instance of the trial
-// is thrown away with it.
+// Who can read a volume or a snapshot: whoever can attach it, or have a volume made from it and attach that; and EC2 itself, as long as
+// an instance has it. The instance of the trial is thrown away with it.
 
 import type { ReadRule, Trial, Way } from "../../rules/reach/sources.js";
+import { storagesOf } from "../../rules/reach/storage.js";
 import { DONE, type Reply } from "../../rules/reply.js";
-import { callerAccount } from "../../world/principal.js";
+import { type Caller, callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { ec2Arn } from "./arns.js";
 import { instanceKind, maySee, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
@@ -23,10 +24,19 @@ function throughSnapshot(trial: Trial, snapshot: string, region: string): Reply 
   return made.output.failure ?? attachTo(trial, id, region);
 }
 
+/** A copy of one's own, under one's own `aws/ebs`: it needs other permissions on the source's key than a volume does. */
+function throughCopy(trial: Trial, snapshot: string, region: string): Reply {
+  const id = trial.derive("trial-snapshot");
+  const made = trial.call("ec2:CopySnapshot", { id, source: snapshot, sourceRegion: region, encrypted: true }, region);
+  if (made.is === "refused") return made;
+  return made.output.failure ?? throughSnapshot(trial, id, region);
+}
+
 const volume: ReadRule = {
-  holds: () => undefined,
+  holds: storagesOf,
   ways(resource, _world, reader) {
     const { id, region, account, data } = resource as Resource<VolumeData>;
+    if (reader.is === "service") return isHeldByEc2(data, reader) ? [{ how: IN_USE, try: () => DONE }] : [];
     if (callerAccount(reader) !== account) return [];
     const attached: Way = {
       how: "ec2:AttachVolume to an instance of its own",
@@ -47,13 +57,24 @@ const volume: ReadRule = {
   },
 };
 
+const IN_USE = "the host of its instance has it in use, with its data key if it has one";
+
+function isHeldByEc2({ state }: VolumeData, reader: Extract<Caller, { is: "service" }>): boolean {
+  return reader.service === "ec2" && state.is === "in-use";
+}
+
 const snapshot: ReadRule = {
-  holds: () => undefined,
+  holds: storagesOf,
   ways(resource, _world, reader) {
     const of = resource as Resource<SnapshotData>;
     const account = callerAccount(reader);
-    if (account === "" || !maySee(of, account) || of.data.state.is !== "completed") return [];
-    return [{ how: "ec2:CreateVolume from it", try: (trial) => throughSnapshot(trial, of.id, of.region) }];
+    if (reader.is !== "principal" || !maySee(of, account) || of.data.state.is !== "completed") return [];
+    const made: Way = { how: "ec2:CreateVolume from it", try: (trial) => throughSnapshot(trial, of.id, of.region) };
+    const copied: Way = {
+      how: "ec2:CopySnapshot and a volume from the copy",
+      try: (trial) => throughCopy(trial, of.id, of.region),
+    };
+    return account === of.account ? [made] : [made, copied];
   },
 };
 

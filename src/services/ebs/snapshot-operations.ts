@@ -2,6 +2,7 @@
 // nobody the key.
 
 import type { Operation } from "../../rules/operation.js";
+import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok } from "../../rules/reply.js";
 import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
@@ -54,6 +55,7 @@ export const createSnapshot: Operation<"ec2:CreateSnapshot"> = {
         encryption: volume.data.encryption,
         state: { is: "completed" },
         of: { is: "volume", volume: volume.id },
+        carries: carriedFrom(volume),
         lineage,
         blocks: blocksFor(ctx, input.id, latestIn(ctx.world, ctx.place, lineage, "taken")),
         sharedWith: [],

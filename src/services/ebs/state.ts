@@ -2,6 +2,7 @@
 // as the ciphertext that KMS gave: whoever reads the volume has to have KMS open it.
 
 import { emptyTable, type Table } from "../../base/table.js";
+import type { Carrying } from "../../rules/reach/storage.js";
 import type { CiphertextData } from "../../world/key.js";
 import type { Place } from "../../world/place.js";
 import { kind, type Resource } from "../../world/resource.js";
@@ -26,7 +27,7 @@ export type VolumeState =
   /** The instance's card holds the data key until it is detached; `grant` is what the key was opened by. */
   | { readonly is: "in-use"; readonly instance: string; readonly grant?: string };
 
-export interface VolumeData {
+export interface VolumeData extends Carrying {
   readonly sizeGib: number;
   readonly encryption: Encryption;
   readonly state: VolumeState;
@@ -35,7 +36,7 @@ export interface VolumeData {
 }
 export const volumeKind = kind<VolumeData>("volume", "a volume", "volumes");
 
-export interface SnapshotData {
+export interface SnapshotData extends Carrying {
   readonly sizeGib: number;
   readonly encryption: Encryption;
   readonly state: { readonly is: "completed" } | { readonly is: "error"; readonly message: string };

@@ -2,6 +2,7 @@
 // looks again: the answer carries what came of it.
 
 import type { Operation, OperationContext, Permission, PrepareContext } from "../../rules/operation.js";
+import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok, type Refused, type Reply } from "../../rules/reply.js";
 import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
@@ -57,7 +58,7 @@ export const createVolume: Operation<"ec2:CreateVolume"> = {
     const snapshot = input.snapshot === undefined ? undefined : ctx.find(snapshotKind, input.snapshot);
     const got = encryptionFor(ctx, input, snapshot);
     const sizeGib = input.sizeGib ?? snapshot?.data.sizeGib ?? DEFAULT_SIZE_GIB;
-    const volume = makeVolume(ctx, input, sizeGib, got);
+    const volume = makeVolume(ctx, input, sizeGib, snapshot, got);
     if (snapshot !== undefined && snapshot.account !== ctx.place.account) tellOwner(ctx, snapshot, input.id);
     if (got.is === "ok") {
       const { account, region } = ctx.place;
@@ -89,14 +90,16 @@ function makeVolume(
   ctx: OperationContext,
   input: CreateVolumeInput,
   sizeGib: number,
+  snapshot: Resource<SnapshotData> | undefined,
   got: Reply<Encryption>,
 ): Resource<VolumeData> {
   const base = {
     sizeGib,
+    carries: carriedFrom(snapshot),
     encryption: got.is === "ok" ? got.output : ({ is: "failed" } as const),
     state: got.is === "ok" ? ({ is: "available" } as const) : ({ is: "creating" } as const),
   };
-  const data: VolumeData = input.snapshot === undefined ? base : { ...base, snapshot: input.snapshot };
+  const data: VolumeData = snapshot === undefined ? base : { ...base, snapshot: snapshot.id };
   return ctx.make(volumeKind, { id: input.id, place: ctx.place, arn: ec2Arn(ctx.world, ctx.place, "volume", input.id), data });
 }
 

@@ -3,6 +3,7 @@
 
 import type { NamedKey } from "../../contract/sites.js";
 import type { Operation, OperationContext } from "../../rules/operation.js";
+import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok, type Refused, type Reply } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { rdsArn } from "./arns.js";
@@ -57,6 +58,7 @@ export const copySnapshot: Operation<"rds:CopyDBSnapshot"> = {
           sizeGib: source.data.sizeGib,
           encryption: got.output,
           of: { is: "copy", id: source.id },
+          carries: carriedFrom(source),
           sharedWith: [],
           everyone: false,
         },

@@ -4,6 +4,7 @@ import type { NamedKey } from "../../contract/sites.js";
 import { unwatchKey, watchKey } from "../../rules/key-watch.js";
 import { ensureManagedKey } from "../../rules/managed-keys.js";
 import type { Operation, OperationContext } from "../../rules/operation.js";
+import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok, type Reply } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { HOUR_MS } from "../../world/time.js";
@@ -13,7 +14,14 @@ import { KEY_CHECK_EVENT, LOST_EVENT } from "./event-names.js";
 import { keyOf, newStorage, openByRds, retireRdsGrant } from "./kms-use.js";
 import { databaseHere, newThing, onThing } from "./permissions.js";
 import { databaseNotFound, notStartable, sharedEncrypted, snapshotNotFound, specifiedKeyNotAccessible } from "./refusals.js";
-import { type DatabaseData, databaseKind, databaseSnapshotKind, maySee, type StorageEncryption } from "./state.js";
+import {
+  type DatabaseData,
+  type DatabaseSnapshotData,
+  databaseKind,
+  databaseSnapshotKind,
+  maySee,
+  type StorageEncryption,
+} from "./state.js";
 
 /** The size of a database that is not told its size: the least that gp3 storage has. */
 export const DEFAULT_SIZE_GIB = 20;
@@ -52,7 +60,7 @@ const createDatabase: Operation<"rds:CreateDBInstance"> = {
     const key = input.key ?? (input.encrypted ? awsManagedKey(ctx) : undefined);
     const got = storage(ctx, input.id, key);
     if (got.is === "refused") return got;
-    return ok({ database: makeDatabase(ctx, input.id, input.sizeGib ?? DEFAULT_SIZE_GIB, got.output) });
+    return ok({ database: makeDatabase(ctx, input.id, input.sizeGib ?? DEFAULT_SIZE_GIB, got.output, undefined) });
   },
   record: (input, _ctx, output) => ({
     requestParameters: {
@@ -76,8 +84,14 @@ function storage(ctx: OperationContext, id: string, key: NamedKey | undefined): 
   return got.is === "refused" ? specifiedKeyNotAccessible(keyOf(ctx.world, key.id).arn, got) : got;
 }
 
-function makeDatabase(ctx: OperationContext, id: string, sizeGib: number, encryption: StorageEncryption): Resource<DatabaseData> {
-  const data: DatabaseData = { sizeGib, encryption, state: { is: "available" } };
+function makeDatabase(
+  ctx: OperationContext,
+  id: string,
+  sizeGib: number,
+  encryption: StorageEncryption,
+  from: Resource<DatabaseSnapshotData> | undefined,
+): Resource<DatabaseData> {
+  const data: DatabaseData = { sizeGib, encryption, carries: carriedFrom(from), state: { is: "available" } };
   const arn = rdsArn(ctx.world, ctx.place, "db", id);
   const database = withBackups(ctx, () => ctx.make(databaseKind, { id, place: ctx.place, arn, data }));
   storageHolding(ctx, "begins", database);
@@ -111,11 +125,11 @@ const restoreDatabase: Operation<"rds:RestoreDBInstanceFromDBSnapshot"> = {
   perform(input, ctx) {
     const snapshot = ctx.find(databaseSnapshotKind, input.snapshot)!;
     const { encryption, sizeGib } = snapshot.data;
-    if (encryption.is === "none") return ok({ database: makeDatabase(ctx, input.id, sizeGib, encryption) });
+    if (encryption.is === "none") return ok({ database: makeDatabase(ctx, input.id, sizeGib, encryption, snapshot) });
     if (snapshot.account !== ctx.place.account) return sharedEncrypted();
     const { arn } = keyOf(ctx.world, encryption.key);
     const got = storage(ctx, input.id, { reference: arn, id: encryption.key });
-    return got.is === "refused" ? got : ok({ database: makeDatabase(ctx, input.id, sizeGib, got.output) });
+    return got.is === "refused" ? got : ok({ database: makeDatabase(ctx, input.id, sizeGib, got.output, snapshot) });
   },
   record: (input, _ctx, output) => ({
     requestParameters: { dBInstanceIdentifier: input.id, dBSnapshotIdentifier: input.snapshot },

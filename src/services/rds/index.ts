@@ -8,6 +8,7 @@ import { copySnapshot } from "./copy-operation.js";
 import { databaseOperations } from "./database-operations.js";
 import { events, eventWords } from "./events.js";
 import { databaseEntry, databaseSnapshotEntry } from "./kinds.js";
+import { reads } from "./reads.js";
 import { snapshotOperations } from "./snapshot-operations.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
@@ -23,5 +24,6 @@ export const rds: ServiceDefinition = {
   prices: new Map<string, Price>(
     rdsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
   ),
+  reads,
   notModelled: rdsCatalog.notModelled,
 };

@@ -1,6 +1,7 @@
 // Snapshots of databases: taken, shared, deleted. A snapshot is under its database's key, and sharing it gives nobody that key.
 
 import type { Operation } from "../../rules/operation.js";
+import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok } from "../../rules/reply.js";
 import { accountId } from "../../rules/requests.js";
 import type { Resource } from "../../world/resource.js";
@@ -60,7 +61,14 @@ const createSnapshot: Operation<"rds:CreateDBSnapshot"> = {
         id: input.id,
         place: ctx.place,
         arn: rdsArn(ctx.world, ctx.place, "snapshot", input.id),
-        data: { sizeGib, encryption, of: { is: "database", id: database.id }, sharedWith: [], everyone: false },
+        data: {
+          sizeGib,
+          encryption,
+          of: { is: "database", id: database.id },
+          carries: carriedFrom(database),
+          sharedWith: [],
+          everyone: false,
+        },
       }),
     );
     return ok({ snapshot });

@@ -1,5 +1,6 @@
 // What RDS keeps: databases and their snapshots. The key of a database is fixed for its life; RDS holds a grant on it all that time.
 
+import type { Carrying } from "../../rules/reach/storage.js";
 import type { CiphertextData } from "../../world/key.js";
 import { kind, type Resource } from "../../world/resource.js";
 
@@ -22,14 +23,14 @@ export type DatabaseState =
   /** Terminal. */
   | { readonly is: "inaccessible-encryption-credentials" };
 
-export interface DatabaseData {
+export interface DatabaseData extends Carrying {
   readonly sizeGib: number;
   readonly encryption: StorageEncryption;
   readonly state: DatabaseState;
 }
 export const databaseKind = kind<DatabaseData>("database", "a database", "databases");
 
-export interface DatabaseSnapshotData {
+export interface DatabaseSnapshotData extends Carrying {
   readonly sizeGib: number;
   readonly encryption: StorageEncryption;
   readonly of: { readonly is: "database" | "copy"; readonly id: string };

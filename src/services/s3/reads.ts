@@ -9,7 +9,7 @@ import { type ObjectData, objectKind } from "./state.js";
 const object: ReadRule = {
   holds(resource) {
     const { value } = (resource as Resource<ObjectData>).data;
-    return value.document === undefined ? undefined : { is: "document", document: value.document };
+    return value.document === undefined ? [] : [{ is: "document", document: value.document }];
   },
   ways(resource, _world, reader) {
     const { bucket, key, encryption } = (resource as Resource<ObjectData>).data;

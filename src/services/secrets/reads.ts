@@ -4,7 +4,7 @@ import type { ReadRule } from "../../rules/reach/sources.js";
 import { secretKind } from "./state.js";
 
 const secret: ReadRule = {
-  holds: () => undefined,
+  holds: () => [],
   ways: (resource) => [
     {
       how: "secretsmanager:GetSecretValue",

@@ -7,6 +7,7 @@ import { verb } from "../../contract/statement.js";
 import { sqsCatalog } from "../../generated/catalogs.js";
 import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
+import { reads } from "./reads.js";
 import { type QueueData, queueKind } from "./state.js";
 
 const QUEUES = [queueKind.name];
@@ -73,5 +74,6 @@ export const sqs: ServiceDefinition = {
   words: new Map(),
   eventWords: new Map(),
   prices: new Map(),
+  reads,
   notModelled: sqsCatalog.notModelled,
 };

@@ -4,7 +4,7 @@ import type { ReadRule } from "../../rules/reach/sources.js";
 import { parameterKind } from "./state.js";
 
 const parameter: ReadRule = {
-  holds: () => undefined,
+  holds: () => [],
   ways: (resource) => [
     {
       how: "ssm:GetParameter with decryption",
