@@ -36,6 +36,8 @@ export function findKey(ctx: PrepareContext, keyId: string, takes: "key" | "key-
 }
 
 function findByArn(ctx: PrepareContext, arn: string, takes: "key" | "key-or-alias", callerId: string): FoundKey | Refused {
+  const key = keyOfArn(ctx.world, arn);
+  if (key !== undefined && key.region === ctx.place.region) return { key };
   const parts = arn.split(":");
   const [, , service, region, ownerId] = parts;
   const rest = parts.slice(5).join(":");
@@ -48,8 +50,6 @@ function findByArn(ctx: PrepareContext, arn: string, takes: "key" | "key-or-alia
     const found = owner === undefined ? undefined : findByAlias(ctx.world, rest, { account: owner, region }, ownerId);
     return found !== undefined && ("key" in found || ownerId === callerId) ? found : unknownElsewhere(arn);
   }
-  const key = keyOfArn(ctx.world, arn);
-  if (key !== undefined) return { key };
   return ownerId === callerId ? keyNotFound(arn) : unknownElsewhere(arn);
 }
 
