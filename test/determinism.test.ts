@@ -1,11 +1,15 @@
-// The same input gives the same bytes: in two processes, in any time zone and locale, on every Node that Custody supports. The other
-// Nodes are those that `.ci/run` fetches; where CUSTODY_NODES names a folder, all of them must be there.
+// The same input gives the same bytes: in two processes, in any time zone and locale, on every Node that Custody supports; for every
+// scenario file here and for generated ones. The other Nodes are those that `.ci/run` fetches; where CUSTODY_NODES names a folder, all of
+// them must be there.
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { choices, fileOf, runs, sentencesOf } from "./support/generated.js";
 
 const root = join(import.meta.dirname, "..");
 const custody = join(root, "dist/custody.cjs");
@@ -26,17 +30,35 @@ function scenarioFiles(): string[] {
   return found.sort();
 }
 
+const generated = mkdtempSync(join(tmpdir(), "custody-generated-"));
+const samples = { seed: 1, ...runs(40) };
+
+beforeAll(() => {
+  for (const [at, made] of fc.sample(choices, samples).entries())
+    writeFileSync(join(generated, `${at}.scenario`), fileOf(sentencesOf(made)));
+});
+afterAll(() => rmSync(generated, { recursive: true, force: true }));
+
+function generatedFiles(): string[] {
+  return readdirSync(generated).sort();
+}
+
 /** What all files print in this surrounding: trace, bill, trail and JSON. */
 function fingerprint(node: string, environment: Record<string, string>): string {
   const hash = createHash("sha256");
   for (const flags of [["--bill", "--trail"], ["--json"]]) {
-    const run = spawnSync(node, [custody, "run", ...flags, ...scenarioFiles()], {
-      cwd: root,
-      env: { PATH: process.env.PATH ?? "", ...environment },
-      maxBuffer: 1 << 30,
-    });
-    expect(run.error).toBeUndefined();
-    hash.update(run.stdout).update(run.stderr).update(String(run.status));
+    for (const [cwd, files] of [
+      [root, scenarioFiles()],
+      [generated, generatedFiles()],
+    ] as const) {
+      const run = spawnSync(node, [custody, "run", ...flags, ...files], {
+        cwd,
+        env: { PATH: process.env.PATH ?? "", ...environment },
+        maxBuffer: 1 << 30,
+      });
+      expect(run.error).toBeUndefined();
+      hash.update(run.stdout).update(run.stderr).update(String(run.status));
+    }
   }
   return hash.digest("hex");
 }
@@ -44,6 +66,7 @@ function fingerprint(node: string, environment: Record<string, string>): string 
 describe("a run is a function of its input", () => {
   test("there are scenarios to run, and every Node that was asked for is there", () => {
     expect(scenarioFiles().length).toBeGreaterThan(10);
+    expect(generatedFiles()).toHaveLength(samples.numRuns);
     if (nodesFolder !== undefined) expect(present).toHaveLength(nodes.length);
   });
 
@@ -55,5 +78,5 @@ describe("a run is a function of its input", () => {
   test(`${surroundings.length} surroundings give the same bytes`, () => {
     const prints = surroundings.map(({ node, environment }) => fingerprint(node, environment));
     expect(new Set(prints).size).toBe(1);
-  });
+  }, 300_000);
 });
