@@ -7,6 +7,7 @@ import type { ReadRule } from "../rules/reach/sources.js";
 import type { Resource } from "../world/resource.js";
 import type { DueEvent, World } from "../world/world.js";
 import type { AnyVerbEntry } from "./statement.js";
+import type { UseRule } from "./uses.js";
 
 /** A value that `expect k1.rotations is 2` compares: text, whole number, or another resource by id. */
 export type PropertyValue =
@@ -59,6 +60,8 @@ export interface ServiceDefinition {
   readonly prices: ReadonlyMap<string, Price>;
   /** How things of these kinds are read: what is in them, and the calls that give it. By the kind's name. */
   readonly reads?: ReadonlyMap<string, ReadRule>;
+  /** What things of these kinds are for. By the kind's name. */
+  readonly uses?: ReadonlyMap<string, UseRule>;
   /** Names of AWS operations of this service that Custody refuses by name. */
   readonly notModelled: readonly string[];
 }

@@ -3,6 +3,7 @@
 import { assert } from "../base/assert.js";
 import type { EventHandler, KindEntry, ServiceDefinition } from "../contract/service.js";
 import type { AnyVerbEntry } from "../contract/statement.js";
+import type { UseRule } from "../contract/uses.js";
 import type { Verb } from "../language/syntax.js";
 import type { OperationRegistry } from "../rules/call.js";
 import type { AnyOperation } from "../rules/operation.js";
@@ -17,6 +18,7 @@ export interface Registry {
   readonly kinds: ReadonlyMap<string, KindEntry>;
   readonly events: ReadonlyMap<string, EventHandler>;
   readonly reads: ReadonlyMap<string, ReadRule>;
+  readonly uses: ReadonlyMap<string, UseRule>;
   readonly notModelled: ReadonlySet<string>;
   readonly vocabulary: Vocabulary;
 }
@@ -31,6 +33,7 @@ export function makeRegistry(
   const kinds = new Map<string, KindEntry>();
   const events = new Map<string, EventHandler>();
   const reads = new Map<string, ReadRule>(ciphertextReads);
+  const uses = new Map<string, UseRule>();
   const notModelled = new Set<string>();
   for (const entry of builtIn) addTo(verbs, entry);
   for (const service of services) {
@@ -42,9 +45,10 @@ export function makeRegistry(
     for (const kind of service.kinds) kinds.set(kind.name, kind);
     for (const [name, handler] of service.events) events.set(name, handler);
     for (const [name, rule] of service.reads ?? []) reads.set(name, rule);
+    for (const [name, rule] of service.uses ?? []) uses.set(name, rule);
     for (const name of service.notModelled) notModelled.add(`${service.name}:${name}`);
   }
-  return { operations, verbs, kinds, events, reads, notModelled, vocabulary: vocabularyOf(services, kinds, priceDate) };
+  return { operations, verbs, kinds, events, reads, uses, notModelled, vocabulary: vocabularyOf(services, kinds, priceDate) };
 }
 
 function addTo(verbs: Map<Verb, AnyVerbEntry[]>, entry: AnyVerbEntry): void {

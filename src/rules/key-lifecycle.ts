@@ -7,6 +7,9 @@ import type { KeyData, KeyState } from "../world/key.js";
 import type { Resource } from "../world/resource.js";
 import { type Refused, refuse } from "./reply.js";
 
+/** Name of the event at which a key is gone; its subject is the key's resource id. */
+export const DELETION_EVENT = "kms:deletion";
+
 /** Columns of the documented table. `PendingReplicaDeletion` shares a column with `PendingDeletion`. */
 export const STATE_COLUMNS = ["Enabled", "Disabled", "PendingDeletion", "PendingImport", "Unavailable", "Creating", "Updating"] as const;
 export type StateColumn = (typeof STATE_COLUMNS)[number];

@@ -7,7 +7,6 @@ import { decisionLine, decisionLines } from "../../rules/authorize/words.js";
 import { nameOf } from "../../rules/naming.js";
 import type { Permission } from "../../rules/operation.js";
 import { probe } from "../../rules/probe.js";
-import { type Caller, callerText } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { decisionFor } from "../claims/can.js";
 import { thingNamed } from "../claims/properties.js";
@@ -16,6 +15,7 @@ import { permissionOn } from "../permissions.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
 import { changeLines } from "./changes.js";
+import { otherAskers } from "./held-access.js";
 import { tableLines } from "./table.js";
 
 type WhyCan = Extract<Question, { ask: "why can" }>;
@@ -55,45 +55,20 @@ export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonl
     const decision = decisionFor(run, ref, permission, resource);
     if (decision.allowed) rows.push([ref, `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
   }
-  for (const { caller, decision } of serviceDecisions(run, permission, resource)) {
-    if (decision.allowed)
-      rows.push([callerText(caller), `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
+  for (const { name, decision } of serviceDecisions(run, permission, resource)) {
+    if (decision.allowed) rows.push([name, `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
   }
   return rows.length === 0 ? [`nobody can ${question.action} on ${question.object.text}`] : tableLines(rows);
 }
 
+/** Services and instances, each in the way in which a grant or the policy lets it ask. */
 function serviceDecisions(run: RunState, permission: Permission, resource: Resource | undefined) {
   if (resource === undefined) return [];
   const { account, region } = resource;
-  const callers = new Map<string, { caller: Caller; context?: ReadonlyMap<string, string> }>();
-  for (const grant of run.world.grants.get(resource.id) ?? []) {
-    const { grantee } = grant;
-    const caller: Caller | undefined =
-      grantee.is === "service"
-        ? { is: "service", service: grantee.principal.split(".")[0]!, account: grant.issuingAccount, region }
-        : grantee.is === "infrastructure"
-          ? { is: "infrastructure", account: grantee.account, region, instance: grantee.instance }
-          : undefined;
-    if (caller === undefined) continue;
-    const pairs = grant.constraint?.pairs;
-    callers.set(`${callerText(caller)} ${grant.id}`, pairs === undefined ? { caller } : { caller, context: pairs });
-  }
-  for (const service of servicesIn(resource.policy?.text ?? "")) {
-    const caller: Caller = { is: "service", service, account, region };
-    callers.set(callerText(caller), { caller });
-  }
-  return sortedTexts([...callers.keys()]).map((key) => {
-    const { caller, context } = callers.get(key)!;
-    return { caller, decision: probe(run.world, caller, { account, region }, permission, context) };
-  });
-}
-
-/** Services that a policy names as principals. */
-function servicesIn(policy: string): readonly string[] {
-  const clauses = [...policy.matchAll(/"Service"\s*:\s*(\[[^\]]*\]|"[^"]*")/g)].map(([clause]) => clause);
-  return clauses.flatMap((clause) =>
-    [...clause.matchAll(/"([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.amazonaws\.com"/g)].map(([, service = ""]) => service),
-  );
+  return otherAskers(run.world, resource).map(({ name, caller, context }) => ({
+    name,
+    decision: probe(run.world, caller, { account, region }, permission, context),
+  }));
 }
 
 function routeWords(decision: Extract<Decision, { allowed: true }>): string {

@@ -1,17 +1,23 @@
 // A world that a question changes to see what comes of it. The run never learns of it: worlds are immutable, so a fork is a reference.
 
 import { parse } from "../../language/parse.js";
-import { Editor } from "../../rules/editor.js";
+import { Editor, type StepState } from "../../rules/editor.js";
+import type { Fact } from "../../rules/facts.js";
+import { DELETION_EVENT } from "../../rules/key-lifecycle.js";
+import type { Key } from "../../rules/key-lookup.js";
 import { removeStatement } from "../../rules/policy-text.js";
 import { causes, type Refused } from "../../rules/reply.js";
-import { grantKind, keyKind } from "../../world/key.js";
+import { grantKind } from "../../world/key.js";
 import { isKind, type Resource } from "../../world/resource.js";
+import type { Instant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
+import type { Registry } from "../registry.js";
 import { type RunParts, RunState } from "../run-state.js";
+import { fireDue } from "../scheduler.js";
 import type { Scope } from "../scope.js";
 import { Stop } from "../stop.js";
 
-/** How a trial came out; `unfit` where the statement cannot be said of the thing at all. */
+/** How a trial came out; `unfit` where the sentence cannot be said of the thing at all. */
 export type TrialOutcome = { readonly is: "ok" } | { readonly is: "refused"; readonly why: string } | { readonly is: "unfit" };
 
 /** Runs statements in a world that is thrown away. */
@@ -26,22 +32,44 @@ export function tryIn(world: World, parts: RunParts, scope: Scope, text: string)
     throw thrown;
   }
   const refused = run.steps.find((step) => step.outcome.is === "refused")?.outcome;
-  return refused?.is === "refused" ? { is: "refused", why: codes(refused.refused) } : { is: "ok" };
+  return refused?.is === "refused" ? { is: "refused", why: refusalCodes(refused.refused) } : { is: "ok" };
 }
 
-function codes(refused: Refused): string {
-  return [...causes(refused)].map((each) => each.code).join(", because of ");
+/** `CustomerKeyHasBeenRevoked, because of NotFoundException` */
+export function refusalCodes(refused: Refused): string {
+  return [...new Set([...causes(refused)].map((each) => each.code))].join(", because of ");
 }
 
-/** The world without the use of a key, whoever disabled or deleted it; what follows at once follows. */
-export function withoutKey(world: World, key: Resource): World {
-  if (!isKind(key, keyKind)) return world;
+/** Another world, with what happened on the way to it. */
+export interface Fork {
+  readonly world: World;
+  readonly facts: readonly Fact[];
+}
+
+function fork(world: World, work: (state: StepState) => void): Fork {
   const draft = { ...world };
-  new Editor({ draft, facts: [], lateDepth: 0, burst: undefined }).put({
-    ...key,
-    data: { ...key.data, state: { is: "disabled" } },
+  const facts: Fact[] = [];
+  work({ draft, facts, lateDepth: 0, burst: undefined });
+  return { world: draft, facts };
+}
+
+/** The world in which the key was deleted, whoever did it: as at the end of its waiting period, with all that goes with it. */
+export function withoutKey(world: World, key: Key, registry: Registry): Fork {
+  return fork(world, (state) => {
+    const { now } = world;
+    const editor = new Editor(state);
+    editor.put({ ...key, data: { ...key.data, state: { is: "pending-deletion", deletionAt: now, scheduledAt: now } } });
+    editor.schedule(now, DELETION_EVENT, key.id);
+    fireDue(registry, state, now);
   });
-  return draft;
+}
+
+/** The world as time goes on in it by itself. */
+export function later(world: World, until: Instant, registry: Registry): Fork {
+  return fork(world, (state) => {
+    fireDue(registry, state, until);
+    state.draft.now = until;
+  });
 }
 
 /** The world without a statement of a policy; undefined when there is none of that Sid. */
@@ -52,7 +80,7 @@ export function withoutStatement(world: World, of: Resource, sid: string): World
   return { ...world, resources: world.resources.set(of.id, { ...of, policy: { name: of.policy.name, text } }) };
 }
 
-/** The world without a grant, once that is seen everywhere. */
+/** The world without a grant, once that is seen everywhere. What its grantee passed on stays. */
 export function withoutGrant(world: World, grant: Resource): World {
   if (!isKind(grant, grantKind)) return world;
   const grants = world.grants.get(grant.data.key) ?? [];
@@ -60,7 +88,7 @@ export function withoutGrant(world: World, grant: Resource): World {
     ...world,
     grants: world.grants.set(
       grant.data.key,
-      grants.filter((each) => each.id !== grant.id && each.parent !== grant.id),
+      grants.filter((each) => each.id !== grant.id),
     ),
   };
 }

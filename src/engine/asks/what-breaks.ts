@@ -1,120 +1,246 @@
-// `what breaks without k1`: every dependent thing tried in the world as it is and in one without, and who loses which permission. What
-// is told was tried; nothing is told by rule.
+// `what breaks without k1`: the question of an owner who is about to touch a key. Who loses what and when, what goes with it, which copies
+// survive, and of what nothing is known. What is told was tried in a world without; nothing is told by rule.
 
-import { sortedTexts } from "../../base/order.js";
 import type { Question } from "../../language/syntax.js";
-import { probe } from "../../rules/probe.js";
-import { grantKind, keyKind } from "../../world/key.js";
+import type { Fact } from "../../rules/facts.js";
+import { type Key, relativesOf } from "../../rules/key-lookup.js";
+import { aliasKind, grantKind, keyKind } from "../../world/key.js";
+import { pending, type Timer } from "../../world/queue.js";
 import { isKind, type Resource } from "../../world/resource.js";
-import type { World } from "../../world/world.js";
+import { addDays, formatDuration, formatInstant, type Instant, millisecondsBetween } from "../../world/time.js";
+import type { DueEvent, World } from "../../world/world.js";
 import { thingNamed } from "../claims/properties.js";
-import { permissionOn } from "../permissions.js";
 import type { Registry } from "../registry.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
-import { actionsOf } from "./changes.js";
-import { tryIn, withoutGrant, withoutKey, withoutStatement } from "./fork.js";
-import { type Trial, trialsOf } from "./trials.js";
+import { type Fork, later, withoutGrant, withoutKey, withoutStatement } from "./fork.js";
+import { actionsOn, allowedRequest, otherAskers, principalsIn } from "./held-access.js";
+import { dataOf, type Kept, type Loss, tryEverything, type Worlds } from "./losses.js";
 
 type WhatBreaks = Extract<Question, { ask: "what breaks" }>;
 
+/** What is taken away, and the world without it. */
+interface Taken {
+  /** The key or other thing whose use is at stake. */
+  readonly from: Resource;
+  readonly words: string;
+  readonly notes: readonly string[];
+  readonly fork: Fork;
+  readonly isDeleted: boolean;
+}
+
+interface Known {
+  readonly world: World;
+  readonly taken: Taken;
+  readonly registry: Registry;
+}
+
+/** No service holds a data key in memory for longer. */
+const HELD_DAYS_MAX = 1;
+/** Within this, what a lost key sets going has come to its end: a database is lost after 7 days. */
+const EVENT_DAYS_MAX = 31;
+
 export function whatBreaks(run: RunState, question: WhatBreaks, spec: StepSpec): readonly string[] {
+  const { registry } = run.parts;
   const before = run.world;
-  const { after, key, what } = forked(run, question, spec);
-  const lost: { readonly trial: Trial; readonly why: string }[] = [];
-  const kept: Trial[] = [];
-  for (const trial of trialsOf(before)) {
-    if (tryIn(before, run.parts, spec.scope, trial.text).is !== "ok") continue;
-    const outcome = tryIn(after, run.parts, spec.scope, trial.text);
-    if (outcome.is === "refused") lost.push({ trial, why: outcome.why });
-    else kept.push(trial);
-  }
-  const rights = grouped(
-    lostAccess(before, after, key, run.parts.registry).map(({ ref, actions }) => ({
-      key: `at once, in ${ref.slice(0, ref.indexOf("/"))}: no more ${actions.join(", ")}`,
-      who: ref,
-    })),
-  );
-  if (lost.length === 0 && rights.length === 0) return [`nothing breaks without ${what}`];
-  const things = grouped(
-    lost.map(({ trial, why }) => ({
-      key: `${trial.when}, in ${trial.account}: ${trial.loses} (${why})`,
-      who: trial.by,
-    })),
-  );
-  const copies = lost.some(({ trial }) => trial.loses.startsWith("snapshot ")) ? survivors(before, key, kept) : [];
-  return [`without ${what}`, ...things, ...rights, ...copies];
+  const taken = takenAway(run, question, spec);
+  const after = taken.fork.world;
+  const tomorrow = addDays(before.now, HELD_DAYS_MAX);
+  const [beforeLater, afterLater] = [before, after].map((world) => later(world, tomorrow, registry).world);
+  const worlds: Worlds = { before, after, beforeLater: beforeLater!, afterLater: afterLater! };
+  const { lost, kept, untried } = tryEverything(worlds, run.parts, spec.scope);
+  const losses = [
+    ...lossLines(lost),
+    ...followingLines(before, after, registry),
+    ...missedLines(before, after, registry),
+    ...rightLines(before, after, taken.from, registry, lost),
+    ...goneLines(taken, before),
+  ];
+  const known: Known = { world: before, taken, registry };
+  const head = losses.length === 0 ? `nothing breaks without ${taken.words}` : `without ${taken.words}`;
+  return [head, ...taken.notes, ...losses, ...survivorLines(known, lost, kept), ...untriedLines(known, untried)];
 }
 
-/** One line for those who lose the same. */
-function grouped(entries: readonly { readonly key: string; readonly who: string | undefined }[]): readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const { key, who } of entries) groups.set(key, [...(groups.get(key) ?? []), ...(who === undefined ? [] : [who])]);
-  return [...groups].map(([key, who]) => (who.length === 0 ? key : `${key}: ${who.join(", ")}`));
-}
+// ---- what is taken away
 
-function forked(run: RunState, { without, sid }: WhatBreaks, spec: StepSpec): { after: World; key: Resource; what: string } {
+function takenAway(run: RunState, { without, sid }: WhatBreaks, spec: StepSpec): Taken {
+  const { world } = run;
   const thing = thingNamed(run, without, spec.scope);
   const fail = (code: string, args: Record<string, string>): Stop =>
     new Stop(diagnosticAt(spec.scope.file.name, without, code, args));
   if (thing === undefined) throw fail("name/unknown", { name: without.text, kind: "a key, grant or policy" });
   if (sid !== undefined) {
-    const after = withoutStatement(run.world, thing, sid.value);
+    const after = withoutStatement(world, thing, sid.value);
     if (after === undefined) throw fail("name/unknown", { name: sid.value, kind: `a statement in the policy of ${thing.name}` });
-    return { after, key: thing, what: `statement "${sid.value}" of the policy of ${thing.name}` };
+    return {
+      from: thing,
+      words: `statement "${sid.value}" of the policy of ${thing.name}`,
+      notes: [],
+      fork: changed(after),
+      isDeleted: false,
+    };
   }
   if (isKind(thing, grantKind)) {
-    const key = run.world.resources.get(thing.data.key);
-    if (key !== undefined) return { after: withoutGrant(run.world, thing), key, what: `grant ${thing.name}` };
+    const key = world.resources.get(thing.data.key);
+    if (key !== undefined)
+      return { from: key, words: `grant ${thing.name}`, notes: [], fork: changed(withoutGrant(world, thing)), isDeleted: false };
   }
   if (!isKind(thing, keyKind)) throw fail("name/unknown-key", { name: without.text });
-  return { after: withoutKey(run.world, thing), key: thing, what: `key ${thing.name}` };
+  const fork = withoutKey(world, thing, run.parts.registry);
+  return { from: thing, words: `key ${thing.name}`, notes: deletionNotes(world, thing), fork, isDeleted: true };
 }
 
-/** Permissions on the key that somebody had and has no more, contexts of grants included. */
-export function lostAccess(before: World, after: World, key: Resource, registry: Registry) {
-  const contexts = [undefined, ...(before.grants.get(key.id) ?? []).flatMap((grant) => grant.constraint?.pairs ?? [])];
-  const now = after.resources.get(key.id);
-  const refs = sortedTexts([...before.principals.values()].map((each) => each.ref));
-  const service = key.arn.split(":")[2] ?? "";
-  return refs.flatMap((ref) => {
-    const place = { account: ref.slice(0, ref.indexOf("/")), region: key.region };
-    const can = (world: World, resource: Resource | undefined, action: string): boolean => {
-      if (resource === undefined || !world.principals.has(ref)) return false;
-      const permission = permissionOn(registry, action, resource);
-      if (permission === undefined) return false;
-      return contexts.some((context) => probe(world, { is: "principal", ref }, place, permission, context).allowed);
-    };
-    const actions = actionsOf(registry, service).filter((action) => can(before, key, action) && !can(after, now, action));
-    return actions.length === 0 ? [] : [{ ref, actions }];
-  });
+function changed(world: World): Fork {
+  return { world, facts: [] };
 }
 
-/** What is under another key, comes from the same data, and was tried with success in the world without. */
-function survivors(world: World, key: Resource, kept: readonly Trial[]): readonly string[] {
-  const lineages = new Set<string>();
-  const snapshots = [...world.resources.values()].filter((each) => each.kind === "snapshot");
-  for (const each of snapshots) if (keyOf(each) === key.id) lineages.add(lineageOf(each));
-  const good = snapshots.filter(
-    (each) =>
-      keyOf(each) !== key.id &&
-      lineages.has(lineageOf(each)) &&
-      kept.some((trial) => trial.account === each.account && trial.text.includes(` from ${each.name} in `)),
+/** A key is not deleted at a stroke: what an owner should know of the way there. */
+function deletionNotes(world: World, key: Key): readonly string[] {
+  if (key.data.manager === "AWS") return [`nobody can delete ${key.name}: it is AWS's to manage`];
+  const notes = [
+    "it is of no use from the moment its deletion is scheduled; for 7 to 30 days that can be cancelled, then it is final",
+  ];
+  const relatives = relativesOf(world, key).map(({ name, region }) => `${name} in ${region}`);
+  if (relatives.length > 0 && key.data.multiRegion?.type === "PRIMARY")
+    notes.push(`AWS deletes this primary only after its replicas (${relatives.join(", ")}); promote one of them to keep it`);
+  return notes;
+}
+
+// ---- what is lost
+
+/** One line for those who lose the same. */
+function grouped(entries: readonly { readonly key: string; readonly who?: string }[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { key, who } of entries) groups.set(key, [...(groups.get(key) ?? []), ...(who === undefined ? [] : [who])]);
+  return [...groups].map(([key, who]) => (who.length === 0 ? key : `${key}: ${who.join(", ")}`));
+}
+
+function lossLines(lost: readonly Loss[]): readonly string[] {
+  return grouped(
+    lost.map(({ account, when, what, who, why }) => ({
+      key: `${when}, in ${account}: ${what} (${why})`,
+      ...(who === undefined ? {} : { who }),
+    })),
   );
-  return good.map((each) => {
-    const under = keyOf(each);
-    const how = under === undefined ? "unencrypted" : `under ${world.resources.get(under)?.name ?? under}`;
-    return `survives: snapshot ${each.name} in ${each.account} ${each.region}, ${how}, restores`;
+}
+
+/** What the change sets going by itself: a database that is stopped after a while, and lost in the end. */
+function followingLines(before: World, after: World, registry: Registry): readonly string[] {
+  if (missing(after, before).length === 0) return [];
+  const until = addDays(before.now, EVENT_DAYS_MAX);
+  const known = new Set(happenings(later(before, until, registry).facts, before).map(({ what }) => what));
+  return happenings(later(after, until, registry).facts, before)
+    .filter(({ what }) => !known.has(what))
+    .map(({ at, account, what }) => `after ${spanText(before.now, at)}, in ${account}: ${what}`);
+}
+
+function happenings(facts: readonly Fact[], world: World): { at: Instant; account: string; what: string }[] {
+  const found: { at: Instant; account: string; what: string }[] = [];
+  let at = world.now;
+  for (const fact of facts) {
+    if (fact.is === "due") at = fact.at;
+    if (fact.is !== "changed" && fact.is !== "gone") continue;
+    const thing = world.resources.get(fact.id);
+    if (thing !== undefined) found.push({ at, account: thing.account, what: `${thing.kind} ${thing.name}: ${fact.what}` });
+  }
+  return found;
+}
+
+/** `30 minutes`, `7 days 2 hours` */
+function spanText(from: Instant, to: Instant): string {
+  const minutes = Math.round(millisecondsBetween(from, to) / 60_000);
+  const parts = [
+    { count: Math.floor(minutes / 1440), unit: "day" },
+    { count: Math.floor(minutes / 60) % 24, unit: "hour" },
+    { count: minutes % 60, unit: "minute" },
+  ] as const;
+  const said = parts.filter(({ count }) => count > 0).map(formatDuration);
+  return said.length === 0 ? "a moment" : said.join(" ");
+}
+
+/** What was to fall due and does not come any more: the next rotation. */
+function missedLines(before: World, after: World, registry: Registry): readonly string[] {
+  return missing(before, after).map(({ due, work }) => {
+    const words = registry.vocabulary.eventWords.get(work.event)?.(work) ?? `${work.event} of ${work.subject}`;
+    return `at the next ${words}, due ${formatInstant(due)}: it does not come`;
   });
 }
 
-interface SnapshotLike {
-  readonly lineage: string;
-  readonly encryption: { readonly is: string; readonly key?: string };
+/** What is to fall due in the one world and not in the other. */
+function missing(here: World, there: World): readonly Timer<DueEvent>[] {
+  const name = ({ label, due }: Timer<DueEvent>): string => `${label} ${due}`;
+  const known = new Set([...pending(there.queue)].map(name));
+  return [...pending(here.queue)].filter((timer) => !known.has(name(timer)));
 }
-function lineageOf(snapshot: Resource): string {
-  return (snapshot.data as SnapshotLike).lineage;
+
+/** Permissions that somebody had and has no more, whether or not anything here needs them. */
+function rightLines(before: World, after: World, from: Resource, registry: Registry, lost: readonly Loss[]): readonly string[] {
+  const left = after.resources.get(from.id);
+  const needing = new Set(lost.map(({ who, account }) => who ?? `${account}/admin`));
+  const entries = [...principalsIn(before), ...otherAskers(before, from)].flatMap((asker) => {
+    const actions = actionsOn(registry, from).filter(
+      (action) =>
+        allowedRequest(before, registry, asker, action, from) !== undefined &&
+        allowedRequest(after, registry, asker, action, left) === undefined,
+    );
+    if (actions.length === 0) return [];
+    const idle = asker.caller.is !== "principal" || needing.has(asker.name) ? "" : " (nothing here needs it)";
+    return [{ key: `at once, in ${asker.account}: no more ${listed(actions)}${idle}`, who: asker.name }];
+  });
+  return grouped(entries);
 }
-function keyOf(snapshot: Resource): string | undefined {
-  return (snapshot.data as SnapshotLike).encryption.key;
+
+const ACTIONS_SHOWN_MAX = 10;
+
+function listed(actions: readonly string[]): string {
+  if (actions.length <= ACTIONS_SHOWN_MAX) return actions.join(", ");
+  return `${actions.slice(0, ACTIONS_SHOWN_MAX - 1).join(", ")} and ${actions.length - ACTIONS_SHOWN_MAX + 1} more`;
+}
+
+/** Aliases and grants have no life of their own. */
+function goneLines({ fork, from }: Taken, world: World): readonly string[] {
+  const ids = fork.facts.flatMap((fact) => (fact.is === "gone" || fact.is === "changed" ? [fact.id] : []));
+  const things = [...new Set(ids)].flatMap((id) => (id === from.id ? [] : [world.resources.get(id) ?? []])).flat();
+  // An alias is called `alias/orders`.
+  const named = ({ kind, name }: Resource): string => (name.startsWith(`${kind}/`) ? name : `${kind} ${name}`);
+  return things.length === 0 ? [] : [`goes with it: ${things.map(named).join(", ")}`];
+}
+
+// ---- what is left, and what is not known
+
+/** Copies of what is lost that somebody can still use; and for a deleted key what its relatives in other Regions still open. */
+function survivorLines({ world, taken, registry }: Known, lost: readonly Loss[], kept: readonly Kept[]): readonly string[] {
+  const gone = new Set(lost.map(({ thing }) => dataOf(thing, world, registry)).filter((data) => data !== undefined));
+  const ways = new Map<Resource, Set<string>>();
+  for (const { thing, how } of kept) {
+    const own = keyOf(thing, world, registry) === taken.from.id;
+    const data = dataOf(thing, world, registry);
+    if (own ? taken.isDeleted : data !== undefined && gone.has(data)) ways.set(thing, (ways.get(thing) ?? new Set()).add(how));
+  }
+  return [...ways].map(([thing, hows]) => {
+    const { kind, name, account, region } = thing;
+    const key = keyOf(thing, world, registry);
+    const under = key === undefined ? "under no key of KMS" : `under ${world.resources.get(key)?.name ?? key}`;
+    const [first, ...more] = hows;
+    const rest = more.length === 0 ? "" : ` and ${more.length} more ${more.length === 1 ? "way" : "ways"}`;
+    return `survives: ${kind} ${name}${region === "" ? "" : ` in ${account} ${region}`}, ${under}: ${first}${rest}`;
+  });
+}
+
+/** What hangs on it and could not be tried: of that, the answer says nothing. */
+function untriedLines({ world, taken, registry }: Known, untried: ReadonlyMap<string, string>): readonly string[] {
+  return [...world.resources.values()].flatMap((thing) => {
+    if (keyOf(thing, world, registry) !== taken.from.id || ENDS_WITH_ITS_KEY.has(thing.kind)) return [];
+    const isTried = registry.uses.has(thing.kind) || registry.reads.has(thing.kind);
+    const why = isTried ? untried.get(thing.id) : "no sentence tries it";
+    return why === undefined ? [] : [`not tried: ${thing.kind} ${thing.name}: ${why}`];
+  });
+}
+
+const ENDS_WITH_ITS_KEY: ReadonlySet<string> = new Set([aliasKind.name, grantKind.name]);
+
+/** Id of the key that a thing is under. */
+function keyOf(thing: Resource, world: World, registry: Registry): string | undefined {
+  const key = registry.kinds.get(thing.kind)?.properties.get("key")?.(thing, world);
+  return key?.is === "resource" ? key.id : undefined;
 }

@@ -4,6 +4,7 @@ import { type CiphertextData, ciphertextKind, keyKind } from "../../world/key.js
 import { isKind, type Resource } from "../../world/resource.js";
 import { type SealedData, sealedKind } from "../../world/sealed.js";
 import type { World } from "../../world/world.js";
+import { relativesOf } from "../key-lookup.js";
 import { openingCall } from "./opening.js";
 import type { ReadRule, Way } from "./sources.js";
 
@@ -11,7 +12,7 @@ const ciphertext: ReadRule = {
   holds: (resource) => [(resource as Resource<CiphertextData>).data.content],
   ways(resource, world) {
     const { data } = resource as Resource<CiphertextData>;
-    return [decryptWith(world, data)];
+    return [decryptWith(world, data), ...decryptElsewhere(world, data)];
   },
 };
 
@@ -32,6 +33,16 @@ function decryptWith(world: World, data: CiphertextData): Way {
   };
 }
 
+/** A multi-Region key's relatives have the same material, and policies of their own. */
+function decryptElsewhere(world: World, data: CiphertextData): readonly Way[] {
+  const key = world.resources.get(data.key);
+  if (!isKind(key, keyKind) || data.algorithm !== "SYMMETRIC_DEFAULT") return [];
+  return relativesOf(world, key).map(({ name, arn, region }) => ({
+    how: `kms:Decrypt with ${name} in ${region}`,
+    try: (trial) => trial.call("kms:Decrypt", { ciphertext: data, keyId: arn, encryptionContext: data.context }, region),
+  }));
+}
+
 const sealed: ReadRule = {
   holds: (resource) => [(resource as Resource<SealedData>).data.content],
   ways(resource, world) {
@@ -49,7 +60,10 @@ const sealed: ReadRule = {
 /** A data key as KMS gave it, wrapped. */
 const dataKey: ReadRule = {
   holds: (resource) => [{ is: "data-key", dataKey: (resource.data as { readonly dataKey: string }).dataKey }],
-  ways: (resource, world) => [decryptWith(world, (resource.data as { readonly ciphertext: CiphertextData }).ciphertext)],
+  ways(resource, world) {
+    const { ciphertext: wrapped } = resource.data as { readonly ciphertext: CiphertextData };
+    return [decryptWith(world, wrapped), ...decryptElsewhere(world, wrapped)];
+  },
 };
 
 export const ciphertextReads: ReadonlyMap<string, ReadRule> = new Map([

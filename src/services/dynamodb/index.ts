@@ -10,6 +10,7 @@ import { events, eventWords } from "./events.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
 import { type TableData, tableKind } from "./state.js";
+import { uses } from "./uses.js";
 
 const create = verb<"create table">({
   verb: "create table",
@@ -71,5 +72,6 @@ export const dynamodb: ServiceDefinition = {
   eventWords,
   prices: new Map(),
   reads,
+  uses,
   notModelled: dynamodbCatalog.notModelled,
 };

@@ -6,6 +6,7 @@ import { knownDollars } from "../../world/money.js";
 import { instanceEntry, snapshotEntry, volumeEntry } from "./kinds.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
+import { uses } from "./uses.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
 
@@ -21,5 +22,6 @@ export const ebs: ServiceDefinition = {
     ebsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
   ),
   reads,
+  uses,
   notModelled: ebsCatalog.notModelled,
 };

@@ -1,13 +1,14 @@
 // What falls due for a key: its rotation, its deletion, the end of its imported material. Each happens at its own instant.
 
 import type { EventHandler } from "../../contract/service.js";
+import { DELETION_EVENT } from "../../rules/key-lifecycle.js";
 import { type Key, relativesOf } from "../../rules/key-lookup.js";
 import type { WorldEditor } from "../../rules/operation.js";
 import { ROTATION_EVENT, rotateWhenDue } from "../../rules/rotation.js";
 import { aliasKind, grantKind, keyKind } from "../../world/key.js";
 import { releaseKey } from "./key-count.js";
 import { removeAlias } from "./operations/aliases.js";
-import { DELETION_EVENT, startWindow } from "./operations/deletion.js";
+import { startWindow } from "./operations/deletion.js";
 import { EXPIRY_EVENT, expirySubject, removeMaterial } from "./operations/import.js";
 import { aliasId, aliasNamesOf } from "./resolve.js";
 

@@ -1,9 +1,9 @@
 // What is wrong with a sentence about keys, in words, and what to write instead. Codes are stable; tests pin them.
 
 import type { CodeWords } from "../../contract/service.js";
+import { DELETION_EVENT } from "../../rules/key-lifecycle.js";
 import { ROTATION_EVENT } from "../../rules/rotation.js";
 import type { DueEvent } from "../../world/world.js";
-import { DELETION_EVENT } from "./operations/deletion.js";
 import { EXPIRY_EVENT } from "./operations/import.js";
 
 export const kmsWords: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>([

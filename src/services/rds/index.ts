@@ -10,6 +10,7 @@ import { events, eventWords } from "./events.js";
 import { databaseEntry, databaseSnapshotEntry } from "./kinds.js";
 import { reads } from "./reads.js";
 import { snapshotOperations } from "./snapshot-operations.js";
+import { uses } from "./uses.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
 
@@ -25,5 +26,6 @@ export const rds: ServiceDefinition = {
     rdsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
   ),
   reads,
+  uses,
   notModelled: rdsCatalog.notModelled,
 };

@@ -6,6 +6,7 @@ import { bucketOperations } from "./bucket-operations.js";
 import { bucketEntry, objectEntry } from "./kinds.js";
 import { objectOperations } from "./object-operations.js";
 import { reads } from "./reads.js";
+import { uses } from "./uses.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
 
@@ -19,5 +20,6 @@ export const s3: ServiceDefinition = {
   eventWords: new Map(),
   reads,
   prices: new Map(),
+  uses,
   notModelled: s3Catalog.notModelled,
 };

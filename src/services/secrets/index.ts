@@ -8,6 +8,7 @@ import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
 import { type SecretData, secretKind } from "./state.js";
+import { uses } from "./uses.js";
 import { verbs } from "./verbs.js";
 
 function dataOf(resource: Resource): SecretData {
@@ -40,5 +41,6 @@ export const secrets: ServiceDefinition = {
     secretsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
   ),
   reads,
+  uses,
   notModelled: secretsCatalog.notModelled,
 };

@@ -9,6 +9,7 @@ import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
 import { type QueueData, queueKind } from "./state.js";
+import { uses } from "./uses.js";
 
 const QUEUES = [queueKind.name];
 
@@ -75,5 +76,6 @@ export const sqs: ServiceDefinition = {
   eventWords: new Map(),
   prices: new Map(),
   reads,
+  uses,
   notModelled: sqsCatalog.notModelled,
 };

@@ -8,6 +8,7 @@ import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
 import { type ParameterData, parameterKind } from "./state.js";
+import { uses } from "./uses.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
 
@@ -45,5 +46,6 @@ export const ssm: ServiceDefinition = {
     ssmCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
   ),
   reads,
+  uses,
   notModelled: ssmCatalog.notModelled,
 };

@@ -56,24 +56,6 @@ describe("who can", () => {
   });
 });
 
-describe("what breaks", () => {
-  test("an attached volume works on without its key and cannot be attached again", () => {
-    expect(answerOf(`${KEY}create volume vol1 with k1\nattach vol1 to instance i1\nwhat breaks without k1`)).toEqual([
-      "without key k1",
-      "at the next start or attach, in A: volume vol1 works on at i1, and cannot be attached again (CustomerKeyHasBeenRevoked, because of DisabledException)",
-    ]);
-  });
-
-  test("nothing breaks without a key that nothing uses", () => {
-    expect(answerOf(`${KEY}what breaks without k1`)).toEqual(["nothing breaks without key k1"]);
-  });
-
-  test("asking leaves the world as it was", () => {
-    const steps = scenarioOf(`${KEY}create volume vol1 with k1\nwhat breaks without k1`).steps;
-    expect(steps[2]!.world).toBe(steps[1]!.world);
-  });
-});
-
 describe("two designs", () => {
   const read = (name: string): string => readFileSync(fileURLToPath(new URL(name, import.meta.url)), "utf8");
 

@@ -3,7 +3,7 @@
 
 import { kmsCatalog } from "../../../generated/catalogs.js";
 import { beginKeyHoldings, endKeyHoldings } from "../../../rules/key-holdings.js";
-import { hasAllMaterial, stateName } from "../../../rules/key-lifecycle.js";
+import { DELETION_EVENT, hasAllMaterial, stateName } from "../../../rules/key-lifecycle.js";
 import { type Key, relativesOf } from "../../../rules/key-lookup.js";
 import type { WorldEditor } from "../../../rules/operation.js";
 import { ok } from "../../../rules/reply.js";
@@ -13,9 +13,6 @@ import { trailingDays } from "./keys.js";
 import { above, below } from "./validation.js";
 
 const { limits } = kmsCatalog;
-
-/** Name of the event at which a key is gone; its subject is the key's resource id. */
-export const DELETION_EVENT = "kms:deletion";
 
 const scheduleKeyDeletion = keyOperation<"kms:ScheduleKeyDeletion">({
   action: "kms:ScheduleKeyDeletion",

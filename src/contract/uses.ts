@@ -1,0 +1,32 @@
+// What things are for, as sentences that somebody says who needs them. What is told of a loss was tried with these, in a world that is
+// thrown away: nothing of it is a rule of thumb.
+
+import type { Resource } from "../world/resource.js";
+import type { World } from "../world/world.js";
+
+export interface Use {
+  /** What is lost when it fails: `cannot be attached`. */
+  readonly loses: string;
+  /** When that is felt: `at once`, `at the next restore`. */
+  readonly when: string;
+  /** The account that tries it, by its administrator. */
+  readonly account: string;
+  /** Names of things that are made begin with `what-if-`, which nobody gives. */
+  readonly sentences: string;
+}
+
+export interface UseRule {
+  uses(resource: Resource, world: World): readonly Use[];
+  /**
+   * Names the data in it, where copies of that are things of their own: a volume's snapshots and the copies of these have one name.
+   * Absent: what it holds is known by how it is read.
+   */
+  data?(resource: Resource, world: World): string | undefined;
+  /** Whoever can use it can read it: nobody's reading is tried besides. */
+  readonly isReadByUse?: true;
+}
+
+/** `in acct A region us-east-1`, as a sentence says where. */
+export function placeWords(account: string, region: string): string {
+  return `in acct ${account} region ${region}`;
+}

@@ -1,0 +1,93 @@
+// Who may do what with a thing, in any way that a request may be made: for questions that hold two worlds against each other. A yes comes
+// with the decision on a request that is allowed, so that whoever doubts it can make that.
+
+import { sortedTexts } from "../../base/order.js";
+import type { Decision } from "../../rules/authorize/decide.js";
+import { probe } from "../../rules/probe.js";
+import { type Caller, callerText } from "../../world/principal.js";
+import type { Resource } from "../../world/resource.js";
+import type { World } from "../../world/world.js";
+import { couldDecision } from "../claims/could.js";
+import { permissionOn } from "../permissions.js";
+import type { Registry } from "../registry.js";
+import { actionsOf } from "./changes.js";
+
+/** Somebody who may ask: a principal of the world, or a service or instance that a grant names. */
+export interface Asker {
+  readonly name: string;
+  /** The account where a loss is felt. */
+  readonly account: string;
+  readonly caller: Caller;
+  /** The context of the grant that names it. */
+  readonly context?: ReadonlyMap<string, string>;
+}
+
+export function principalsIn(world: World): readonly Asker[] {
+  return sortedTexts([...world.principals.values()].map((each) => each.ref)).map((ref) => ({
+    name: ref,
+    account: ref.slice(0, ref.indexOf("/")),
+    caller: { is: "principal", ref },
+  }));
+}
+
+/** Services and instances that grants on a thing or its policy name. */
+export function otherAskers(world: World, { id, account, region, policy }: Resource): readonly Asker[] {
+  const found = new Map<string, Asker>();
+  for (const { id: grant, grantee, constraint, issuingAccount } of world.grants.get(id) ?? []) {
+    const caller: Caller | undefined =
+      grantee.is === "service"
+        ? { is: "service", service: grantee.principal.split(".")[0]!, account: issuingAccount, region }
+        : grantee.is === "infrastructure"
+          ? { is: "infrastructure", account: grantee.account, region, instance: grantee.instance }
+          : undefined;
+    if (caller === undefined) continue;
+    const owner = grantee.is === "infrastructure" ? grantee.account : issuingAccount;
+    const asker = { name: callerText(caller), account: owner, caller };
+    const pairs = constraint?.pairs;
+    found.set(`${asker.name} ${grant}`, pairs === undefined ? asker : { ...asker, context: pairs });
+  }
+  for (const service of servicesIn(policy?.text ?? "")) {
+    const caller: Caller = { is: "service", service, account, region };
+    found.set(callerText(caller), { name: callerText(caller), account, caller });
+  }
+  return sortedTexts([...found.keys()]).map((key) => found.get(key)!);
+}
+
+/** Services that a policy names as principals. */
+function servicesIn(policy: string): readonly string[] {
+  const clauses = [...policy.matchAll(/"Service"\s*:\s*(\[[^\]]*\]|"[^"]*")/g)].map(([clause]) => clause);
+  return clauses.flatMap((clause) =>
+    [...clause.matchAll(/"([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.amazonaws\.com"/g)].map(([, service = ""]) => service),
+  );
+}
+
+/** The decision on a request of that action that is allowed; undefined where none is. */
+export function allowedRequest(
+  world: World,
+  registry: Registry,
+  asker: Asker,
+  action: string,
+  resource: Resource | undefined,
+): (Decision & { readonly allowed: true }) | undefined {
+  const { caller, context } = asker;
+  if (resource === undefined || isGone(resource)) return undefined;
+  if (caller.is === "principal" && !world.principals.has(caller.ref)) return undefined;
+  const permission = permissionOn(registry, action, resource);
+  if (permission === undefined) return undefined;
+  const decision =
+    caller.is === "principal"
+      ? couldDecision(world, caller, permission, resource)
+      : probe(world, caller, { account: resource.account, region: resource.region }, permission, context);
+  return decision.allowed ? decision : undefined;
+}
+
+/** A deleted key stays in the world for what is asked about it. */
+function isGone({ data }: Resource): boolean {
+  const { state } = data as { readonly state?: { readonly is?: string } };
+  return state?.is === "deleted";
+}
+
+/** The actions that may be asked of a thing: those of its service. */
+export function actionsOn(registry: Registry, { arn }: Resource): readonly string[] {
+  return actionsOf(registry, arn.split(":")[2] ?? "");
+}

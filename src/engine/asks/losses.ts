@@ -1,0 +1,144 @@
+// What a change takes from whom: every use of every thing is tried in the world as it is and in the changed one, and everybody's reading
+// as well. Later losses are told apart: a data key that is held in memory serves on for a while.
+
+import { emptyTable } from "../../base/table.js";
+import type { Use } from "../../contract/uses.js";
+import { Search } from "../../rules/reach/search.js";
+import { contentKey, SourceIndex } from "../../rules/reach/source-index.js";
+import { documentKind } from "../../world/document.js";
+import type { Resource } from "../../world/resource.js";
+import type { World } from "../../world/world.js";
+import type { Registry } from "../registry.js";
+import type { RunParts } from "../run-state.js";
+import type { Scope } from "../scope.js";
+import { refusalCodes, type TrialOutcome, tryIn } from "./fork.js";
+import { principalsIn } from "./held-access.js";
+
+/** The same world before and after a change, now and once what is held in memory has run out. */
+export interface Worlds {
+  readonly before: World;
+  readonly after: World;
+  readonly beforeLater: World;
+  readonly afterLater: World;
+}
+
+export interface Loss {
+  readonly thing: Resource;
+  readonly account: string;
+  readonly when: string;
+  /** `volume vol1 cannot be attached` */
+  readonly what: string;
+  /** Who loses it, where it is not the owner as such. */
+  readonly who?: string;
+  readonly why: string;
+}
+
+/** What works as well after the change. */
+export interface Kept {
+  readonly thing: Resource;
+  /** `restores`; how somebody reads it. */
+  readonly how: string;
+}
+
+export interface Tried {
+  readonly lost: readonly Loss[];
+  readonly kept: readonly Kept[];
+  /** Why nothing is known of a thing, by its id. */
+  readonly untried: ReadonlyMap<string, string>;
+}
+
+const OUT_OF_MEMORY = "once the data key in memory runs out";
+
+export function tryEverything(worlds: Worlds, parts: RunParts, scope: Scope): Tried {
+  const lost: Loss[] = [];
+  const kept: Kept[] = [];
+  const untried = new Map<string, string>();
+  const trials = { lost, kept, untried };
+  for (const thing of worlds.before.resources.values()) {
+    const rule = parts.registry.uses.get(thing.kind);
+    for (const use of rule?.uses(thing, worlds.before) ?? []) tryUse(thing, use, worlds, parts, scope, trials);
+    const isRead = parts.registry.reads.has(thing.kind) || thing.kind === documentKind.name;
+    if (isRead && rule?.isReadByUse !== true) tryReading(thing, worlds, parts.registry, trials);
+  }
+  for (const { thing } of [...lost, ...kept]) untried.delete(thing.id);
+  return trials;
+}
+
+interface Trials {
+  readonly lost: Loss[];
+  readonly kept: Kept[];
+  readonly untried: Map<string, string>;
+}
+
+function tryUse(thing: Resource, use: Use, worlds: Worlds, parts: RunParts, scope: Scope, trials: Trials): void {
+  const { account, sentences } = use;
+  const outcome = (world: World): TrialOutcome => tryIn(world, parts, scope, sentences);
+  const before = outcome(worlds.before);
+  if (before.is !== "ok") {
+    trials.untried.set(thing.id, before.is === "refused" ? `it does not work as it is (${before.why})` : "no sentence tries it");
+    return;
+  }
+  const what = `${thing.kind} ${thing.name} ${use.loses}`;
+  const now = outcome(worlds.after);
+  if (now.is === "refused") {
+    trials.lost.push({ thing, account, when: use.when, what, why: now.why });
+    return;
+  }
+  const then = outcome(worlds.afterLater);
+  if (then.is === "refused" && outcome(worlds.beforeLater).is === "ok")
+    trials.lost.push({ thing, account, when: OUT_OF_MEMORY, what, why: then.why });
+  else trials.kept.push({ thing, how: account === thing.account ? "works" : `works for account ${account}` });
+}
+
+/** Everybody who can read a thing now. That somebody remembers what is in it is no way to get it. */
+function tryReading(thing: Resource, worlds: Worlds, registry: Registry, trials: Trials): void {
+  let isRead = false;
+  for (const { name, account } of principalsIn(worlds.before)) {
+    if (!reads(worlds.before, name, thing, registry).can) continue;
+    isRead = true;
+    const now = reads(worlds.after, name, thing, registry);
+    const loss = { thing, account, what: `${thing.kind} ${thing.name} cannot be read`, who: name };
+    if (!now.can) {
+      trials.lost.push({ ...loss, when: "at once", why: reasonOf(now) });
+      continue;
+    }
+    const then = reads(worlds.afterLater, name, thing, registry);
+    if (!then.can && reads(worlds.beforeLater, name, thing, registry).can)
+      trials.lost.push({ ...loss, when: OUT_OF_MEMORY, why: reasonOf(then) });
+    else trials.kept.push({ thing, how: now.path[0] ?? `${name} can read it` });
+  }
+  if (!isRead) trials.untried.set(thing.id, "nobody can read it as it is");
+}
+
+function reads(world: World, who: string, thing: Resource, registry: Registry) {
+  const { operations, reads: rules } = registry;
+  const search = new Search({ operations, reads: rules, index: indexOf(world, registry) }, who);
+  return search.find({ ...world, knowledge: emptyTable() }, world.resources.get(thing.id) ?? thing);
+}
+
+/** Every search in a world looks for the same things in the same places. */
+const indexes = new WeakMap<World, SourceIndex>();
+
+function indexOf(world: World, registry: Registry): SourceIndex {
+  let index = indexes.get(world);
+  if (index === undefined) {
+    index = new SourceIndex(registry.reads);
+    index.follow(world.resources);
+    indexes.set(world, index);
+  }
+  return index;
+}
+
+function reasonOf(reach: Extract<ReturnType<Search["find"]>, { can: false }>): string {
+  const [first] = reach.stops;
+  return first === undefined ? "it lies nowhere any more" : refusalCodes(first.refused);
+}
+
+/** Names the data in a thing: what has the same is a copy of it. */
+export function dataOf(thing: Resource, world: World, registry: Registry): string | undefined {
+  const named = registry.uses.get(thing.kind)?.data?.(thing, world);
+  if (named !== undefined) return named;
+  const content = registry.reads.get(thing.kind)?.holds(thing);
+  if (content === undefined) return undefined;
+  return content.is === "text" ? `text ${content.text}` : contentKey(content);
+}
