@@ -18,10 +18,9 @@ export interface Use {
 export interface UseRule {
   uses(resource: Resource, world: World): readonly Use[];
   /**
-   * Names the data in it, where copies of that are things of their own: a volume's snapshots and the copies of these have one name.
-   * Absent: what it holds is known by how it is read.
+   * Names what is in it, where that is nothing that its reading tells: things with one name are copies of each other.
    */
-  data?(resource: Resource, world: World): string | undefined;
+  data?(resource: Resource): string | undefined;
   /** Whoever can use it can read it: nobody's reading is tried besides. */
   readonly isReadByUse?: true;
 }

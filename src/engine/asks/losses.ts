@@ -5,6 +5,7 @@ import { emptyTable } from "../../base/table.js";
 import type { Use } from "../../contract/uses.js";
 import { Search } from "../../rules/reach/search.js";
 import { contentKey, SourceIndex } from "../../rules/reach/source-index.js";
+import { tryWay } from "../../rules/reach/trial.js";
 import { documentKind } from "../../world/document.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
@@ -12,7 +13,7 @@ import type { Registry } from "../registry.js";
 import type { RunParts } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { refusalCodes, type TrialOutcome, tryIn } from "./fork.js";
-import { principalsIn } from "./held-access.js";
+import { type Asker, principalsIn } from "./held-access.js";
 
 /** The same world before and after a change, now and once what is held in memory has run out. */
 export interface Worlds {
@@ -90,30 +91,52 @@ function tryUse(thing: Resource, use: Use, worlds: Worlds, parts: RunParts, scop
   else trials.kept.push({ thing, how: account === thing.account ? "works" : `works for account ${account}` });
 }
 
-/** Everybody who can read a thing now. That somebody remembers what is in it is no way to get it. */
+/** Everybody who can read a thing now, from where it lies; that somebody remembers what is in it is no way to get it. */
 function tryReading(thing: Resource, worlds: Worlds, registry: Registry, trials: Trials): void {
   let isRead = false;
-  for (const { name, account } of principalsIn(worlds.before)) {
-    if (!reads(worlds.before, name, thing, registry).can) continue;
+  for (const asker of principalsIn(worlds.before)) {
+    const reading = (world: World): Reading => read(world, asker, thing, registry);
+    if (reading(worlds.before).is !== "ok") continue;
     isRead = true;
-    const now = reads(worlds.after, name, thing, registry);
-    const loss = { thing, account, what: `${thing.kind} ${thing.name} cannot be read`, who: name };
-    if (!now.can) {
-      trials.lost.push({ ...loss, when: "at once", why: reasonOf(now) });
+    const now = reading(worlds.after);
+    const loss = { thing, account: asker.account, what: `${thing.kind} ${thing.name} cannot be read`, who: asker.name };
+    if (now.is === "refused") {
+      trials.lost.push({ ...loss, when: "at once", why: now.why });
       continue;
     }
-    const then = reads(worlds.afterLater, name, thing, registry);
-    if (!then.can && reads(worlds.beforeLater, name, thing, registry).can)
-      trials.lost.push({ ...loss, when: OUT_OF_MEMORY, why: reasonOf(then) });
-    else trials.kept.push({ thing, how: now.path[0] ?? `${name} can read it` });
+    const then = reading(worlds.afterLater);
+    if (then.is === "refused" && reading(worlds.beforeLater).is === "ok")
+      trials.lost.push({ ...loss, when: OUT_OF_MEMORY, why: then.why });
+    else trials.kept.push({ thing, how: `${asker.name} reads it by ${now.how}` });
   }
   if (!isRead) trials.untried.set(thing.id, "nobody can read it as it is");
 }
 
-function reads(world: World, who: string, thing: Resource, registry: Registry) {
-  const { operations, reads: rules } = registry;
-  const search = new Search({ operations, reads: rules, index: indexOf(world, registry) }, who);
-  return search.find({ ...world, knowledge: emptyTable() }, world.resources.get(thing.id) ?? thing);
+type Reading = { readonly is: "ok"; readonly how: string } | { readonly is: "refused"; readonly why: string };
+
+const NOWHERE: Reading = { is: "refused", why: "it lies nowhere any more" };
+
+/** A document wherever it lies; anything else where it is, whatever copies there are. */
+function read(world: World, asker: Asker, thing: Resource, registry: Registry): Reading {
+  const resource = world.resources.get(thing.id);
+  if (resource === undefined) return NOWHERE;
+  if (resource.kind === documentKind.name) return readDocument(world, asker, resource, registry);
+  let refused: Reading | undefined;
+  for (const way of registry.reads.get(resource.kind)?.ways(resource, world, asker.caller, undefined) ?? []) {
+    const reply = tryWay(world, registry.operations, asker.caller, way);
+    if (reply.is === "ok") return { is: "ok", how: way.how };
+    refused ??= { is: "refused", why: refusalCodes(reply) };
+  }
+  return refused ?? NOWHERE;
+}
+
+function readDocument(world: World, asker: Asker, document: Resource, registry: Registry): Reading {
+  const { operations, reads } = registry;
+  const search = new Search({ operations, reads, index: indexOf(world, registry) }, asker.name);
+  const reach = search.find({ ...world, knowledge: emptyTable() }, document);
+  if (reach.can) return { is: "ok", how: reach.path.map(({ says }) => says).join(", then ") };
+  const [first] = reach.stops;
+  return first === undefined ? NOWHERE : { is: "refused", why: refusalCodes(first.refused) };
 }
 
 /** Every search in a world looks for the same things in the same places. */
@@ -123,22 +146,16 @@ function indexOf(world: World, registry: Registry): SourceIndex {
   let index = indexes.get(world);
   if (index === undefined) {
     index = new SourceIndex(registry.reads);
-    index.follow(world.resources);
+    index.follow(world);
     indexes.set(world, index);
   }
   return index;
 }
 
-function reasonOf(reach: Extract<ReturnType<Search["find"]>, { can: false }>): string {
-  const [first] = reach.stops;
-  return first === undefined ? "it lies nowhere any more" : refusalCodes(first.refused);
-}
-
-/** Names the data in a thing: what has the same is a copy of it. */
-export function dataOf(thing: Resource, world: World, registry: Registry): string | undefined {
-  const named = registry.uses.get(thing.kind)?.data?.(thing, world);
-  if (named !== undefined) return named;
-  const content = registry.reads.get(thing.kind)?.holds(thing);
-  if (content === undefined) return undefined;
-  return content.is === "text" ? `text ${content.text}` : contentKey(content);
+/** Names the data in a thing: what has some of the same is a copy of it. */
+export function dataIn(thing: Resource, registry: Registry): readonly string[] {
+  const own = registry.uses.get(thing.kind)?.data?.(thing);
+  const held = registry.reads.get(thing.kind)?.holds(thing) ?? [];
+  const named = held.map((each) => (each.is === "text" ? `text ${each.text}` : contentKey(each)));
+  return [own, ...named].filter((name) => name !== undefined);
 }

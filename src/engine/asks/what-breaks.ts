@@ -15,7 +15,7 @@ import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
 import { type Fork, later, withoutGrant, withoutKey, withoutStatement } from "./fork.js";
 import { actionsOn, allowedRequest, otherAskers, principalsIn } from "./held-access.js";
-import { dataOf, type Kept, type Loss, tryEverything, type Worlds } from "./losses.js";
+import { dataIn, type Kept, type Loss, tryEverything, type Worlds } from "./losses.js";
 
 type WhatBreaks = Extract<Question, { ask: "what breaks" }>;
 
@@ -210,12 +210,12 @@ function goneLines({ fork, from }: Taken, world: World): readonly string[] {
 
 /** Copies of what is lost that somebody can still use; and for a deleted key what its relatives in other Regions still open. */
 function survivorLines({ world, taken, registry }: Known, lost: readonly Loss[], kept: readonly Kept[]): readonly string[] {
-  const gone = new Set(lost.map(({ thing }) => dataOf(thing, world, registry)).filter((data) => data !== undefined));
+  const gone = new Set(lost.flatMap(({ thing }) => dataIn(thing, registry)));
   const ways = new Map<Resource, Set<string>>();
   for (const { thing, how } of kept) {
     const own = keyOf(thing, world, registry) === taken.from.id;
-    const data = dataOf(thing, world, registry);
-    if (own ? taken.isDeleted : data !== undefined && gone.has(data)) ways.set(thing, (ways.get(thing) ?? new Set()).add(how));
+    const isCopy = dataIn(thing, registry).some((data) => gone.has(data));
+    if (own ? taken.isDeleted : isCopy) ways.set(thing, (ways.get(thing) ?? new Set()).add(how));
   }
   return [...ways].map(([thing, hows]) => {
     const { kind, name, account, region } = thing;

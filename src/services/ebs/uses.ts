@@ -2,7 +2,6 @@
 
 import { placeWords, type UseRule } from "../../contract/uses.js";
 import type { Resource } from "../../world/resource.js";
-import { lineageOf } from "./lineage.js";
 import { type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
 
 const volume: UseRule = {
@@ -27,7 +26,6 @@ const volume: UseRule = {
           },
         ];
   },
-  data: (resource) => lineageOf(resource as Resource<VolumeData>),
   isReadByUse: true,
 };
 
@@ -42,7 +40,6 @@ const snapshot: UseRule = {
       sentences: `create volume what-if-volume from ${name} ${placeWords(user, region)}`,
     }));
   },
-  data: (resource) => (resource as Resource<SnapshotData>).data.lineage,
   isReadByUse: true,
 };
 

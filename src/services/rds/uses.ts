@@ -2,8 +2,7 @@
 // copied under a key of its own.
 
 import { placeWords, type UseRule } from "../../contract/uses.js";
-import { isKind, type Resource } from "../../world/resource.js";
-import type { World } from "../../world/world.js";
+import type { Resource } from "../../world/resource.js";
 import { type DatabaseSnapshotData, databaseKind, databaseSnapshotKind } from "./state.js";
 
 const database: UseRule = {
@@ -15,7 +14,7 @@ const database: UseRule = {
       sentences: `snapshot ${name} as what-if-snapshot\nrestore what-if-snapshot as what-if-database ${placeWords(account, region)}`,
     },
   ],
-  data: (resource) => `database ${resource.id}`,
+  isReadByUse: true,
 };
 
 const snapshot: UseRule = {
@@ -38,14 +37,8 @@ const snapshot: UseRule = {
       })),
     ];
   },
-  data: (resource, world) => `database ${databaseOf(resource as Resource<DatabaseSnapshotData>, world)}`,
+  isReadByUse: true,
 };
-
-/** The database that it was taken of, by whatever copies; the last thing that is known, where the chain is broken. */
-function databaseOf(snapshot: Resource<DatabaseSnapshotData>, world: World): string {
-  const source = world.resources.get(snapshot.data.of.id);
-  return isKind(source, databaseSnapshotKind) ? databaseOf(source, world) : snapshot.data.of.id;
-}
 
 export const uses: ReadonlyMap<string, UseRule> = new Map([
   [databaseKind.name, database],
