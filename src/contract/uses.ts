@@ -21,6 +21,8 @@ export interface UseRule {
    * Names what is in it, where that is nothing that its reading tells: things with one name are copies of each other.
    */
   data?(resource: Resource): string | undefined;
+  /** What its service can be asked is asked of such things: their permissions are told action by action. */
+  readonly isAskedFor?: true;
   /** Whoever can use it can read it: nobody's reading is tried besides. */
   readonly isReadByUse?: true;
 }

@@ -183,7 +183,7 @@ function* changeLines(fact: Fact, view: StepView): Generator<Line> {
       );
       break;
     case "answer":
-      for (const line of fact.lines) yield* paragraph(line, "plain", indent, indent + 2);
+      for (const line of fact.lines) yield* answerLine(line, indent);
       break;
     case "call":
     case "due":
@@ -199,6 +199,14 @@ function* changeLines(fact: Fact, view: StepView): Generator<Line> {
 const titleWidth = 23;
 
 /** `+ key k1                 SYMMETRIC_DEFAULT, …` */
+
+/** What belongs under the line before stays under it where it is wrapped. */
+function answerLine(line: string, indent: number): Generator<Line> {
+  const text = line.trimStart();
+  const start = indent + line.length - text.length;
+  return paragraph(text, "plain", start, start + 2);
+}
+
 function* signed(sign: string, role: "made" | "changed" | "gone", title: string, text: string, indent: number): Generator<Line> {
   const name = padTo(piece(title).text, titleWidth);
   const start = indent + 2 + name.length;

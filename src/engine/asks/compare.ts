@@ -5,18 +5,16 @@ import { sortedTexts } from "../../base/order.js";
 import type { Question, Value } from "../../language/syntax.js";
 import { type BillLine, billLines, billTotal } from "../../rules/billing.js";
 import type { Fact } from "../../rules/facts.js";
-import { probe } from "../../rules/probe.js";
-import { grantKind, keyKind } from "../../world/key.js";
+import { grantKind } from "../../world/key.js";
 import { formatMoney } from "../../world/money.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { Instant } from "../../world/time.js";
 import { emptyWorld, type World } from "../../world/world.js";
 import type { Step, Vocabulary } from "../log.js";
-import { permissionOn } from "../permissions.js";
 import type { Registry } from "../registry.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
-import { actionsOf } from "./changes.js";
+import { accessChangeLines } from "./access-change.js";
 
 /** A point of a run: its world, and what had happened up to it. */
 export interface ComparedPoint {
@@ -51,40 +49,11 @@ export function compareLines(
   vocabulary: Vocabulary,
 ): readonly string[] {
   const lines = [
-    ...accessLines("gained", after.world, before.world, registry),
-    ...accessLines("lost", before.world, after.world, registry),
+    ...accessChangeLines(before.world, after.world, registry),
     ...thingLines(before.world, after.world, vocabulary),
     ...costLines(before, after, vocabulary),
   ];
   return lines.length === 0 ? ["nothing differs: access, things and cost are the same"] : lines;
-}
-
-/** Requests on keys that are allowed in `has` and not in `lacks`, one line for those of the same actions on the same key. */
-function accessLines(word: "gained" | "lost", has: World, lacks: World, registry: Registry): readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const key of has.resources.values()) {
-    if (key.kind !== keyKind.name || key.name.startsWith("aws/")) continue;
-    for (const ref of sortedTexts([...has.principals.values()].map((each) => each.ref))) {
-      const actions = actionsOf(registry, "kms").filter(
-        (action) => can(has, ref, key, action, registry) && !can(lacks, ref, lacks.resources.get(key.id), action, registry),
-      );
-      if (actions.length === 0) continue;
-      const group = `${actions.slice(0, 3).join(", ")}${actions.length > 3 ? ` and ${actions.length - 3} more` : ""} on ${key.name}`;
-      groups.set(group, [...(groups.get(group) ?? []), ref]);
-    }
-  }
-  const sign = word === "gained" ? "+" : "-";
-  const verb = word === "gained" ? "can" : "no longer can";
-  return [...groups].map(([what, who]) => `${sign} access ${word}: ${who.join(", ")} ${verb} ${what}`);
-}
-
-function can(world: World, ref: string, key: Resource | undefined, action: string, registry: Registry): boolean {
-  if (key === undefined || !world.principals.has(ref)) return false;
-  const permission = permissionOn(registry, action, key);
-  if (permission === undefined) return false;
-  const place = { account: ref.slice(0, ref.indexOf("/")), region: key.region };
-  const contexts = [undefined, ...(world.grants.get(key.id) ?? []).flatMap((grant) => grant.constraint?.pairs ?? [])];
-  return contexts.some((context) => probe(world, { is: "principal", ref }, place, permission, context).allowed);
 }
 
 function thingLines(before: World, after: World, { kinds }: Vocabulary): readonly string[] {

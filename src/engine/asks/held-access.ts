@@ -3,11 +3,11 @@
 
 import { sortedTexts } from "../../base/order.js";
 import type { Decision } from "../../rules/authorize/decide.js";
-import { probe } from "../../rules/probe.js";
+import type { Permission } from "../../rules/operation.js";
 import { type Caller, callerText } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import { couldDecision } from "../claims/could.js";
+import { couldRequest, type DecidedRequest, decisionOn } from "../claims/could.js";
 import { permissionOn } from "../permissions.js";
 import type { Registry } from "../registry.js";
 import { actionsOf } from "./changes.js";
@@ -61,24 +61,49 @@ function servicesIn(policy: string): readonly string[] {
   );
 }
 
-/** The decision on a request of that action that is allowed; undefined where none is. */
+/** A request of that action that is allowed; undefined where none is. */
 export function allowedRequest(
   world: World,
   registry: Registry,
   asker: Asker,
   action: string,
   resource: Resource | undefined,
-): (Decision & { readonly allowed: true }) | undefined {
+): DecidedRequest | undefined {
   const { caller, context } = asker;
+  const permission = permissionIn(world, registry, asker, action, resource);
+  if (permission === undefined || resource === undefined) return undefined;
+  if (caller.is === "principal") {
+    const found = couldRequest(world, caller, permission, resource);
+    return found.decision.allowed ? found : undefined;
+  }
+  const decision = decisionOn(world, caller, permission, resource, context);
+  return decision.allowed ? { caller, decision, ...(context === undefined ? {} : { context }) } : undefined;
+}
+
+/** The same request in another world; undefined where who asks or what is asked for is not there. */
+export function sameRequest(
+  world: World,
+  registry: Registry,
+  { caller, context, decision }: DecidedRequest,
+  resource: Resource | undefined,
+): Decision | undefined {
+  const { action } = decision.request;
+  const permission = permissionIn(world, registry, { caller }, action, resource);
+  return permission === undefined || resource === undefined
+    ? undefined
+    : decisionOn(world, caller, permission, resource, context);
+}
+
+function permissionIn(
+  world: World,
+  registry: Registry,
+  { caller }: Pick<Asker, "caller">,
+  action: string,
+  resource: Resource | undefined,
+): Permission | undefined {
   if (resource === undefined || isGone(resource)) return undefined;
   if (caller.is === "principal" && !world.principals.has(caller.ref)) return undefined;
-  const permission = permissionOn(registry, action, resource);
-  if (permission === undefined) return undefined;
-  const decision =
-    caller.is === "principal"
-      ? couldDecision(world, caller, permission, resource)
-      : probe(world, caller, { account: resource.account, region: resource.region }, permission, context);
-  return decision.allowed ? decision : undefined;
+  return permissionOn(registry, action, resource);
 }
 
 /** A deleted key stays in the world for what is asked about it. */

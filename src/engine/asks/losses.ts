@@ -1,19 +1,16 @@
 // What a change takes from whom: every use of every thing is tried in the world as it is and in the changed one, and everybody's reading
 // as well. Later losses are told apart: a data key that is held in memory serves on for a while.
 
-import { emptyTable } from "../../base/table.js";
 import type { Use } from "../../contract/uses.js";
-import { Search } from "../../rules/reach/search.js";
-import { contentKey, SourceIndex } from "../../rules/reach/source-index.js";
-import { tryWay } from "../../rules/reach/trial.js";
-import { documentKind } from "../../world/document.js";
+import { contentKey } from "../../rules/reach/source-index.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import type { Registry } from "../registry.js";
 import type { RunParts } from "../run-state.js";
 import type { Scope } from "../scope.js";
-import { refusalCodes, type TrialOutcome, tryIn } from "./fork.js";
-import { type Asker, principalsIn } from "./held-access.js";
+import { type TrialOutcome, tryIn } from "./fork.js";
+import { principalsIn } from "./held-access.js";
+import { isReadable, type Reading, readingOf } from "./ways-to-read.js";
 
 /** The same world before and after a change, now and once what is held in memory has run out. */
 export interface Worlds {
@@ -58,8 +55,7 @@ export function tryEverything(worlds: Worlds, parts: RunParts, scope: Scope): Tr
   for (const thing of worlds.before.resources.values()) {
     const rule = parts.registry.uses.get(thing.kind);
     for (const use of rule?.uses(thing, worlds.before) ?? []) tryUse(thing, use, worlds, parts, scope, trials);
-    const isRead = parts.registry.reads.has(thing.kind) || thing.kind === documentKind.name;
-    if (isRead && rule?.isReadByUse !== true) tryReading(thing, worlds, parts.registry, trials);
+    if (isReadable(thing, parts.registry) && rule?.isReadByUse !== true) tryReading(thing, worlds, parts.registry, trials);
   }
   for (const { thing } of [...lost, ...kept]) untried.delete(thing.id);
   return trials;
@@ -95,7 +91,7 @@ function tryUse(thing: Resource, use: Use, worlds: Worlds, parts: RunParts, scop
 function tryReading(thing: Resource, worlds: Worlds, registry: Registry, trials: Trials): void {
   let isRead = false;
   for (const asker of principalsIn(worlds.before)) {
-    const reading = (world: World): Reading => read(world, asker, thing, registry);
+    const reading = (world: World): Reading => readingOf(world, asker, thing, registry);
     if (reading(worlds.before).is !== "ok") continue;
     isRead = true;
     const now = reading(worlds.after);
@@ -107,49 +103,9 @@ function tryReading(thing: Resource, worlds: Worlds, registry: Registry, trials:
     const then = reading(worlds.afterLater);
     if (then.is === "refused" && reading(worlds.beforeLater).is === "ok")
       trials.lost.push({ ...loss, when: OUT_OF_MEMORY, why: then.why });
-    else trials.kept.push({ thing, how: `${asker.name} reads it by ${now.how}` });
+    else trials.kept.push({ thing, how: now.how });
   }
   if (!isRead) trials.untried.set(thing.id, "nobody can read it as it is");
-}
-
-type Reading = { readonly is: "ok"; readonly how: string } | { readonly is: "refused"; readonly why: string };
-
-const NOWHERE: Reading = { is: "refused", why: "it lies nowhere any more" };
-
-/** A document wherever it lies; anything else where it is, whatever copies there are. */
-function read(world: World, asker: Asker, thing: Resource, registry: Registry): Reading {
-  const resource = world.resources.get(thing.id);
-  if (resource === undefined) return NOWHERE;
-  if (resource.kind === documentKind.name) return readDocument(world, asker, resource, registry);
-  let refused: Reading | undefined;
-  for (const way of registry.reads.get(resource.kind)?.ways(resource, world, asker.caller, undefined) ?? []) {
-    const reply = tryWay(world, registry.operations, asker.caller, way);
-    if (reply.is === "ok") return { is: "ok", how: way.how };
-    refused ??= { is: "refused", why: refusalCodes(reply) };
-  }
-  return refused ?? NOWHERE;
-}
-
-function readDocument(world: World, asker: Asker, document: Resource, registry: Registry): Reading {
-  const { operations, reads } = registry;
-  const search = new Search({ operations, reads, index: indexOf(world, registry) }, asker.name);
-  const reach = search.find({ ...world, knowledge: emptyTable() }, document);
-  if (reach.can) return { is: "ok", how: reach.path.map(({ says }) => says).join(", then ") };
-  const [first] = reach.stops;
-  return first === undefined ? NOWHERE : { is: "refused", why: refusalCodes(first.refused) };
-}
-
-/** Every search in a world looks for the same things in the same places. */
-const indexes = new WeakMap<World, SourceIndex>();
-
-function indexOf(world: World, registry: Registry): SourceIndex {
-  let index = indexes.get(world);
-  if (index === undefined) {
-    index = new SourceIndex(registry.reads);
-    index.follow(world);
-    indexes.set(world, index);
-  }
-  return index;
 }
 
 /** Names the data in a thing: what has some of the same is a copy of it. */

@@ -12,24 +12,53 @@ import type { World } from "../../world/world.js";
 
 type Pairs = ReadonlyMap<string, string>;
 
+/** A request that was decided, so that it can be made again elsewhere. */
+export interface DecidedRequest {
+  readonly caller: Caller;
+  readonly context?: Pairs;
+  readonly decision: Decision;
+}
+
 /** The decision on the plain request, or on the first other one that is allowed. */
 export function couldDecision(world: World, caller: Caller, permission: Permission, resource: Resource | undefined): Decision {
+  return couldRequest(world, caller, permission, resource).decision;
+}
+
+/** The same, with the request. */
+export function couldRequest(
+  world: World,
+  caller: Caller,
+  permission: Permission,
+  resource: Resource | undefined,
+): DecidedRequest {
   const place = {
     account: caller.is === "principal" ? caller.ref.slice(0, caller.ref.indexOf("/")) : "",
     region: resource?.region ?? "",
   };
   const plain = probe(world, caller, place, permission);
-  if (plain.allowed || resource === undefined) return plain;
+  if (plain.allowed || resource === undefined) return { caller, decision: plain };
   const statements = statementsAbout(world, caller, permission, resource);
   const contexts: (Pairs | undefined)[] = [undefined, ...contextsAsked(world, resource, statements)];
   for (const via of [undefined, ...servicesAsked(statements)]) {
     const asker = via === undefined || caller.is !== "principal" ? caller : { ...caller, via };
     for (const context of contexts) {
-      const decision = probe(world, asker, place, withContext(permission, context), context);
-      if (decision.allowed) return decision;
+      const decision = decisionOn(world, asker, permission, resource, context);
+      if (decision.allowed) return { caller: asker, decision, ...(context === undefined ? {} : { context }) };
     }
   }
-  return plain;
+  return { caller, decision: plain };
+}
+
+/** One request, with a context or without. */
+export function decisionOn(
+  world: World,
+  caller: Caller,
+  permission: Permission,
+  { account, region }: Resource,
+  context: Pairs | undefined,
+): Decision {
+  const home = caller.is === "principal" ? caller.ref.slice(0, caller.ref.indexOf("/")) : account;
+  return probe(world, caller, { account: home, region }, withContext(permission, context), context);
 }
 
 function statementsAbout(world: World, caller: Caller, permission: Permission, resource: Resource): readonly Statement[] {

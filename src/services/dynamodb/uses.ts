@@ -4,6 +4,7 @@ import { placeWords, type UseRule } from "../../contract/uses.js";
 import { tableKind } from "./state.js";
 
 const table: UseRule = {
+  isAskedFor: true,
   uses: ({ name, account, region }) => [
     {
       loses: "keeps and gives no item",

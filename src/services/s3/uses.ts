@@ -4,6 +4,7 @@ import { placeWords, type UseRule } from "../../contract/uses.js";
 import { bucketKind } from "./state.js";
 
 const bucket: UseRule = {
+  isAskedFor: true,
   uses: ({ name, account, region }) => [
     {
       loses: "takes no upload",

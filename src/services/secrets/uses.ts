@@ -5,6 +5,7 @@ import type { Resource } from "../../world/resource.js";
 import { type SecretData, secretKind } from "./state.js";
 
 const secret: UseRule = {
+  isAskedFor: true,
   uses: ({ name, account }) => [
     { loses: "takes no new value", when: "at its next rotation", account, sentences: `put secret ${name} "what-if"` },
   ],

@@ -4,6 +4,7 @@ import { placeWords, type UseRule } from "../../contract/uses.js";
 import { queueKind } from "./state.js";
 
 const queue: UseRule = {
+  isAskedFor: true,
   uses: ({ name, account, region }) => [
     {
       loses: "carries no message",

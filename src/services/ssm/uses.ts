@@ -5,6 +5,7 @@ import type { Resource } from "../../world/resource.js";
 import { type ParameterData, parameterKind } from "./state.js";
 
 const parameter: UseRule = {
+  isAskedFor: true,
   uses({ name, account, region, data }, world) {
     const { key } = data as ParameterData;
     // A new value that says no key would go under `aws/ssm`.

@@ -100,20 +100,20 @@ describe("copies that survive", () => {
       "at once, in A: document d1 cannot be read (AccessDenied, because of AccessDeniedException): A/admin, A/root",
     ]);
     expect(lines(`${text}put d1 in b2\nwhat breaks without k1`, "survives", "at once, in A: document")).toEqual([
-      "survives: object b2/d1 in A us-east-1, under no key of KMS: A/admin reads it by s3:GetObject from b2 and 1 more way",
+      "survives: object b2/d1 in A us-east-1, under no key of KMS: A/admin reads b2/d1: s3:GetObject from b2 and 1 more way",
     ]);
   });
 
   test("what was encrypted again under another key", () =>
     expect(
       lines('create key k2\nencrypt "x" with k1 as c1\nreencrypt c1 with k2 as c2\nwhat breaks without k1', "survives"),
-    ).toEqual(["survives: ciphertext c2 in A us-east-1, under k2: A/admin reads it by kms:Decrypt with k2 and 1 more way"]));
+    ).toEqual(["survives: ciphertext c2 in A us-east-1, under k2: A/admin reads c2: kms:Decrypt with k2 and 1 more way"]));
 
   test("a replica of a multi-Region key opens what its relative encrypted; AWS keeps the primary until then", () => {
     const text = 'create multi-region key m1; replicate m1 to region eu-west-1 as m1-eu; encrypt "x" with m1 as c1\n';
     expect(lines(`${text}what breaks without m1`, "survives", "AWS", "at once, in A: ciphertext")).toEqual([
       "AWS deletes this primary only after its replicas (m1-eu in eu-west-1); promote one of them to keep it",
-      "survives: ciphertext c1 in A us-east-1, under m1: A/admin reads it by kms:Decrypt with m1-eu in eu-west-1 and 1 more way",
+      "survives: ciphertext c1 in A us-east-1, under m1: A/admin reads c1: kms:Decrypt with m1-eu in eu-west-1 and 1 more way",
     ]);
   });
 });
