@@ -87,8 +87,13 @@ export type Outcome = Node &
     | { readonly is: "hole"; readonly text: string }
   );
 
+/** `with token of g1`: grants that count for this call before they are seen everywhere. */
+interface BringsTokens {
+  readonly tokens?: readonly Name[];
+}
+
 /** What is signed or authenticated, and how. */
-interface SignArguments {
+interface SignArguments extends BringsTokens {
   readonly what: TextValue | Name;
   readonly with?: KeyTarget;
   readonly algorithm?: string;
@@ -126,16 +131,16 @@ export interface VerbArgs extends WireArgs {
   disable: Record<never, never>;
   delete: { readonly after?: DurationValue | HoleValue }; // a key, volume, snapshot, role A/x, …
   "cancel deletion": Record<never, never>;
-  describe: { readonly described?: TextValue }; // describe k1 (kms:DescribeKey); describe k1 as "text" changes the description
+  describe: BringsTokens & { readonly described?: TextValue }; // describe k1 (kms:DescribeKey); describe k1 as "text" changes the description
   material: { readonly text: TextValue }; // material OBJECT "first"
   import: { readonly into: Name; readonly expiring?: DurationValue | HoleValue; readonly asNew?: true }; // import m1 into k3 [as new material]
   "delete material": { readonly material?: Name }; // delete material [m1] of OBJECT
   "download public key": Record<never, never>;
   // kms: cryptography. `object` is a Value for encrypt, sign, mac: a text or the name of a document or ciphertext
-  encrypt: { readonly what: TextValue | Name; readonly with?: KeyTarget; readonly context?: RecordValue };
-  decrypt: { readonly with?: KeyTarget; readonly context?: RecordValue };
-  reencrypt: { readonly with?: KeyTarget; readonly context?: RecordValue; readonly toContext?: RecordValue }; // `context` is the source's; `to context` the new one
-  "generate data key": {
+  encrypt: BringsTokens & { readonly what: TextValue | Name; readonly with?: KeyTarget; readonly context?: RecordValue };
+  decrypt: BringsTokens & { readonly with?: KeyTarget; readonly context?: RecordValue };
+  reencrypt: BringsTokens & { readonly with?: KeyTarget; readonly context?: RecordValue; readonly toContext?: RecordValue }; // `context` is the source's; `to context` the new one
+  "generate data key": BringsTokens & {
     readonly with?: KeyTarget;
     readonly context?: RecordValue;
     readonly withoutPlaintext?: true;
@@ -148,9 +153,9 @@ export interface VerbArgs extends WireArgs {
   verify: SignArguments & { readonly messageType?: string }; // verify OBJECT of WHAT with KEY
   mac: SignArguments;
   "verify-mac": SignArguments;
-  "derive secret": { readonly with?: KeyTarget; readonly from: Name }; // derive secret with k1 from pub2 as s1
+  "derive secret": BringsTokens & { readonly with?: KeyTarget; readonly from: Name }; // derive secret with k1 from pub2 as s1
   // grants
-  grant: {
+  grant: BringsTokens & {
     readonly to: PrincipalSpec;
     readonly operations: readonly ActionSpec[];
     readonly constraint?: { readonly is: "equals" | "includes"; readonly pairs: RecordValue };

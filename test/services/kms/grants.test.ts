@@ -36,6 +36,16 @@ describe("when a grant is seen", () => {
     lab.world.now = endsAt!;
     expect(decrypt()).toMatch(/^AccessDeniedException: /);
   });
+  test("a sentence may bring tokens, for a call and for a child grant", () =>
+    expect(
+      failuresOf(
+        `create key k1; encrypt "x" with k1 as c1
+        grant A/app on k1 to decrypt, create-grant as g1; decrypt c1 by A/app expect denied; decrypt c1 with token of g1 by A/app expect ok
+        grant A/other on k1 to decrypt by A/app expect denied; grant A/other on k1 to decrypt with token of g1 by A/app as g2
+        decrypt c1 with token of g1 by A/other expect denied; decrypt c1 with tokens of g1, g2 by A/other expect ok
+        decrypt c1 with k1 with token of g2 by A/other expect ok; revoke g2; advance 5 minutes; decrypt c1 with token of g2 by A/other expect denied`,
+      ),
+    ).toEqual([]));
   test("a scenario that does not wait is a race", () =>
     expect(
       failuresOf(
@@ -82,6 +92,35 @@ describe("what a grant may hold", () => {
     expect(create("k1", ["Decrypt"], { retiring: gone })).toBe(
       "InvalidArnException: ARN does not refer to a valid principal: arn:aws:iam::111122223333:role/gone",
     );
+  });
+});
+
+describe("how many grants", () => {
+  const full = (count: number, key: string) => {
+    const lab = new Lab("create key k1; create volume vol1 encrypted; role A/app; grant A/app on k1 to decrypt as g1");
+    const [grant] = lab.world.grants.get("k1")!;
+    const many = Array.from({ length: count }, (_, index) => ({ ...grant!, id: `g-${index}`, keyId: key }));
+    lab.world.grants = lab.world.grants.set(key, many);
+    return lab;
+  };
+  const create = (lab: Lab, more: object = {}) =>
+    lab.call("kms:CreateGrant", { keyId: "k1", grantee: lab.principal("A/app"), operations: ["Decrypt"], ...more }).text;
+
+  test("50,000 on a key, for one grantee or for many, and no more; a grant that ended makes room", () => {
+    const lab = full(49_999, "k1");
+    expect(create(lab)).toBe("ok");
+    expect(create(lab)).toMatch(/^LimitExceededException: /);
+    expect(lab.call("kms:RevokeGrant", { keyId: "k1", grantId: "g-0" }).text).toBe("ok");
+    lab.world.now = instant(lab.world.now + FIVE_MINUTES);
+    expect(create(lab)).toBe("ok");
+  });
+  test("no quota on a key that AWS manages", () => {
+    const lab = full(
+      50_000,
+      [...new Lab("create volume vol1 encrypted").world.resources.values()].find(({ name }) => name === "aws/ebs")!.id,
+    );
+    const attached = lab.call("ec2:AttachVolume", { volume: "vol1", instance: "i1" });
+    expect(attached.text).not.toMatch(/LimitExceeded/);
   });
 });
 

@@ -8,7 +8,7 @@ import { type Caller, callerText } from "../../../world/principal.js";
 import { isKind, type Resource } from "../../../world/resource.js";
 import { algorithmsOf, plaintextBytesMax } from "../specs.js";
 import { type DataKeyData, dataKeyKind, type PublicKeyData } from "../state.js";
-import { aim, aimAtKey } from "./targets.js";
+import { aim, aimAtKey, tokensOf } from "./targets.js";
 import { constantOf, contentOf, pairsOf } from "./values.js";
 
 /** A ciphertext lives nowhere in AWS; it is kept with the place of the key that opens it, where a call about it goes. */
@@ -80,7 +80,7 @@ const decrypt = verb({
         ...(aimed === undefined ? {} : { keyId: aimed.keyId }),
         ...(context === undefined ? {} : { encryptionContext: context }),
       },
-      { as, region },
+      { as, region, ...tokensOf(ctx, st) },
     );
     if (reply.is === "ok") learn(ctx, as, reply.output.plaintext, home);
     return reply;

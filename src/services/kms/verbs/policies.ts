@@ -3,7 +3,7 @@
 import { suggest } from "../../../base/suggest.js";
 import { conditionJson } from "../../../contract/condition-json.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
-import type { DoBase, Node } from "../../../language/syntax.js";
+import type { Node } from "../../../language/syntax.js";
 import { readPolicy } from "../../../rules/authorize/document.js";
 import { addStatement, removeStatement, statementIds } from "../../../rules/policy-text.js";
 import type { Reply } from "../../../rules/reply.js";
@@ -11,9 +11,9 @@ import type { KeyData } from "../../../world/key.js";
 import type { Resource } from "../../../world/resource.js";
 import { policyActions } from "./actions.js";
 import { asKey, KEYS } from "./keys.js";
-import { how } from "./targets.js";
+import { how, type Said } from "./targets.js";
 
-function put(ctx: StatementContext, st: DoBase, key: Resource<KeyData>, policy: string, at: Node): Reply {
+function put(ctx: StatementContext, st: Said, key: Resource<KeyData>, policy: string, at: Node): Reply {
   const reading = readPolicy(policy, "key");
   const unknown = "problems" in reading ? reading.problems.find((problem) => problem.notModelled) : undefined;
   if (unknown !== undefined) return ctx.notModelled(unknown.message, at);

@@ -2,7 +2,7 @@
 
 import type { StatementContext } from "../../../contract/statement.js";
 import type { DoBase, KeyTarget, Name } from "../../../language/syntax.js";
-import { type KeyData, keyKind } from "../../../world/key.js";
+import { grantKind, type KeyData, keyKind } from "../../../world/key.js";
 import type { Caller } from "../../../world/principal.js";
 import { isKind, type Resource } from "../../../world/resource.js";
 import { type PublicKeyData, publicKeyKind } from "../state.js";
@@ -13,6 +13,7 @@ export interface Aimed {
   readonly keyId: string;
   readonly as: Caller;
   readonly region: string;
+  readonly grantTokens?: readonly string[];
 }
 /** A public key that was downloaded: used anywhere, by anyone, without a call. */
 export interface Offline {
@@ -23,14 +24,22 @@ export interface Offline {
 /** How the calls of a sentence about `resource` are made: by its account's administrator unless it says otherwise, where the resource is. */
 export function how(
   ctx: StatementContext,
-  st: DoBase,
+  st: Said,
   resource: { readonly account: string; readonly region: string },
-): { readonly as: Caller; readonly region: string } {
-  return { as: ctx.actor(resource.account), region: ctx.region(st.place, resource.region) };
+): Omit<Aimed, "is" | "keyId"> {
+  return { as: ctx.actor(resource.account), region: ctx.region(st.place, resource.region), ...tokensOf(ctx, st) };
+}
+
+export type Said = DoBase & { readonly args: object };
+
+/** The tokens that a sentence brings: a grant's id is its token. */
+export function tokensOf(ctx: StatementContext, { args }: Said): Pick<Aimed, "grantTokens"> {
+  const { tokens } = args as { readonly tokens?: readonly Name[] };
+  return tokens === undefined ? {} : { grantTokens: tokens.map((name) => ctx.resource(name, grantKind).id) };
 }
 
 /** `with k1`, `with alias app`, `with aws/ebs`, `with pub1`. */
-export function aim(ctx: StatementContext, st: DoBase, target: KeyTarget | undefined): Aimed | Offline {
+export function aim(ctx: StatementContext, st: Said, target: KeyTarget | undefined): Aimed | Offline {
   if (target === undefined) return ctx.fail("kms/no-key", st, {});
   if (target.by === "alias") return atAlias(ctx, st, target.name);
   if (target.name.text.startsWith("aws/")) {
@@ -43,15 +52,15 @@ export function aim(ctx: StatementContext, st: DoBase, target: KeyTarget | undef
 }
 
 /** The same, where only a key will do. */
-export function aimAtKey(ctx: StatementContext, st: DoBase, target: KeyTarget | undefined): Aimed {
+export function aimAtKey(ctx: StatementContext, st: Said, target: KeyTarget | undefined): Aimed {
   const aimed = aim(ctx, st, target);
   return aimed.is === "key" ? aimed : ctx.fail("kms/public-key-here", target ?? st, { name: aimed.publicKey.name });
 }
 
 // An alias that is not there is AWS's to refuse: the sentence is well said.
-function atAlias(ctx: StatementContext, st: DoBase, name: Name): Aimed {
+function atAlias(ctx: StatementContext, st: Said, name: Name): Aimed {
   const place = ctx.place(st.place);
-  return { is: "key", keyId: aliasName(name.text), as: ctx.actor(place.account), region: place.region };
+  return { is: "key", keyId: aliasName(name.text), as: ctx.actor(place.account), region: place.region, ...tokensOf(ctx, st) };
 }
 
 /** `app` and `alias/app` are the same alias. */
