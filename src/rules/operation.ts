@@ -63,6 +63,8 @@ export interface Operation<A extends ActionName = ActionName> {
   readonly crossAccount?: "allowed" | "never";
   /** The operation of a grant that would allow it, for questions. */
   readonly grantOperation?: string;
+  /** Whether it makes sense on this thing: nothing is ever signed with a key for encryption. All, if absent; for questions. */
+  suits?(resource: Resource): boolean;
   /** IAM actions that it needs under other names (kms:ReEncryptFrom). */
   readonly alsoActions?: readonly string[];
   /** Management events are recorded always; data events (s3:GetObject) only where a trail asks for them, which Custody does not model. */

@@ -112,7 +112,8 @@ function isGone({ data }: Resource): boolean {
   return state?.is === "deleted";
 }
 
-/** The actions that may be asked of a thing: those of its service. */
-export function actionsOn(registry: Registry, { arn }: Resource): readonly string[] {
-  return actionsOf(registry, arn.split(":")[2] ?? "");
+/** The actions that make sense on a thing, of those of its service. */
+export function actionsOn(registry: Registry, resource: Resource): readonly string[] {
+  const service = resource.arn.split(":")[2] ?? "";
+  return actionsOf(registry, service).filter((action) => registry.operations.get(action)?.suits?.(resource) !== false);
 }

@@ -98,11 +98,11 @@ function changed(world: World): Fork {
 function deletionNotes(world: World, key: Key): readonly string[] {
   if (key.data.manager === "AWS") return [`nobody can delete ${key.name}: it is AWS's to manage`];
   const notes = [
-    "it is of no use from the moment its deletion is scheduled; for 7 to 30 days that can be cancelled, then it is final",
+    `${key.name} is of no use from the moment its deletion is scheduled; for 7 to 30 days that can be cancelled, then it is final`,
   ];
   const relatives = relativesOf(world, key).map(({ name, region }) => `${name} in ${region}`);
   if (relatives.length > 0 && key.data.multiRegion?.type === "PRIMARY")
-    notes.push(`AWS deletes this primary only after its replicas (${relatives.join(", ")}); promote one of them to keep it`);
+    notes.push(`AWS deletes a primary only after its replicas (${relatives.join(", ")}); promote one of them to keep it`);
   return notes;
 }
 
@@ -176,7 +176,9 @@ function missing(here: World, there: World): readonly Timer<DueEvent>[] {
 /** Permissions that somebody had and has no more, whether or not anything here needs them. */
 function rightLines(before: World, after: World, from: Resource, registry: Registry, lost: readonly Loss[]): readonly string[] {
   const left = after.resources.get(from.id);
-  const needing = new Set(lost.map(({ who, account }) => who ?? `${account}/admin`));
+  const needing = new Set(
+    lost.flatMap(({ who, account }) => (who === undefined ? [`${account}/admin`, `${account}/root`] : [who])),
+  );
   const entries = [...principalsIn(before), ...otherAskers(before, from)].flatMap((asker) => {
     const actions = actionsOn(registry, from).filter(
       (action) =>

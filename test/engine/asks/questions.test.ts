@@ -56,6 +56,33 @@ describe("who can", () => {
   });
 });
 
+describe("list grants", () => {
+  const attached = `${KEY}create volume vol1 with k1\nattach vol1 to instance i1\nadvance 10 minutes\n`;
+  const rows = (text: string) =>
+    answerOf(text)
+      .slice(1)
+      .map((line) => line.split(/ {2,}/));
+
+  test("the grant by which EC2 opens a volume for an instance is there from the attach to the detach", () => {
+    expect(rows(`${attached}list grants of k1`)).toEqual([
+      ["k1-grant-1", "ec2-infrastructure/i1", "Decrypt", "holds {aws:ebs:id: vol1}", "account A", "seen everywhere"],
+    ]);
+    expect(rows(`${attached}detach vol1\nlist grants of k1`)[0]!.at(-1)).toMatch(/^ended, works on until /);
+    expect(
+      answerOf(
+        `${attached}detach vol1\nadvance 10 minutes\ncreate volume vol2 with k1\nattach vol2 to instance i1\nlist grants of k1`,
+      ).filter((line) => line.includes("vol1") && !line.includes("ended")),
+    ).toEqual([]);
+  });
+
+  test("a revoked grant of EC2 stops no instance that runs, and the next start makes another", () => {
+    const run = scenarioOf(
+      `${attached}revoke k1-grant-1; advance 5 minutes; expect vol1 is attached; detach vol1; attach vol1 to instance i1`,
+    );
+    expect(run.failures).toEqual([]);
+  });
+});
+
 describe("two designs", () => {
   const read = (name: string): string => readFileSync(fileURLToPath(new URL(name, import.meta.url)), "utf8");
 

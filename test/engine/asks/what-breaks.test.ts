@@ -12,7 +12,7 @@ const lines = (text: string, ...words: readonly string[]): readonly string[] =>
   answerOf(text).filter((line) => words.some((word) => line.startsWith(word)));
 
 const OF_NO_USE =
-  "it is of no use from the moment its deletion is scheduled; for 7 to 30 days that can be cancelled, then it is final";
+  "k1 is of no use from the moment its deletion is scheduled; for 7 to 30 days that can be cancelled, then it is final";
 
 describe("without a key", () => {
   test("an attached volume works on and cannot be attached again", () => {
@@ -29,6 +29,18 @@ describe("without a key", () => {
     expect(
       lines("grant A/idle on k1 to encrypt as g1\nadvance 5 minutes\nwhat breaks without k1", "at once, in A: no more kms:E"),
     ).toEqual(["at once, in A: no more kms:Encrypt (nothing here needs it): A/idle"]);
+  });
+
+  test("permissions are those that make sense on it: nothing is signed with a key for encryption, nothing encrypted with one for signatures", () => {
+    const of = (key: string) =>
+      lines(
+        `create key s1 spec RSA_2048 usage sign-verify\ngrant A/app on k1 to decrypt\npolicy of s1 allows A/app to "kms:*"\npolicy of k1 allows A/app to "kms:*"\nwhat breaks without ${key}`,
+        "at once, in A: no more kms:",
+      ).join();
+    expect([/kms:Sign|kms:ImportKeyMaterial/.test(of("k1")), /kms:Encrypt|kms:ReplicateKey/.test(of("s1"))]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   test("its next rotation does not come", () =>
@@ -112,7 +124,7 @@ describe("copies that survive", () => {
   test("a replica of a multi-Region key opens what its relative encrypted; AWS keeps the primary until then", () => {
     const text = 'create multi-region key m1; replicate m1 to region eu-west-1 as m1-eu; encrypt "x" with m1 as c1\n';
     expect(lines(`${text}what breaks without m1`, "survives", "AWS", "at once, in A: ciphertext")).toEqual([
-      "AWS deletes this primary only after its replicas (m1-eu in eu-west-1); promote one of them to keep it",
+      "AWS deletes a primary only after its replicas (m1-eu in eu-west-1); promote one of them to keep it",
       "survives: ciphertext c1 in A us-east-1, under m1: A/admin reads c1: kms:Decrypt with m1-eu in eu-west-1 and 1 more way",
     ]);
   });

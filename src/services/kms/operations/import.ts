@@ -20,6 +20,7 @@ export const EXPIRY_EVENT = "kms:material-expiry";
 
 const getParametersForImport = keyOperation<"kms:GetParametersForImport">({
   action: "kms:GetParametersForImport",
+  suits: ({ origin }) => origin === "EXTERNAL",
   kind: "read",
   crossAccount: "never",
   takes: "key",
@@ -34,6 +35,7 @@ const getParametersForImport = keyOperation<"kms:GetParametersForImport">({
 
 const importKeyMaterial = keyOperation<"kms:ImportKeyMaterial">({
   action: "kms:ImportKeyMaterial",
+  suits: ({ origin }) => origin === "EXTERNAL",
   kind: "management",
   crossAccount: "never",
   takes: "key",
@@ -179,6 +181,7 @@ function shareWithRelatives(ctx: OperationContext, key: Key, material: KeyMateri
 
 const deleteImportedKeyMaterial = keyOperation<"kms:DeleteImportedKeyMaterial">({
   action: "kms:DeleteImportedKeyMaterial",
+  suits: ({ origin }) => origin === "EXTERNAL",
   kind: "management",
   crossAccount: "never",
   takes: "key",

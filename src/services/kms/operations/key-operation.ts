@@ -14,8 +14,10 @@ import type {
   PrepareContext,
 } from "../../../rules/operation.js";
 import { type Refused, type Reply, refuse } from "../../../rules/reply.js";
-import type { KeyData } from "../../../world/key.js";
+import { type KeyData, keyKind } from "../../../world/key.js";
+import { isKind } from "../../../world/resource.js";
 import { readSlice, writeSlice } from "../../../world/slice.js";
+import { grantOperationsFor } from "../grants.js";
 import { quotaOfCryptography, quotaOfOperation, type RequestQuota, requestItem } from "../quotas.js";
 import { aliasNamesOf, type FoundKey, findKey, isRefused } from "../resolve.js";
 import { lastUses } from "../state.js";
@@ -33,6 +35,8 @@ export interface KeyOperation<A extends ActionName> {
   readonly takes: "key" | "key-or-alias";
   /** A grant may allow it. */
   readonly byGrant?: true;
+  /** Keys that it is for; those of a grant that may hold it, if absent. */
+  suits?(key: KeyData): boolean;
   keyId(input: InputOf<A>): string;
   /** The form of the request, before the key is looked for. */
   validate?(input: InputOf<A>): Refused | undefined;
@@ -65,6 +69,11 @@ export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Opera
     recorded: true,
     crossAccount: spec.crossAccount,
     ...(spec.byGrant === undefined ? {} : { grantOperation: name }),
+    suits(resource) {
+      if (!isKind(resource, keyKind)) return true;
+      const { data } = resource;
+      return spec.suits?.(data) ?? (spec.byGrant === undefined || grantOperationsFor(data).includes(name));
+    },
     prepare(input, ctx) {
       const malformed = spec.validate?.(input);
       if (malformed !== undefined) return malformed;

@@ -33,6 +33,7 @@ function notPrimary(key: Key): Refused | undefined {
 
 const replicateKey = keyOperation<"kms:ReplicateKey">({
   action: "kms:ReplicateKey",
+  suits: ({ multiRegion }) => multiRegion !== undefined,
   kind: "management",
   crossAccount: "never",
   takes: "key",
@@ -120,6 +121,7 @@ function finishReplica(ctx: OperationContext, primary: Key, replica: Key): void 
 
 const updatePrimaryRegion = keyOperation<"kms:UpdatePrimaryRegion">({
   action: "kms:UpdatePrimaryRegion",
+  suits: ({ multiRegion }) => multiRegion !== undefined,
   kind: "management",
   crossAccount: "never",
   takes: "key",

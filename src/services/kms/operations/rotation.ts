@@ -20,6 +20,7 @@ function cannotRotate(key: Key): Refused | undefined {
 
 const enableKeyRotation = keyOperation<"kms:EnableKeyRotation">({
   action: "kms:EnableKeyRotation",
+  suits: ({ spec }) => spec === "SYMMETRIC_DEFAULT",
   kind: "management",
   crossAccount: "never",
   takes: "key",
@@ -44,6 +45,7 @@ const enableKeyRotation = keyOperation<"kms:EnableKeyRotation">({
 
 const disableKeyRotation = keyOperation<"kms:DisableKeyRotation">({
   action: "kms:DisableKeyRotation",
+  suits: ({ spec }) => spec === "SYMMETRIC_DEFAULT",
   kind: "management",
   crossAccount: "never",
   takes: "key",
@@ -59,6 +61,7 @@ const disableKeyRotation = keyOperation<"kms:DisableKeyRotation">({
 
 const getKeyRotationStatus = keyOperation<"kms:GetKeyRotationStatus">({
   action: "kms:GetKeyRotationStatus",
+  suits: ({ spec }) => spec === "SYMMETRIC_DEFAULT",
   kind: "read",
   crossAccount: "allowed",
   takes: "key",
@@ -76,6 +79,7 @@ const getKeyRotationStatus = keyOperation<"kms:GetKeyRotationStatus">({
 
 const rotateKeyOnDemand = keyOperation<"kms:RotateKeyOnDemand">({
   action: "kms:RotateKeyOnDemand",
+  suits: ({ spec }) => spec === "SYMMETRIC_DEFAULT",
   kind: "management",
   crossAccount: "never",
   takes: "key",
@@ -111,6 +115,7 @@ const rotateKeyOnDemand = keyOperation<"kms:RotateKeyOnDemand">({
 
 const listKeyRotations = keyOperation<"kms:ListKeyRotations">({
   action: "kms:ListKeyRotations",
+  suits: ({ spec }) => spec === "SYMMETRIC_DEFAULT",
   kind: "read",
   crossAccount: "never",
   takes: "key",
