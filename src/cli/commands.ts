@@ -22,7 +22,12 @@ export const COMMANDS: readonly CommandEntry[] = [
       },
       PRICES,
       { name: "json", help: "everything as JSON, one object a line (docs/json.md)" },
-      { name: "html", value: "FILE", help: "also writes the trace as one HTML page" },
+      {
+        name: "mermaid",
+        value: "WHAT",
+        help: "a Mermaid drawing instead of the trace: calls (who called what) or keys (who can read what)",
+      },
+      { name: "html", value: "FILE", help: "also writes the trace as one HTML page; its folder must be there" },
     ],
     examples: [
       "custody run scenarios/tour/01-first-sentence.scenario",

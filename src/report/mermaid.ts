@@ -1,5 +1,5 @@
-// Pictures of a run for Mermaid: the sequence of its calls, and from each key to what lies under it and who has come to know it. Every label is
-// quoted and every id is a number of ours, so that no name of a scenario can become part of the drawing.
+// Pictures of a run for Mermaid: the sequence of its calls, and from each key to what lies under it and who has come to know it. Every id is a
+// number of ours and every label escaped, so that no name of a scenario can become part of the drawing.
 
 import { sortedTexts } from "../base/order.js";
 import { safeText } from "../base/safe-text.js";
@@ -7,9 +7,9 @@ import type { RunLog, ScenarioRun } from "../engine/log.js";
 import type { CallFact } from "../rules/facts.js";
 import { callerText } from "../world/principal.js";
 
-/** A label that ends neither its quotes nor its line, in Mermaid's own escapes. */
+/** A label that ends neither its quotes nor its line and holds no directive (`%%{…}`), in Mermaid's own escapes. */
 function label(text: string): string {
-  return safeText(text).replace(/[#;"<>`\n\r]/g, (character) => `#${character.charCodeAt(0)};`);
+  return safeText(text).replace(/[#;"<>`%{}\n\r]/g, (character) => `#${character.charCodeAt(0)};`);
 }
 
 /** Gives each name an id of its own, in the order in which they come. */
@@ -28,7 +28,7 @@ class Ids {
   }
 }
 
-/** One `sequenceDiagram` for each scenario: who called which service for what, and what was refused. */
+/** Lines of one `sequenceDiagram` for each scenario: who called which service for what, and what was refused. */
 export function* renderSequence(log: RunLog): Iterable<string> {
   for (const run of log.scenarios) {
     const ids = new Ids("p");
@@ -37,10 +37,11 @@ export function* renderSequence(log: RunLog): Iterable<string> {
       const calls = step.facts.filter((fact): fact is CallFact => fact.is === "call");
       for (const call of calls) arrows.push(arrowOf(call, ids));
     }
-    yield "sequenceDiagram\n";
-    yield `  %% ${label(run.name)}\n`;
-    for (const [name, id] of ids.entries()) yield `  participant ${id} as "${label(name)}"\n`;
-    for (const arrow of arrows) yield arrow;
+    if (run !== log.scenarios[0]) yield "";
+    yield "sequenceDiagram";
+    yield `  %% ${label(run.name)}`;
+    for (const [name, id] of ids.entries()) yield `  participant ${id} as ${label(name)}`;
+    yield* arrows;
   }
 }
 
@@ -50,22 +51,25 @@ function arrowOf(call: CallFact, ids: Ids): string {
   const to = ids.of(`${call.action.slice(0, at)} in ${call.place.region}`);
   const on = call.on.length === 0 ? "" : ` ${call.on.join(", ")}`;
   const refused = call.refused === undefined ? "" : ` refused, ${call.refused.code}`;
-  return `  ${from}${call.refused === undefined ? "->>" : "-x"}${to}: "${label(`${call.action}${on}${refused}`)}"\n`;
+  return `  ${from}${call.refused === undefined ? "->>" : "-x"}${to}: ${label(`${call.action}${on}${refused}`)}`;
 }
 
-/** One `flowchart` for each scenario, of the world at its end: key → data key → what it protects → who knows what was in it. */
+/** Lines of one `flowchart` for each scenario, of the world at its end: key → data key → what it protects → who knows what was in it. */
 export function* renderKeyGraph(log: RunLog): Iterable<string> {
-  for (const run of log.scenarios) yield* graphOf(run);
+  for (const run of log.scenarios) {
+    if (run !== log.scenarios[0]) yield "";
+    yield* graphOf(run);
+  }
 }
 
 function* graphOf(run: ScenarioRun): Iterable<string> {
   const world = run.steps.at(-1)?.world;
-  yield "flowchart LR\n";
-  yield `  %% ${label(run.name)}\n`;
+  yield "flowchart LR";
+  yield `  %% ${label(run.name)}`;
   if (world === undefined) return;
   const ids = new Ids("n");
   const edges = new Set<string>();
-  const edge = (from: string, to: string) => edges.add(`  ${ids.of(from)} --> ${ids.of(to)}\n`);
+  const edge = (from: string, to: string) => edges.add(`  ${ids.of(from)} --> ${ids.of(to)}`);
   for (const resource of world.resources.values()) {
     const thing = `${resource.kind} ${resource.name}`;
     const holds = new Set<string>();
@@ -82,7 +86,7 @@ function* graphOf(run: ScenarioRun): Iterable<string> {
   for (const who of sortedTexts(world.knowledge.keys())) {
     for (const document of sortedTexts(world.knowledge.get(who) ?? [])) edge(`document ${document}`, `reader ${who}`);
   }
-  for (const [name, id] of ids.entries()) yield `  ${id}["${label(name)}"]\n`;
+  for (const [name, id] of ids.entries()) yield `  ${id}["${label(name)}"]`;
   yield* edges;
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Folder } from "../support/command-line.js";
 
@@ -79,10 +79,24 @@ describe("custody run", () => {
     expect((await folder.run(["run", "share.scenario", "--bill=xls"])).code).toBe(2);
   });
 
-  test("--html writes a page", async () => {
+  test("--html writes a page, and makes no folder for it", async () => {
     folder.write("share.scenario", VOLUME);
-    expect((await folder.run(["run", "share.scenario", "--html", "out/page.html"])).code).toBe(0);
-    expect(execFileSync("cat", [folder.at("out/page.html")], { encoding: "utf8" })).toContain("<pre>");
+    expect((await folder.run(["run", "share.scenario", "--html", "page.html"])).code).toBe(0);
+    expect(readFileSync(folder.at("page.html"), "utf8")).toContain("<pre>");
+    const lost = await folder.run(["run", "share.scenario", "--html", "otu/page.html"]);
+    expect([lost.code, lost.err.split("\n")[0]]).toEqual([2, "error: there is no folder otu to write page.html into"]);
+    expect(existsSync(folder.at("otu"))).toBe(false);
+  });
+
+  test("--mermaid draws calls or keys instead of the trace", async () => {
+    folder.write("share.scenario", VOLUME);
+    expect((await folder.run(["run", "share.scenario", "--mermaid", "calls"])).out).toMatch(/^sequenceDiagram\n {2}%% share\n/);
+    expect((await folder.run(["run", "share.scenario", "--mermaid", "keys"])).out).toMatch(/^flowchart LR\n {2}%% share\n/);
+    for (const wrong of [
+      ["--mermaid", "kyes"],
+      ["--mermaid", "calls", "--json"],
+    ])
+      expect((await folder.run(["run", "share.scenario", ...wrong])).code).toBe(2);
   });
 });
 

@@ -1,8 +1,11 @@
-// custody run: runs files and prints their traces, or their trails, bills or JSON.
+// custody run: runs files and prints their traces, or their trails, bills, drawings or JSON.
 
+import { existsSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import type { RunLog } from "../../engine/log.js";
 import { type BillFormat, billReport } from "../../report/bill.js";
 import { jsonLines } from "../../report/json.js";
+import { renderKeyGraph, renderSequence } from "../../report/mermaid.js";
 import { traceLines } from "../../report/trace.js";
 import { trailLines } from "../../report/trail.js";
 import type { Arguments } from "../command.js";
@@ -15,6 +18,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   if (args.positionals.length === 0)
     throw new InputProblem("custody run needs a file", "write custody run FILE.scenario, or custody run - for standard input");
   const only = args.values("only");
+  requireOneForm(args);
   const priceFile = args.value("prices");
   const prices = priceFile === undefined ? {} : { prices: pricesFrom(priceFile) };
   const codes: ExitCode[] = [];
@@ -39,15 +43,38 @@ function nothingNamed(only: readonly string[]): InputProblem {
   );
 }
 
+/** What stands instead of the trace stands alone. */
+function requireOneForm(args: Arguments): void {
+  const [first, second] = ["json", "trail", "mermaid"].filter((name) => args.flag(name));
+  if (first !== undefined && second !== undefined)
+    throw new InputProblem(`--${first} and --${second} do not go together`, "each of them stands instead of the trace");
+  const drawing = args.value("mermaid");
+  if (drawing !== undefined && !DRAWINGS.has(drawing))
+    throw new InputProblem(`--mermaid draws calls or keys, not ${drawing}`, "write --mermaid calls or --mermaid keys");
+}
+
+const DRAWINGS: ReadonlyMap<string, (log: RunLog) => Iterable<string>> = new Map([
+  ["calls", renderSequence],
+  ["keys", renderKeyGraph],
+]);
+
 async function writePage(path: string, logs: readonly RunLog[]): Promise<void> {
   const { htmlPage } = await import("../../report/html.js");
   const { writeWhole } = await import("../write-whole.js");
+  // A folder that a mistyped name would make is worse than a word about it.
+  if (!existsSync(dirname(path)))
+    throw new InputProblem(
+      `there is no folder ${dirname(path)} to write ${basename(path)} into`,
+      "make it first, or name another",
+    );
   writeWhole(path, htmlPage(logs));
 }
 
 function print(log: RunLog, args: Arguments, io: Io): void {
+  const draw = DRAWINGS.get(args.value("mermaid") ?? "");
   const bill = args.flag("bill") ? ((args.value("bill") || "table") as BillFormat) : undefined;
   if (args.flag("json")) printLines(jsonLines(log), io);
+  else if (draw !== undefined) printLines(draw(log), io);
   else if (args.flag("trail")) printLines(trailLines(log), io);
   else if (bill === undefined || bill === "table")
     printLines(traceLines(log, { paint: io.paint, quiet: args.flag("quiet") }), io);
