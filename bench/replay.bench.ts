@@ -8,7 +8,8 @@ import { plainPaint, printLine } from "../src/report/layout.js";
 import { frameOf } from "../src/tui/frame.js";
 import { reduce } from "../src/tui/reduce.js";
 import { unicodeSigns } from "../src/tui/signs.js";
-import { type BranchRunner, openReplay, type ReplayState } from "../src/tui/state.js";
+import { openReplay } from "../src/tui/opening.js";
+import type { BranchRunner, ReplayState } from "../src/tui/state.js";
 import { bytesKept, median } from "./measure.js";
 
 const stepCount = 100_000;

@@ -6,12 +6,12 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { counted } from "../report/counted.js";
 import { Exit, type ExitCode, InputProblem } from "./exit.js";
+import { debounceMs } from "./file-watch.js";
 import { acceptPending, reviewable } from "./golden-review.js";
 import type { Io } from "./io.js";
 import { type RunSettings, runPlan } from "./test-run.js";
 import type { Plan, Planned } from "./test-selection.js";
 
-const debounceMs = 50;
 const HELP = "a all · f failed · p filter · u accept goldens · q quit";
 
 /** Until `q` is pressed. */

@@ -8,14 +8,18 @@ import type { RunLog } from "../engine/log.js";
 import { type Paint, printLine } from "../report/layout.js";
 import { frameOf, type Look } from "./frame.js";
 import { keyNames } from "./keys.js";
+import { MOUSE_OFF, MOUSE_ON, mouseAction } from "./mouse.js";
 import { type Action, reduce } from "./reduce.js";
-import { enterScreen, leaveScreen } from "./screen.js";
-import { openReplay, type ReplayState } from "./state.js";
+import type { ReplayState, Request } from "./state.js";
 
 export interface Host {
   readonly paint: Paint;
+  /** The terminal's other screen, which the host has entered. */
+  readonly screen: { enter(mouse: boolean): void; leave(): void };
   /** Runs the file again; a text says why it could not. */
   rerun(): RunLog | string;
+  /** Calls back when one of the files is saved, until the function that it gives is called. */
+  watch(files: readonly string[], saved: () => void): () => void;
   /** Opens the editor on the terminal, which the screen has left; gives what to say. */
   edit(file: string, line: number): string;
   /** Writes what was tried as a scenario beside the file; gives what to say. */
@@ -29,17 +33,10 @@ export interface Ending {
   readonly interrupted: boolean;
 }
 
-/** Shows the run until the user quits. */
-export async function showReplay(
-  log: RunLog,
-  opening: { step?: number | undefined; scenario?: number | undefined },
-  look: Look,
-  host: Host,
-): Promise<Ending> {
-  const { stdout } = process;
-  let state = openReplay(log, { columns: stdout.columns, rows: stdout.rows, ...opening });
+/** Shows the run, of which the first frame stands already, until the user quits. */
+export async function showReplay(first: ReplayState, look: Look, host: Host): Promise<Ending> {
+  let state = first;
   let interrupted = false;
-  enterScreen();
   const shown = render(
     <Screen
       first={state}
@@ -58,7 +55,7 @@ export async function showReplay(
   try {
     await shown.waitUntilExit();
   } finally {
-    leaveScreen();
+    host.screen.leave();
   }
   return { state, interrupted };
 }
@@ -77,6 +74,11 @@ function Screen({ first, look, host, onState, onQuit }: ScreenProps) {
   const [state, send] = useReducer((before: ReplayState, action: Action) => reduce(before, action, look.branch), first);
   const served = useRef(0);
   useInput((input, key) => {
+    const mouse = mouseAction(input);
+    if (mouse !== undefined) {
+      if (mouse !== "nothing") send(mouse);
+      return;
+    }
     for (const name of namesOf(input, key)) {
       if (name === "ctrl-c") interrupted.current = true;
       send({ is: "key", key: name });
@@ -85,10 +87,29 @@ function Screen({ first, look, host, onState, onQuit }: ScreenProps) {
   useEffect(() => {
     const resized = () => send({ is: "resize", columns: stdout.columns, rows: stdout.rows });
     stdout.on("resize", resized);
+    // The first frame stood before anything listened.
+    if (stdout.columns !== first.columns || stdout.rows !== first.rows) resized();
     return () => {
       stdout.off("resize", resized);
     };
-  }, [stdout]);
+  }, [stdout, first]);
+  useEffect(
+    () =>
+      host.watch(
+        state.log.files.map(({ name }) => name),
+        () => {
+          for (const action of serve({ is: "rerun" }, host, false)) send(action);
+        },
+      ),
+    [state.log, host],
+  );
+  useEffect(() => {
+    if (!state.mouse) return;
+    stdout.write(MOUSE_ON);
+    return () => {
+      stdout.write(MOUSE_OFF);
+    };
+  }, [state.mouse, stdout]);
   useEffect(() => {
     if (state.playing === undefined) return;
     const timer = setInterval(() => send({ is: "tick" }), 1000 / state.playing);
@@ -100,7 +121,7 @@ function Screen({ first, look, host, onState, onQuit }: ScreenProps) {
     if (request === undefined || request.number === served.current) return;
     served.current = request.number;
     if (request.is === "quit") onQuit(interrupted.current);
-    else for (const action of serve(request, host)) send(action);
+    else for (const action of serve(request, host, state.mouse)) send(action);
   }, [state, host, onState, onQuit]);
   return (
     <Box flexDirection="column">
@@ -114,18 +135,18 @@ function Screen({ first, look, host, onState, onQuit }: ScreenProps) {
   );
 }
 
-function serve(request: Exclude<NonNullable<ReplayState["request"]>, { is: "quit" }>, host: Host): Action[] {
+function serve(request: Exclude<Request, { is: "quit" }>, host: Host, mouse: boolean): Action[] {
   switch (request.is) {
     case "rerun": {
       const log = host.rerun();
       return [typeof log === "string" ? { is: "say", message: log } : { is: "log", log }];
     }
     case "edit": {
-      leaveScreen();
+      host.screen.leave();
       process.stdin.setRawMode(false);
       const message = host.edit(request.file, request.line);
       process.stdin.setRawMode(true);
-      enterScreen();
+      host.screen.enter(mouse);
       const log = host.rerun();
       return typeof log === "string"
         ? [{ is: "say", message: log }]

@@ -72,6 +72,9 @@ export function wrapped(line: Line, columns: number): Line[] {
   let current: Piece[] = [];
   let taken = 0;
   const wrap = (): void => {
+    const last = current.pop();
+    // The blank that the line is broken at takes no column.
+    if (last !== undefined) current.push({ ...last, text: last.text.trimEnd() });
     lines.push(current);
     current = [{ text: " ".repeat(hang), role: "plain" }];
     taken = hang;

@@ -4,9 +4,11 @@
 import { assert } from "../base/assert.js";
 import type { Line } from "../report/layout.js";
 import { columnsOf, cut, text, toWidth, twoEnds, wrapped } from "./columns.js";
+import { isAsked } from "./guesses.js";
 import { KEYS, keyInWords } from "./keys.js";
 import { failedSteps } from "./marks.js";
 import { PROMPT_SIGNS } from "./prompts.js";
+import { isTooSmall, type Region, regionBands } from "./regions.js";
 import type { Signs } from "./signs.js";
 import { type BranchRunner, PANES, type PaneName, type ReplayState, referenceOf, runOf } from "./state.js";
 import { timelineLine } from "./timeline.js";
@@ -51,15 +53,9 @@ export function frameOf(state: ReplayState, look: Look): readonly Line[] {
 }
 
 function screenOf(state: ReplayState, look: Look, columns: number, rows: number): Line[] {
-  if (columns < 30 || rows < 7) return [[text("too small")], [text(`step ${state.step}/${runOf(state).steps.length}`)]];
-  if (state.help)
-    return [
-      [text("Keys", "title")],
-      ...helpLines(columns, rows - 2, look.signs.arrowKeys).slice(0, rows - 2),
-      [text("any key closes this", "faint")],
-    ];
-  const body = rows - 3;
-  const middle = middleOf(state, look, columns, body);
+  if (isTooSmall(state)) return [[text("too small")], [text(`step ${state.step}/${runOf(state).steps.length}`)]];
+  if (state.help) return helpScreen(state, look.signs, columns, rows);
+  const middle = regionBands(state).flatMap((band) => beside(band.map((region) => box(state, look, region))));
   return [
     headLine(state, columns, look.signs),
     timelineLine(state, columns, look.signs),
@@ -68,28 +64,17 @@ function screenOf(state: ReplayState, look: Look, columns: number, rows: number)
   ];
 }
 
-function middleOf(state: ReplayState, look: Look, columns: number, rows: number): Line[] {
-  if (columns < 60 || rows < 12) return box(state, look, state.focus, columns, rows);
-  if (state.full) return box(state, look, state.focus, columns, rows);
-  if (columns < 100 || rows < 20) {
-    const left = Math.floor(columns * 0.4);
-    return beside([box(state, look, "steps", left, rows), box(state, look, state.tab, columns - left, rows, true)]);
-  }
-  const strip = rows >= 26 ? 8 : 6;
-  const [steps, world] = [Math.floor(columns * 0.28), Math.floor(columns * 0.33)];
-  const third: PaneName = state.tab === "diff" ? "diff" : "why";
-  const upper = beside([
-    box(state, look, "steps", steps, rows - strip),
-    box(state, look, "world", world, rows - strip),
-    box(state, look, third, columns - steps - world, rows - strip),
-  ]);
-  const trail = Math.floor(columns * 0.56);
-  const lower = beside([box(state, look, "trail", trail, strip), box(state, look, "bill", columns - trail, strip)]);
-  return [...upper, ...lower];
+function helpScreen(state: ReplayState, signs: Signs, columns: number, rows: number): Line[] {
+  const lines = helpLines(columns, signs.arrowKeys);
+  const window = rows - 2;
+  const from = Math.max(0, Math.min(state.scroll, lines.length - window));
+  const left = lines.length - from - window;
+  const more = left > 0 ? `${left} more: down and PgDn show them; any other key closes this` : "any other key closes this";
+  return [[text(" Keys", "title")], ...lines.slice(from, from + window), [text(` ${more}`, "faint")]];
 }
 
-/** A pane with its border; with `tabs`, the others' names stand in the title. */
-function box(state: ReplayState, look: Look, pane: PaneName, columns: number, rows: number, tabs = false): Line[] {
+/** A pane with its border. */
+function box(state: ReplayState, look: Look, { pane, columns, rows, tabs }: Region): Line[] {
   const { signs } = look;
   const inner = { columns: columns - 3, rows: rows - 2 };
   const lines = PANE_LINES[pane]({ state, ...look, ...inner }).flatMap((line) =>
@@ -169,7 +154,7 @@ function footLine(state: ReplayState, columns: number, signs: Signs): Line {
     state.search === undefined
       ? ""
       : ` /${state.search.query} ${state.search.hits.indexOf(state.step) + 1}/${state.search.hits.length} ${signs.dot}`;
-  return [text(`${search} ${keyBar(columns - columnsOf(search) - 2, signs.arrowKeys)}`)];
+  return [text(`${search} ${keyBar(columns - columnsOf(search) - 2, signs.arrowKeys, isAsked(state))}`)];
 }
 
 /** The end of what is typed: where the hand is. */
@@ -179,11 +164,11 @@ function tail(typed: string, columns: number): string {
   return characters.join("");
 }
 
-/** The key bar gives way from the right, but `? keys` and `q quit` stay. */
-export function keyBar(columns: number, arrows = true): string {
-  const words = KEYS.flatMap((key) =>
-    key.bar === undefined ? [] : [`${arrows ? key.shown : keyInWords(key.shown)} ${key.bar}`],
-  );
+/** The key bar gives way from the right, but `? keys` and `q quit` stay; where a prediction is asked for, its answers come first. */
+export function keyBar(columns: number, arrows = true, asked = false): string {
+  const wordsOf = (part: "asked" | "bar"): string[] =>
+    KEYS.flatMap((key) => (key[part] === undefined ? [] : [`${arrows ? key.shown : keyInWords(key.shown)} ${key[part]}`]));
+  const words = asked ? [...wordsOf("asked"), ...wordsOf("bar")] : wordsOf("bar");
   const last = words.splice(-2);
   const fits = (): string => [...words, ...last].join("  ");
   while (words.length > 0 && columnsOf(fits()) > columns) words.pop();

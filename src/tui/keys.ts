@@ -1,6 +1,8 @@
 // All keys, in one table: the handler, the key bar, the help and the README are made from it, so none can promise what another lacks.
 
 export type Command =
+  | "onward"
+  | "backward"
   | "next"
   | "previous"
   | "page-on"
@@ -40,6 +42,12 @@ export type Command =
   | "edit"
   | "rerun"
   | "write"
+  | "guess-allow"
+  | "guess-deny"
+  | "guess-error"
+  | "guess-why"
+  | "reveal"
+  | "mouse"
   | "path"
   | "help"
   | "escape"
@@ -56,12 +64,16 @@ export interface Key {
   readonly help: string;
   /** Its word in the key bar; absent: it is in the help only. */
   readonly bar?: string;
+  /** Its word in the key bar where a prediction is asked for, and there before all others. */
+  readonly asked?: string;
 }
 
 // biome-ignore format: a table is read by its columns
 export const KEYS: readonly Key[] = [
-  { keys: ["right", "l"], shown: "→ l", command: "next", help: "next step", bar: "step" },
-  { keys: ["left", "h"], shown: "← h", command: "previous", help: "previous step" },
+  { keys: ["right"], shown: "→", command: "onward", help: "next step; in an advance, first what fell due, one by one", bar: "step" },
+  { keys: ["left"], shown: "←", command: "backward", help: "back in the same way" },
+  { keys: ["l"], shown: "l", command: "next", help: "next step" },
+  { keys: ["h"], shown: "h", command: "previous", help: "previous step" },
   { keys: ["pagedown"], shown: "PgDn", command: "page-on", help: "ten steps on" },
   { keys: ["pageup"], shown: "PgUp", command: "page-back", help: "ten steps back" },
   { keys: ["g", "home"], shown: "g", command: "first", help: "first step" },
@@ -84,6 +96,11 @@ export const KEYS: readonly Key[] = [
   { keys: ["c"], shown: "c", command: "only-changed", help: "in the world, only what changed" },
   { keys: ["z"], shown: "z", command: "fold", help: "fold and unfold the world's resources" },
   { keys: ["t"], shown: "t", command: "timeline", help: "timeline by step or by time" },
+  { keys: ["A"], shown: "A", command: "guess-allow", help: "where a lesson asks: I predict that it is allowed", asked: "allowed" },
+  { keys: ["D"], shown: "D", command: "guess-deny", help: "I predict that it is denied", asked: "denied" },
+  { keys: ["E"], shown: "E", command: "guess-error", help: "I predict another error", asked: "another error" },
+  { keys: ["p"], shown: "p", command: "guess-why", help: "predict with the reason: deny because key policy of k1", asked: "with the reason" },
+  { keys: ["R"], shown: "R", command: "reveal", help: "show the answer without a prediction", asked: "just show it" },
   { keys: ["tab"], shown: "Tab", command: "pane-next", help: "next pane" },
   { keys: ["1"], shown: "1", command: "pane-1", help: "steps" },
   { keys: ["2"], shown: "2", command: "pane-2", help: "why" },
@@ -99,6 +116,7 @@ export const KEYS: readonly Key[] = [
   { keys: ["r"], shown: "r", command: "rerun", help: "read and run the file again, and stay at this step" },
   { keys: ["e"], shown: "e", command: "edit", help: "open $EDITOR at this step's line", bar: "edit" },
   { keys: ["W"], shown: "W", command: "write", help: "write the what-if as a scenario file" },
+  { keys: ["%"], shown: "%", command: "mouse", help: "mouse on or off: a click goes to a step, the wheel scrolls" },
   { keys: ["y"], shown: "y", command: "path", help: "print FILE:LINE of this step at the end, for copying" },
   { keys: ["ctrl-l"], shown: "Ctrl-L", command: "redraw", help: "draw again" },
   { keys: ["escape"], shown: "Esc", command: "escape", help: "end a search, a comparison, a what-if, this help" },

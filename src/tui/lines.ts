@@ -41,8 +41,12 @@ export function stepLine(step: Step, run: ScenarioRun, log: RunLog): string {
 
 function outcomeWords(step: Step, run: ScenarioRun): string {
   const failed = stepFailed(run, step) ? "FAILED, " : "";
-  if (step.expectation !== undefined && step.kind === "expect")
-    return step.expectation.held ? "holds" : `FAILED, wanted ${step.expectation.wanted}, got ${step.expectation.got}`;
+  if (step.expectation !== undefined && (step.kind === "expect" || step.kind === "predict"))
+    return step.expectation.held
+      ? step.kind === "expect"
+        ? "holds"
+        : "right"
+      : `FAILED, wanted ${step.expectation.wanted}, got ${step.expectation.got}`;
   if (step.outcome.is === "ok") return step.kind === "flow" ? `clock ${isoInstant(step.at)}` : `${failed}ok`;
   const { refused } = step.outcome;
   const expected = step.expectation?.held === true ? " as expected" : "";

@@ -5,6 +5,7 @@ import type { ScenarioRun, Step } from "../engine/log.js";
 import { causes } from "../rules/reply.js";
 import { instantFromText } from "../world/time.js";
 import { conditionHelp, stepsWhere } from "./conditions.js";
+import { guessed } from "./guesses.js";
 import { lineOfStep } from "./places.js";
 import { type BranchRunner, type Prompt, type ReplayState, runOf } from "./state.js";
 
@@ -13,6 +14,7 @@ export const PROMPT_SIGNS: Readonly<Record<Prompt["is"], string>> = {
   goto: ":",
   break: "break when ",
   watch: "watch ",
+  guess: "predict ",
 };
 
 export function answerPrompt(state: ReplayState, prompt: Prompt, branch: BranchRunner): ReplayState {
@@ -26,6 +28,8 @@ export function answerPrompt(state: ReplayState, prompt: Prompt, branch: BranchR
       return goTo(closed, text, branch);
     case "watch":
       return { ...closed, watches: [...closed.watches.filter((each) => each !== text), text], message: `watching ${text}` };
+    case "guess":
+      return guessed(closed, text);
     case "break": {
       const hits = stepsWhere(text, runOf(closed), closed.log);
       if (hits === undefined) return { ...closed, message: conditionHelp };

@@ -2,8 +2,11 @@
 
 import { unreachable } from "../base/assert.js";
 import type { RunLog } from "../engine/log.js";
+import { backward, onward } from "./dues.js";
+import { guessed, isAsked, revealed, waitingStep } from "./guesses.js";
 import { type Command, commandOf } from "./keys.js";
 import { failedSteps, indexFrom, nextIn } from "./marks.js";
+import { type MouseAction, moused } from "./mouse.js";
 import { lineOfStep } from "./places.js";
 import { answerPrompt } from "./prompts.js";
 import {
@@ -21,16 +24,39 @@ export type Action =
   | { readonly is: "key"; readonly key: string }
   | { readonly is: "resize"; readonly columns: number; readonly rows: number }
   | { readonly is: "tick" }
+  | MouseAction
   | { readonly is: "say"; readonly message: string }
   | { readonly is: "golden"; readonly text: string }
   | { readonly is: "log"; readonly log: RunLog };
 
 export function reduce(state: ReplayState, action: Action, branch: BranchRunner): ReplayState {
+  const next = stoppedAtQuestion(reduced(state, action, branch));
+  // A step is opened by going into it; by going to another it is closed.
+  const elsewhere = next.step !== state.step || next.scenario !== state.scenario;
+  return elsewhere && next.due !== undefined ? { ...next, due: undefined } : next;
+}
+
+/** However one goes on, no further than to a prediction that is asked for: behind it stands the answer. */
+function stoppedAtQuestion(state: ReplayState): ReplayState {
+  const waiting = waitingStep(state);
+  if (waiting === undefined || state.step <= waiting) return state;
+  return {
+    ...state,
+    step: waiting,
+    scroll: 0,
+    playing: undefined,
+    message: `step ${waiting} asks first: A, D, E or p; R shows it`,
+  };
+}
+
+function reduced(state: ReplayState, action: Action, branch: BranchRunner): ReplayState {
   switch (action.is) {
     case "key":
       return state.prompt === undefined ? pressed(state, action.key) : typed(state, action.key, branch);
     case "resize":
       return { ...state, columns: action.columns, rows: action.rows, scroll: 0 };
+    case "mouse":
+      return state.prompt === undefined && !state.help ? moused(state, action) : state;
     case "tick":
       return ticked(state);
     case "say":
@@ -49,9 +75,22 @@ function pressed(state: ReplayState, key: string): ReplayState {
   if (command === undefined)
     return { ...state, message: `${key.length === 1 ? key : `that key`} does nothing here: ? shows all keys` };
   const quiet = { ...state, message: "", playing: command === "play" ? state.playing : undefined };
-  if (quiet.help && command !== "quit") return { ...quiet, help: false };
+  if (quiet.help && command !== "quit") return inHelp(quiet, command);
   return obey(quiet, command);
 }
+
+/** The list of keys scrolls; any other key closes it. */
+function inHelp(state: ReplayState, command: Command): ReplayState {
+  const by = HELP_SCROLL.get(command);
+  return by === undefined ? { ...state, help: false, scroll: 0 } : { ...state, scroll: Math.max(0, state.scroll + by) };
+}
+
+const HELP_SCROLL: ReadonlyMap<Command, number> = new Map([
+  ["down", 1],
+  ["up", -1],
+  ["page-on", 10],
+  ["page-back", -10],
+]);
 
 function typed(state: ReplayState, key: string, branch: BranchRunner): ReplayState {
   const prompt = state.prompt!;
@@ -69,6 +108,10 @@ function typed(state: ReplayState, key: string, branch: BranchRunner): ReplaySta
 function obey(state: ReplayState, command: Command): ReplayState {
   const run = runOf(state);
   switch (command) {
+    case "onward":
+      return onward(state);
+    case "backward":
+      return backward(state);
     case "next":
       return moved(state, 1);
     case "previous":
@@ -147,12 +190,28 @@ function obey(state: ReplayState, command: Command): ReplayState {
       return requested(state, { is: "rerun" });
     case "write":
       return write(state);
+    case "guess-allow":
+      return guessed(state, "allow");
+    case "guess-deny":
+      return guessed(state, "deny");
+    case "guess-error":
+      return guessed(state, "error");
+    case "guess-why":
+      return isAsked(state) ? asking(state, "guess") : guessed(state, "");
+    case "reveal":
+      return revealed(state);
+    case "mouse":
+      return {
+        ...state,
+        mouse: !state.mouse,
+        message: state.mouse ? "mouse off: it selects text again" : "mouse on: click a step, turn the wheel; % off",
+      };
     case "path":
       return keepPath(state);
     case "help":
-      return { ...state, help: true };
+      return { ...state, help: true, scroll: 0 };
     case "escape":
-      return { ...state, search: undefined, comparing: false, whatIf: undefined, golden: undefined, full: false, scroll: 0 };
+      return { ...state, ...nothingOpen, full: false, scroll: 0 };
     case "redraw":
       return { ...state, message: "drawn again" };
     case "quit":
@@ -161,6 +220,8 @@ function obey(state: ReplayState, command: Command): ReplayState {
       return unreachable(command);
   }
 }
+
+const nothingOpen = { search: undefined, comparing: false, whatIf: undefined, golden: undefined, due: undefined };
 
 function moved(state: ReplayState, by: number): ReplayState {
   const last = runOf(state).steps.length;

@@ -6,6 +6,8 @@ export interface Signs {
   readonly failed: string;
   readonly refused: string;
   readonly advance: string;
+  /** A prediction that waits for its answer. */
+  readonly asks: string;
   readonly mark: string;
   readonly here: string;
   readonly selected: string;
@@ -30,6 +32,7 @@ export const unicodeSigns: Signs = {
   failed: "✗",
   refused: "×",
   advance: "·",
+  asks: "?",
   mark: "◆",
   here: "▼",
   selected: "▶",
@@ -53,6 +56,7 @@ export const asciiSigns: Signs = {
   failed: "x",
   refused: "!",
   advance: ".",
+  asks: "?",
   mark: "#",
   here: "V",
   selected: ">",

@@ -7,7 +7,7 @@ export type PaneName = "steps" | "why" | "world" | "trail" | "bill" | "diff";
 /** In the order of their numbers, 1 to 6. */
 export const PANES: readonly PaneName[] = ["steps", "why", "world", "trail", "bill", "diff"];
 
-export type PromptKind = "search" | "goto" | "break" | "watch";
+export type PromptKind = "search" | "goto" | "break" | "watch" | "guess";
 export interface Prompt {
   readonly is: PromptKind;
   readonly text: string;
@@ -39,6 +39,8 @@ export interface ReplayState {
   readonly scenario: number;
   /** From 1; 0 only where there are no steps, or before the first. */
   readonly step: number;
+  /** Which of the events that fell due within the step, from 1; undefined: the step as a whole. */
+  readonly due?: number | undefined;
   readonly columns: number;
   readonly rows: number;
   readonly focus: PaneName;
@@ -52,12 +54,16 @@ export interface ReplayState {
   readonly breakpoints: ReadonlySet<number>;
   readonly conditions: readonly Condition[];
   readonly watches: readonly string[];
+  /** What was predicted, by step and scenario; guesses.ts reads and writes it. */
+  readonly guesses: ReadonlyMap<string, string>;
   readonly mark?: number | undefined;
   /** Compare with the mark instead of the step before. */
   readonly comparing: boolean;
   readonly onlyChanged: boolean;
   readonly folded: boolean;
   readonly byTime: boolean;
+  /** The mouse selects steps and scrolls; off, it selects text, as in any terminal. */
+  readonly mouse: boolean;
   /** Steps a second while playing. */
   readonly playing?: number | undefined;
   readonly help: boolean;
@@ -84,40 +90,4 @@ export function stepOf(state: ReplayState): Step | undefined {
 export function referenceOf(state: ReplayState): number {
   if (state.comparing && state.mark !== undefined) return state.mark;
   return Math.max(0, state.step - 1);
-}
-
-export interface Opening {
-  readonly columns: number;
-  readonly rows: number;
-  readonly step?: number | undefined;
-  readonly scenario?: number | undefined;
-}
-
-/** The first screen: the first scenario that failed, else the first; its first step unless another is asked for. */
-export function openReplay(log: RunLog, opening: Opening): ReplayState {
-  const failed = log.scenarios.findIndex((run) => run.failures.length > 0);
-  const scenario = opening.scenario ?? Math.max(0, failed);
-  const steps = log.scenarios[scenario]?.steps.length ?? 0;
-  return {
-    log,
-    scenario,
-    step: Math.min(Math.max(1, opening.step ?? 1), steps),
-    columns: opening.columns,
-    rows: opening.rows,
-    focus: "steps",
-    tab: "why",
-    full: false,
-    scroll: 0,
-    breakpoints: new Set(),
-    conditions: [],
-    watches: [],
-    comparing: false,
-    onlyChanged: false,
-    folded: false,
-    byTime: false,
-    help: false,
-    message: "",
-    paths: [],
-    requestCount: 0,
-  };
 }

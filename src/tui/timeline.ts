@@ -23,7 +23,7 @@ const ROLES: Readonly<Record<Mark, Role>> = {
 export function timelineLine(state: ReplayState, columns: number, signs: Signs): Line {
   const run = runOf(state);
   const last = run.steps.at(-1);
-  const left = `${formatDate(run.startedAt).slice(5)} `;
+  const left = ` ${formatDate(run.startedAt).slice(5)} `;
   const right = ` ${formatDate(last?.at ?? run.startedAt).slice(5)}   ${formatDate(stepOf(state)?.at ?? run.startedAt)}`;
   const width = columns - left.length - right.length - 1;
   if (width < 8) return [text(left + right, "faint")];

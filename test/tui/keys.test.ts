@@ -65,9 +65,9 @@ test("a key that is not in the table says so", () => {
 
 test("the key bar gives way from the right and keeps the way out and the way to all keys", () => {
   expect(keyBar(200)).toBe(
-    "→ l step  n failure  / search  : go to, what if  b break  w watch  d diff  space play  e edit  ? keys  q quit",
+    "→ step  n failure  / search  : go to, what if  b break  w watch  d diff  space play  e edit  ? keys  q quit",
   );
-  expect(keyBar(40)).toBe("→ l step  n failure  ? keys  q quit");
+  expect(keyBar(40)).toBe("→ step  n failure  ? keys  q quit");
   expect(keyBar(1)).toBe("? keys  q quit");
 });
 

@@ -6,9 +6,10 @@ import { runOnBranch } from "../../src/engine/branch.js";
 import type { RunLog } from "../../src/engine/log.js";
 import { plainPaint, printLine } from "../../src/report/layout.js";
 import { frameOf } from "../../src/tui/frame.js";
+import { openReplay } from "../../src/tui/opening.js";
 import { reduce } from "../../src/tui/reduce.js";
 import { asciiSigns, unicodeSigns } from "../../src/tui/signs.js";
-import { type BranchRunner, openReplay, type ReplayState } from "../../src/tui/state.js";
+import type { BranchRunner, ReplayState } from "../../src/tui/state.js";
 
 export const branch: BranchRunner = (point, text) => runOnBranch(point, text, { registry: theRegistry() });
 

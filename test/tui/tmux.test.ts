@@ -1,6 +1,6 @@
 // The real program on a real terminal: tmux holds one, presses keys and says what stands on it.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -105,6 +105,55 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
     const ended = await shows(size, "ended 0");
     expect(ended).toContain("before");
     expect(ended).toContain("(--at 6)");
+  });
+
+  test.each([
+    ["predict-80x24", 80, 24],
+    ["predict-120x40", 120, 40],
+  ] as const)("%s: a lesson asks, and shows the answer once it has one", async (size, columns, rows) => {
+    start(size, columns, rows, "scenarios/tour/09-client-side.scenario");
+    await shows(size, "step 1/13");
+    keys(size, "G");
+    const asked = await shows(size, "step 9 asks first");
+    await expect(asked).toMatchFileSnapshot(`./screens/tmux-${size}-asked.txt`);
+    keys(size, "p");
+    type(size, "deny because identity policy of A/bob");
+    keys(size, "Enter");
+    const told = await shows(size, "right: you said deny because identity policy of A/bob");
+    await expect(told).toMatchFileSnapshot(`./screens/tmux-${size}-told.txt`);
+    keys(size, "q");
+    await shows(size, "1 of 1 predictions right");
+  });
+
+  test("a file that is saved is run again, and one stays at the step", async () => {
+    const path = join(folder, "saved.scenario");
+    const key = "create key k1 in acct A region us-east-1\n";
+    writeFileSync(path, `${key}disable k1\nenable k1\n`);
+    start("saved", 80, 24, path);
+    await shows("saved", "step 1/3");
+    keys("saved", "l");
+    await shows("saved", "step 2/3");
+    writeFileSync(path, `${key}disable k1\nenable k1\ndisable k1\n`);
+    await shows("saved", "step 2/4");
+    writeFileSync(path, `${key}frobnicate k1\n`);
+    await shows("saved", "1 mistake in the file now (syntax/unknown-statement)");
+    keys("saved", "q");
+    await shows("saved", "ended 0");
+  });
+
+  test("the mouse is the terminal's own until % asks for it, and again afterwards", async () => {
+    const flags = () => tmux("display-message", "-p", "-t", "mouse", "#{mouse_any_flag}#{mouse_sgr_flag}").trim();
+    start("mouse", 80, 24);
+    await shows("mouse", "step 1/11");
+    expect(flags()).toBe("00");
+    keys("mouse", "%");
+    await shows("mouse", "mouse on");
+    expect(flags()).toBe("11");
+    type("mouse", "\u001B[<0;8;6M");
+    await shows("mouse", "step 3/11");
+    keys("mouse", "q");
+    await shows("mouse", "ended 0");
+    expect(flags()).toBe("00");
   });
 
   test("a resize is drawn at once, at any size, and a tiny one does not break it", async () => {

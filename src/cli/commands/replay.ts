@@ -9,15 +9,21 @@ import { theRegistry } from "../../api/simulate.js";
 import { safeText } from "../../base/safe-text.js";
 import { branchScenario, runOnBranch } from "../../engine/branch.js";
 import type { RunLog } from "../../engine/log.js";
+import { counted } from "../../report/counted.js";
 import { normalGolden } from "../../report/golden.js";
 import { plainPaint, printLine } from "../../report/layout.js";
 import { stepLines } from "../../report/trace.js";
 import type { Host } from "../../tui/app.js";
+import { frameOf } from "../../tui/frame.js";
+import { scoreText } from "../../tui/guesses.js";
 import { replayLines } from "../../tui/lines.js";
+import { openReplay } from "../../tui/opening.js";
+import { drawFirst, enterScreen, leaveScreen } from "../../tui/screen.js";
 import { asciiSigns, unicodeSigns } from "../../tui/signs.js";
 import type { BranchRunner } from "../../tui/state.js";
 import type { Arguments } from "../command.js";
 import { type ExitCode, InputProblem, MachineProblem, systemReason } from "../exit.js";
+import { watchFiles } from "../file-watch.js";
 import type { Io } from "../io.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
 import { goldenPath } from "../scenario-files.js";
@@ -92,13 +98,18 @@ async function onScreen(
   again: () => RunLog,
 ): Promise<void> {
   io.flush();
-  const { showReplay } = await loadScreen();
   const readFile = path === "-" ? undefined : fileReader(rootFor(path, io.workingFolder), io.workingFolder);
   const parts = { registry: theRegistry(), ...(readFile === undefined ? {} : { readFile }) };
   const branch: BranchRunner = (point, text) => runOnBranch(point, text, parts);
   const signs = args.flag("ascii") || !speaksUnicode(io.env) ? asciiSigns : unicodeSigns;
-  const { state, interrupted } = await showReplay(log, { step }, { signs, branch }, hostFor(path, io, again));
+  const look = { signs, branch };
+  const first = openReplay(log, { columns: process.stdout.columns, rows: process.stdout.rows, step });
+  drawFirst(frameOf(first, look).map((line) => printLine(line, io.paint)));
+  const { showReplay } = await loadScreen();
+  const { state, interrupted } = await showReplay(first, look, hostFor(path, io, again));
   for (const each of state.paths) io.result(`${safeText(each)}\n`);
+  const score = scoreText(state);
+  if (score !== "") io.result(`${score}\n`);
   io.result(`replayed ${safeText(path)}, last step ${state.step} (--at ${state.step})\n`);
   // As every interrupted command ends: by the signal, which a shell sees as 130.
   if (interrupted) {
@@ -122,6 +133,7 @@ function speaksUnicode(env: ReadonlyMap<string, string>): boolean {
 function hostFor(path: string, io: Io, again: () => RunLog): Host {
   return {
     paint: io.paint ?? plainPaint,
+    screen: { enter: enterScreen, leave: leaveScreen },
     rerun() {
       if (path === "-") return "standard input cannot be read again";
       try {
@@ -129,12 +141,13 @@ function hostFor(path: string, io: Io, again: () => RunLog): Host {
         const wrong = log.diagnostics.filter((each) => each.severity === "error");
         return wrong.length === 0
           ? log
-          : `${wrong.length} mistakes in the file now (${wrong[0]!.code}): custody check tells them`;
+          : `${counted(wrong.length, "mistake")} in the file now (${wrong[0]!.code}): custody check tells them`;
       } catch (thrown) {
         if (thrown instanceof InputProblem || thrown instanceof MachineProblem) return thrown.message;
         throw thrown;
       }
     },
+    watch: (files, saved) => (path === "-" ? () => undefined : watchFiles(files, saved)),
     edit: (file, line) => openEditor(file, line, io.env),
     write: writeBeside(path),
     golden() {

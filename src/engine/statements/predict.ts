@@ -2,6 +2,7 @@
 // before it shows the statement behind it, and it is judged once that statement has run.
 
 import { assert, unreachable } from "../../base/assert.js";
+import { parse } from "../../language/parse.js";
 import type { LayerSpec, Outcome, Predict, Prediction } from "../../language/syntax.js";
 import type { Step, Verdict } from "../log.js";
 import { outcomeVerdict } from "../outcomes.js";
@@ -22,6 +23,14 @@ export function judgePrediction(run: RunState): void {
   const verdict = { ...predictionVerdict(done, predicted.prediction), wanted };
   run.judge(predicted.step, verdict);
   if (!verdict.held) run.fail(predicted.step, "predict", [`predicted ${wanted}: wrong`, `got ${verdict.got}`]);
+}
+
+/** How a guess about a step that was done comes out, said as behind `predict`; undefined for what is no prediction. */
+export function guessVerdict(guess: string, step: Step): Verdict | undefined {
+  const { file, diagnostics } = parse(`predict ${guess}`, "guess");
+  const [statement, ...more] = file.statements;
+  if (diagnostics.length > 0 || more.length > 0 || statement?.is !== "predict" || statement.holes === true) return undefined;
+  return { ...predictionVerdict(step, statement.prediction), wanted: guess };
 }
 
 function predictionVerdict(step: Step, prediction: Prediction): Verdict {

@@ -1,25 +1,23 @@
 // All keys, made from their table.
 
 import type { Line } from "../../report/layout.js";
-import { text } from "../columns.js";
+import { text, toWidth, wrapped } from "../columns.js";
 import { KEYS, keyInWords } from "../keys.js";
 
-export function helpLines(columns: number, rows: number, arrows: boolean): readonly Line[] {
-  const cells = KEYS.map((key) => `${(arrows ? key.shown : keyInWords(key.shown)).padEnd(8)}${key.help}`);
-  const perColumn = Math.max(1, columns >= 110 ? Math.ceil(cells.length / 2) : cells.length);
-  if (perColumn === cells.length && cells.length > rows) {
-    // A small screen: what there is in two columns of short words.
-    const half = Math.ceil(cells.length / 2);
-    const width = Math.floor(columns / 2);
-    return rowsOf(cells, half, width);
-  }
-  return rowsOf(cells, perColumn, Math.floor(columns / Math.ceil(cells.length / perColumn)));
-}
+/** From this width on there is room for two columns. */
+const twoColumnsMin = 110;
+const keyColumns = 8;
 
-function rowsOf(cells: readonly string[], count: number, width: number): Line[] {
-  return Array.from({ length: count }, (_, at): Line => {
-    const row = [];
-    for (let index = at; index < cells.length; index += count) row.push(text(cells[index]!.slice(0, width - 2).padEnd(width)));
-    return row;
+/** As many lines as it takes; the frame shows a window of them. */
+export function helpLines(columns: number, arrows: boolean): readonly Line[] {
+  const width = columns >= twoColumnsMin ? Math.floor(columns / 2) : columns;
+  const lines = KEYS.flatMap((key) => {
+    const shown = (arrows ? key.shown : keyInWords(key.shown)).padEnd(keyColumns);
+    const [first = [], ...others] = wrapped([text(key.help)], width - keyColumns - 3);
+    const indent = text(" ".repeat(keyColumns));
+    return [[text(` ${shown}`, "title"), ...first], ...others.map((line) => [indent, ...line])];
   });
+  if (width === columns) return lines;
+  const half = Math.ceil(lines.length / 2);
+  return Array.from({ length: half }, (_, at) => [...toWidth(lines[at]!, width), ...(lines[half + at] ?? [])]);
 }

@@ -13,6 +13,9 @@ import { formatInstant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
 import { text } from "../columns.js";
 import { watchedValue } from "../conditions.js";
+import { type Due, dueAt, duesOf } from "../dues.js";
+import { guessAt, isAsked, predictedStep } from "../guesses.js";
+import { KEYS } from "../keys.js";
 import { failedSteps, stepFailed } from "../marks.js";
 import { lineOfStep } from "../places.js";
 import { runOf, stepOf } from "../state.js";
@@ -29,11 +32,58 @@ export function whyPane(view: View): readonly Line[] {
   if (state.whatIf !== undefined && state.whatIf.point.step === state.step && state.whatIf.point.scenario === state.scenario)
     return [...effectLines(state.whatIf.branch, view), [], ...watchLines(view)];
   if (step === undefined) return [[text("nothing has happened yet", "faint")]];
-  const actor = step.actor === undefined ? "" : ` ${view.signs.dot} by ${step.actor}`;
-  lines.push([text(step.text, "title")]);
-  lines.push([text(`line ${lineOfStep(step, state.log)}${actor} ${view.signs.dot} ${formatInstant(step.at)}`, "faint")]);
-  lines.push([], ...bodyOf(step, runOf(state), runOf(state).worldAt(step.number - 1), view));
+  if (isAsked(state)) return [...questionLines(predictedStep(runOf(state), step.number), view), ...watchLines(view)];
+  lines.push(...headLines(step, view), []);
+  const due = dueAt(state);
+  if (due !== undefined) lines.push(...dueLines(due, step, view));
+  else if (step.kind === "predict") lines.push(...answerLines(step, view));
+  else lines.push(...bodyOf(step, runOf(state), runOf(state).worldAt(step.number - 1), view));
   return [...lines, ...watchLines(view)];
+}
+
+function headLines(step: Step, { state, signs }: View): Line[] {
+  const actor = step.actor === undefined ? "" : ` ${signs.dot} by ${step.actor}`;
+  return [
+    [text(step.text, "title")],
+    [text(`line ${lineOfStep(step, state.log)}${actor} ${signs.dot} ${formatInstant(step.at)}`, "faint")],
+  ];
+}
+
+/** What a lesson asks, before it shows what comes of it. */
+function questionLines(about: Step, view: View): Line[] {
+  const answers = KEYS.filter((key) => key.asked !== undefined);
+  return [
+    [text("What will AWS answer to this?", "warning")],
+    [],
+    ...headLines(about, view),
+    [],
+    ...answers.map(({ shown, asked }): Line => [text(`  ${shown}  `, "title"), text(asked!)]),
+  ];
+}
+
+/** How what was said came out, and the step that it was about as it went. */
+function answerLines(step: Step, view: View): Line[] {
+  const { state, signs } = view;
+  const run = runOf(state);
+  const about = predictedStep(run, step.number);
+  const guess = guessAt(state, step.number);
+  const lines: Line[] = [...verdictLines(step, run, view)];
+  if (guess?.verdict.held === true) lines.push([text(`${signs.ok} right: `, "good"), text(`you said ${guess.said}`)]);
+  else if (guess !== undefined) lines.push([text(`${signs.refused} not so: `, "warning"), text(`you said ${guess.said}`)]);
+  if (guess !== undefined) lines.push([]);
+  return [...lines, ...headLines(about, view), [], ...bodyOf(about, run, run.worldAt(about.number - 1), view)];
+}
+
+/** One event that fell due: what it is, what it did. */
+function dueLines({ event, facts }: Due, step: Step, view: View): Line[] {
+  const { state, signs } = view;
+  const before = runOf(state).worldAt(step.number - 1);
+  const said = eventText(event, state.log.vocabulary, step.world, before);
+  return [
+    [text(`event ${state.due} of ${duesOf(step).length} ${signs.dot} ${formatInstant(event.at)}`, "faint")],
+    [text(said, "title")],
+    ...factsAndChanges(facts, step, before, view),
+  ];
 }
 
 /** The branch of a what-if: its steps as they went. */
@@ -55,11 +105,15 @@ function effectLines(branch: Branch, view: View): Line[] {
 }
 
 function bodyOf(step: Step, run: ScenarioRun, before: World, view: View): Line[] {
-  const lines: Line[] = [...verdictLines(step, run, view)];
-  const shown = step.facts.slice(0, factCountMax);
+  return [...verdictLines(step, run, view), ...factsAndChanges(step.facts, step, before, view)];
+}
+
+function factsAndChanges(facts: readonly Fact[], step: Step, before: World, view: View): Line[] {
+  const lines: Line[] = [];
+  const shown = facts.slice(0, factCountMax);
   for (const fact of shown) lines.push(...factLines(fact, step, before, view));
-  if (shown.length < step.facts.length) lines.push([text(`and ${step.facts.length - shown.length} more`, "faint")]);
-  const changes = changeLines(step.facts, step.world, before);
+  if (shown.length < facts.length) lines.push([text(`and ${facts.length - shown.length} more`, "faint")]);
+  const changes = changeLines(facts, step.world, before);
   lines.push([]);
   lines.push([
     text(changes.length > 0 ? "Changed" : `Changed: nothing${step.outcome.is === "refused" ? " (step undone)" : ""}`, "faint"),
@@ -72,6 +126,7 @@ function verdictLines(step: Step, run: ScenarioRun, { signs }: View): Line[] {
   const { expectation } = step;
   const failed = stepFailed(run, step);
   if (expectation !== undefined) {
+    if (step.kind === "predict" && expectation.held) return [];
     lines.push([
       text(expectation.held ? `${signs.ok} holds` : `${signs.failed} FAILED`, expectation.held ? "good" : "bad"),
       text(`  wanted ${expectation.wanted}`),

@@ -1,0 +1,108 @@
+// What fell due in an advance, and the mouse.
+import { describe, expect, test } from "vitest";
+import { simulate } from "../../src/api/simulate.js";
+import { mouseAction } from "../../src/tui/mouse.js";
+import { reduce } from "../../src/tui/reduce.js";
+import type { ReplayState } from "../../src/tui/state.js";
+import { branch, opened, press, screen } from "./replay-lab.js";
+
+const log = simulate({
+  name: "year",
+  text: [
+    "default in acct A region us-east-1",
+    "create key k1",
+    "create key k2",
+    "enable rotation of k1 every 90 days",
+    "delete k2 after 7 days",
+    "advance 200 days",
+    "disable k1",
+  ].join("\n"),
+});
+const atAdvance = press(opened(log), "G", "h");
+const where = ({ step, due }: ReplayState) => (due === undefined ? `${step}` : `${step}.${due}`);
+
+describe("→ goes into an advance", () => {
+  test("event by event, then on; ← back in the same way", () => {
+    const places: string[] = [];
+    let state = atAdvance;
+    for (const key of ["right", "right", "right", "right", "left", "right", "left", "left"]) {
+      state = press(state, key);
+      places.push(where(state));
+    }
+    expect(places).toEqual(["5.1", "5.2", "5.3", "6", "5", "5.1", "5", "4"]);
+  });
+
+  test("an event shows what it is, when, and what it did", () => {
+    const shown = screen(press(atAdvance, "right", "right")).join("\n");
+    expect(shown).toContain("event 2 of 3 · 2026-04-01 00:00:00Z");
+    expect(shown).toContain("✓ kms:RotateKey k1");
+    expect(shown).toContain("~ key k1 rotated: k1-material-2");
+    expect(shown).not.toContain("kms:DeleteKey");
+    expect(shown).toMatch(/▶ {3}04-01 rotation of k1/);
+  });
+
+  test("l and j step over the events, Esc closes the step", () => {
+    expect(where(press(atAdvance, "right", "l"))).toBe("6");
+    expect(where(press(atAdvance, "right", "j"))).toBe("6");
+    expect(where(press(atAdvance, "right", "escape"))).toBe("5");
+  });
+
+  test("of a thousand events the window shows those around the one at hand", () => {
+    const years = simulate({
+      name: "years",
+      text: "create key k1 in acct A region us-east-1\nenable rotation of k1 every 90 days\nadvance 8000 days\n",
+    });
+    const state = press(opened(years), "G", ...Array.from({ length: 60 }, () => "right"));
+    expect(where(state)).toBe("3.60");
+    expect(screen(state).join("\n")).toMatch(/▶ {3}\d\d-\d\d rotation of k1/);
+  });
+});
+
+describe("the mouse", () => {
+  const event = (text: string) => {
+    const action = mouseAction(text);
+    if (action === undefined || action === "nothing") throw new Error(`${text} is ${action}`);
+    return action;
+  };
+  const moused = (state: ReplayState, text: string) => reduce(state, event(text), branch);
+
+  test("a click on a step goes to it, on a pane into it", () => {
+    // Columns and rows of a terminal count from 1: head, timeline and border are above the first step.
+    expect(moused(opened(log), "[<0;8;6M").step).toBe(3);
+    expect(moused(opened(log), "[<0;60;6M").focus).toBe("why");
+    expect(moused(opened(log, 120, 40), "[<0;50;6M").focus).toBe("world");
+    expect(moused(opened(log), "[<0;8;1M").step).toBe(1);
+  });
+
+  test("a click on an event that fell due goes to it", () => {
+    expect(where(moused(press(atAdvance, "right"), "[<0;8;11M"))).toBe("5.3");
+  });
+
+  test("the wheel steps in the steps and scrolls another pane", () => {
+    expect(moused(opened(log), "[<65;8;6M").step).toBe(2);
+    expect(moused(press(opened(log), "l"), "[<64;8;6M").step).toBe(1);
+    const scrolled = moused(moused(opened(log), "[<65;60;6M"), "[<65;60;6M");
+    expect([scrolled.focus, scrolled.scroll, scrolled.step]).toEqual(["why", 2, 1]);
+  });
+
+  test("a button that is let go and a wheel to the side are nothing; a key is no mouse", () => {
+    expect(mouseAction("[<0;8;6m")).toBe("nothing");
+    expect(mouseAction("[<66;8;6M")).toBe("nothing");
+    expect(mouseAction("[A")).toBeUndefined();
+    expect(mouseAction("l")).toBeUndefined();
+  });
+
+  test("nothing can be hit while the keys are shown or something is typed", () => {
+    expect(moused(press(opened(log), "?"), "[<0;8;6M").step).toBe(1);
+    expect(moused(press(opened(log), "/"), "[<0;8;6M").step).toBe(1);
+  });
+});
+
+test("the list of keys scrolls on a small screen and reaches its last line", () => {
+  const help = press(opened(log), "?");
+  expect(screen(help).at(-1)).toMatch(/ \d+ more: down and PgDn show them; any other key closes this/);
+  const end = press(help, ...Array.from({ length: 9 }, () => "pagedown"));
+  expect(end.help).toBe(true);
+  expect(screen(end).join("\n")).toMatch(/q {7}quit/);
+  expect(press(end, "l").help).toBe(false);
+});
