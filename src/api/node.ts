@@ -121,6 +121,24 @@ function oddPath(path: string): string | undefined {
   return undefined;
 }
 
+/** Why a path, that may be of a file yet to be written, is not below `folder`; undefined where it is, links followed. */
+export function wayOut(path: string, folder: string): string | undefined {
+  const outside = `leads out of ${basename(folder)}`;
+  if (isAbsolute(path)) return outside;
+  const odd = oddPath(path);
+  if (odd !== undefined) return odd;
+  const wanted = resolve(folder, path);
+  if (!isInside(folder, wanted)) return outside;
+  let there = wanted;
+  while (lstatSync(there, { throwIfNoEntry: false }) === undefined) there = dirname(there);
+  try {
+    const [real, realFolder] = [realpathSync(there), realpathSync(folder)];
+    return real === realFolder || isInside(realFolder, real) ? undefined : outside;
+  } catch {
+    return outside;
+  }
+}
+
 function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);

@@ -14,6 +14,10 @@ export interface Flag {
   readonly value?: string;
   readonly help: string;
   readonly repeatable?: true;
+  /** Cannot stand in custody.json. */
+  readonly typedOnly?: true;
+  /** The paths that its values name. */
+  readonly paths?: (values: readonly string[]) => readonly string[];
   /** May be given one of these with `=`, or a number also after a space, and need not be given any. */
   readonly optional?: readonly string[] | "number";
 }
@@ -76,7 +80,7 @@ export function readArguments(command: CommandEntry, argv: readonly string[]): A
   };
 }
 
-function valueGiven(flag: Flag, value: string | undefined, rawName: string, given: ReadonlyMap<string, unknown>): string {
+export function valueGiven(flag: Flag, value: string | undefined, rawName: string, given: ReadonlyMap<string, unknown>): string {
   if (flag.optional === "number" && value !== undefined) {
     if (!/^[1-9]\d{0,5}$/.test(value)) throw new InputProblem(`${rawName} takes a number from 1, not ${value}`);
     return value;

@@ -2,7 +2,19 @@
 
 import type { CommandEntry, Flag } from "./command.js";
 
-const PRICES: Flag = { name: "prices", value: "FILE.json", help: 'your own prices over ours: { "kms-key": "0.90" }' };
+const itself = (values: readonly string[]): readonly string[] => values;
+/** `text,junit=results.xml` names a file. */
+const files = (values: readonly string[]): readonly string[] =>
+  values.flatMap((list) =>
+    list.split(",").flatMap((each) => (each.includes("=") ? [each.slice(each.indexOf("=") + 1).trim()] : [])),
+  );
+
+const PRICES: Flag = {
+  name: "prices",
+  value: "FILE.json",
+  paths: itself,
+  help: 'your own prices over ours: { "kms-key": "0.90" }',
+};
 const SEED: Flag = { name: "seed", value: "N", help: "seed of all chance (default 1)" };
 
 export const COMMANDS: readonly CommandEntry[] = [
@@ -27,7 +39,7 @@ export const COMMANDS: readonly CommandEntry[] = [
         value: "WHAT",
         help: "a Mermaid drawing instead of the trace: calls (who called what) or keys (who can read what)",
       },
-      { name: "html", value: "FILE", help: "also writes the trace as one HTML page; its folder must be there" },
+      { name: "html", value: "FILE", paths: itself, help: "also writes the trace as one HTML page; its folder must be there" },
     ],
     examples: [
       "custody run scenarios/tour/01-first-sentence.scenario",
@@ -44,18 +56,28 @@ export const COMMANDS: readonly CommandEntry[] = [
     flags: [
       { name: "filter", value: "TEXT", help: "only scenarios whose name or file holds the text" },
       { name: "tag", value: "@TAG", help: "only scenarios with this tag", repeatable: true },
-      { name: "failed", help: "only what failed the last time" },
+      { name: "failed", typedOnly: true, help: "only what failed the last time" },
       { name: "bail", optional: "number", help: "stops after the first failure; --bail N after the N-th" },
-      { name: "watch", help: "stays, and tests again what a saved file changes" },
-      { name: "accept", help: "writes what differs as the new golden (never under CI)" },
+      { name: "watch", typedOnly: true, help: "stays, and tests again what a saved file changes" },
+      { name: "accept", typedOnly: true, help: "writes what differs as the new golden (never under CI)" },
       { name: "strict-golden", help: "a missing or orphaned golden fails; on when CI is set" },
       { name: "coverage", help: "afterwards: sentences, refusals, policy statements and faults that no test exercised" },
-      { name: "reporter", value: "LIST", help: "text, junit=FILE, github, json, json=FILE; several with commas" },
+      {
+        name: "reporter",
+        value: "LIST",
+        paths: files,
+        help: "text, dot, junit=FILE, html=FILE, github, json, json=FILE; several with commas",
+      },
       { name: "shard", value: "N/M", help: "only the N-th of M parts of the files" },
-      { name: "merge-reports", value: "DIR", help: "runs nothing: one report of the json=FILE reports of all shards" },
+      {
+        name: "merge-reports",
+        value: "DIR",
+        typedOnly: true,
+        help: "runs nothing: one report of the json=FILE reports of all shards",
+      },
       { name: "jobs", value: "N", help: "workers at once (default: as many as pay for themselves)" },
       { name: "order", value: "ORDER", help: "of running: random (default) or file; reports are in the order of the files" },
-      { name: "seed-order", value: "N", help: "runs in this random order again" },
+      { name: "seed-order", value: "N", typedOnly: true, help: "runs in this random order again" },
       SEED,
       { name: "seeds", value: "N..M", help: "under each of these seeds; names the first that fails" },
     ],
@@ -71,7 +93,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "check",
     usage: "custody check FILE…",
     purpose: "Reads files and resolves their names, and runs nothing.",
-    flags: [{ name: "json", help: "diagnostics as JSON, one object a line" }],
+    flags: [
+      { name: "json", help: "diagnostics as JSON, one object a line" },
+      { name: "explain-config", typedOnly: true, help: "what custody.json and the environment set, and which of them does" },
+    ],
     examples: ["custody check share.scenario", "custody check scenarios/*.scenario", "custody check --json -"],
     completes: "scenarios",
     load: () => import("./commands/check.js"),
@@ -81,9 +106,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     usage: "custody replay FILE",
     purpose: "Steps through a run on the terminal: forward, back, why, world, trail, bill, and what if.",
     flags: [
-      { name: "at", value: "N", help: "opens at this step; without a terminal, prints it" },
-      { name: "from", value: "N", help: "prints the steps from this one on, a line each" },
-      { name: "to", value: "N", help: "prints the steps up to this one" },
+      { name: "at", value: "N", typedOnly: true, help: "opens at this step; without a terminal, prints it" },
+      { name: "from", value: "N", typedOnly: true, help: "prints the steps from this one on, a line each" },
+      { name: "to", value: "N", typedOnly: true, help: "prints the steps up to this one" },
       { name: "only", value: "WHAT", help: "failures: prints the steps that failed; or the name of a scenario" },
       { name: "json", help: "prints the steps as JSON, one object a line" },
       { name: "ascii", help: "draws with ASCII signs" },

@@ -18,6 +18,11 @@ export function isUnderCi(io: Io): boolean {
 
 /** The accepted golden; undefined when there is none. Anything but an ordinary file in its place is left alone, exit 3. */
 export function readGolden(path: string): string | undefined {
+  return readGoldenFile(path)?.text;
+}
+
+/** The golden as it was written, and whether a checkout gave it other line ends since. */
+export function readGoldenFile(path: string): { readonly text: string; readonly hasCrlf: boolean } | undefined {
   const there = lstatSync(path, { throwIfNoEntry: false });
   if (there === undefined) return undefined;
   if (!there.isFile()) throw new MachineProblem(`${path} is not an ordinary file; a golden belongs there`);
@@ -25,7 +30,9 @@ export function readGolden(path: string): string | undefined {
     throw new MachineProblem(`${path} is larger than any golden (${goldenBytesMax / 1024 / 1024} MiB)`);
   try {
     // A damaged golden is one that differs, so bytes that are no text do not stop the test.
-    return normalGolden(readFileSync(path, "utf8"));
+    const stored = readFileSync(path, "utf8");
+    const text = normalGolden(stored);
+    return { text, hasCrlf: text !== stored };
   } catch (thrown) {
     throw machineProblem(`read ${path}`, thrown);
   }

@@ -5,6 +5,7 @@ import { BrokenAssertion } from "../base/assert.js";
 import { suggest } from "../base/suggest.js";
 import { type CommandEntry, readArguments } from "./command.js";
 import { COMMANDS } from "./commands.js";
+import { configured } from "./config.js";
 import { Exit, type ExitCode, InputProblem, MachineProblem } from "./exit.js";
 import { commandHelp, programHelp } from "./help.js";
 import type { Io } from "./io.js";
@@ -31,7 +32,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
   const command = commandNamed(first);
   if (rest.includes("--help") || rest.includes("-h")) return say(io, commandHelp(command));
-  const args = readArguments(command, rest);
+  const args = configured(readArguments(command, rest), command, io, COMMANDS);
   const { run } = await command.load();
   return run(args, io, COMMANDS);
 }

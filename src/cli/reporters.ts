@@ -3,20 +3,25 @@
 import { appendFileSync } from "node:fs";
 import { unreachable } from "../base/assert.js";
 import { safeLine } from "../base/safe-text.js";
+import { linesPage } from "../report/html.js";
 import { jsonVersion } from "../report/json.js";
 import { junitLines } from "../report/junit.js";
+import { type Line, piece } from "../report/layout.js";
 import { safeJson } from "../report/safe-json.js";
 import { InputProblem } from "./exit.js";
 import type { Io } from "./io.js";
+import { failureLines } from "./result-lines.js";
 import type { TestResult } from "./test-file.js";
 import type { TestCounts } from "./test-report.js";
 import { writeWhole } from "./write-whole.js";
 
 export type Reporter =
   | { readonly is: "text" }
+  | { readonly is: "dot" }
   | { readonly is: "github" }
   | { readonly is: "json"; readonly file: string | undefined }
-  | { readonly is: "junit"; readonly file: string };
+  | { readonly is: "junit"; readonly file: string }
+  | { readonly is: "html"; readonly file: string };
 
 /** `text,junit=results.xml`. GitHub's annotations come by themselves where GitHub runs the tests. */
 export function reportersOf(list: string | undefined, io: Io): Reporter[] {
@@ -26,11 +31,15 @@ export function reportersOf(list: string | undefined, io: Io): Reporter[] {
 }
 
 function reporterOf(name: string): Reporter {
-  if (name === "text" || name === "github") return { is: name };
+  if (name === "text" || name === "dot" || name === "github") return { is: name };
   if (name === "json") return { is: "json", file: undefined };
   if (name.startsWith("json=") && name.length > 5) return { is: "json", file: name.slice(5) };
   if (name.startsWith("junit=") && name.length > 6) return { is: "junit", file: name.slice(6) };
-  throw new InputProblem(`there is no reporter ${name}`, "reporters are text, junit=FILE, github, json and json=FILE");
+  if (name.startsWith("html=") && name.length > 5) return { is: "html", file: name.slice(5) };
+  throw new InputProblem(
+    `there is no reporter ${name}`,
+    "reporters are text, dot, junit=FILE, html=FILE, github, json and json=FILE",
+  );
 }
 
 export interface Reported {
@@ -47,6 +56,12 @@ export function reportTo(reporter: Reporter, reported: Reported, io: Io): void {
     case "junit":
       writeWhole(reporter.file, `${[...junitLines(reported.results)].join("\n")}\n`);
       return;
+    case "html":
+      writeWhole(reporter.file, pageOf(reported));
+      return;
+    case "dot":
+      for (const line of dotLines(reported.results)) io.result(`${line}\n`);
+      return;
     case "github":
       annotate(reported.results, reported.counts, io);
       return;
@@ -59,6 +74,29 @@ export function reportTo(reporter: Reporter, reported: Reported, io: Io): void {
     default:
       unreachable(reporter);
   }
+}
+
+const dotsInLine = 80;
+
+/** A sign a scenario: `.` it held, `F` it failed, and for a file as a whole `F` its golden differs, `E` it could not be run. */
+function* dotLines(results: readonly TestResult[]): Generator<string> {
+  const signs = results.flatMap(({ scenarios, failures }) => [
+    ...scenarios.map((run) => (run.failures.length === 0 ? "." : "F")),
+    ...failures.map(({ kind }) => (kind === "failure" ? "F" : "E")),
+  ]);
+  for (let from = 0; from < signs.length; from += dotsInLine) yield signs.slice(from, from + dotsInLine).join("");
+}
+
+/** The counts, a line a scenario, and the failures in full. */
+function pageOf({ results, counts }: Reported): string {
+  const summary: Line[] = results.flatMap(({ file, scenarios }) =>
+    scenarios.map((run) => {
+      const held = run.failures.length === 0;
+      return [piece(held ? "passed  " : "FAILED  ", held ? "good" : "bad"), piece(run.name), piece(`  ${file}`, "faint")];
+    }),
+  );
+  const failures = results.map((result) => [...failureLines(result)].slice(1)).filter((lines) => lines.length > 0);
+  return linesPage(`custody test: ${counts.passed} passed, ${counts.failed} failed`, [summary, ...failures]);
 }
 
 /** The last line counts the others, so that a report that was cut off is seen to be. */

@@ -11,7 +11,7 @@ import type { TestedScenario } from "../report/junit.js";
 import type { Line } from "../report/layout.js";
 import { scenarioLines } from "../report/trace.js";
 import { Exit, type ExitCode, InputProblem } from "./exit.js";
-import { dropPending, isUnderCi, readGolden, writeGolden, writePending } from "./golden-files.js";
+import { dropPending, isUnderCi, readGoldenFile, writeGolden, writePending } from "./golden-files.js";
 import type { Io } from "./io.js";
 import { runFile } from "./scenario.js";
 import { goldenPath } from "./scenario-files.js";
@@ -151,8 +151,10 @@ type Compared = Pick<TestResult, "failures" | "notes" | "code" | "newGolden">;
 
 function compareGolden(file: string, now: string, io: Io, options: TestOptions): Compared {
   const path = goldenPath(file);
-  const golden = readGolden(path);
-  const fine = { failures: [], notes: [], code: Exit.ok };
+  const stored = readGoldenFile(path);
+  const golden = stored?.text;
+  const notes = stored?.hasCrlf === true ? [crlfNote(path)] : [];
+  const fine = { failures: [], notes, code: Exit.ok };
   if (golden === now) {
     dropPending(path, io);
     return fine;
@@ -173,6 +175,10 @@ function compareGolden(file: string, now: string, io: Io, options: TestOptions):
   const words = changes.map((change) => change.words).slice(0, wordsMax);
   if (changes.length > wordsMax) words.push(`… and ${changes.length - wordsMax} more changes`);
   return differs([`${path} differs`, ...aside, ...words, "", ...diffText(golden, now)].join("\n"));
+}
+
+function crlfNote(path: string): string {
+  return `note: ${path} has CRLF line ends, which do not count; \`*.golden text eol=lf\` in .gitattributes keeps a checkout from making them`;
 }
 
 const wordsMax = 10;

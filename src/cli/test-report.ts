@@ -2,11 +2,12 @@
 // read, always the last.
 
 import { counted } from "../report/counted.js";
-import { type Line, piece, printLine, type Role } from "../report/layout.js";
+import { printLine } from "../report/layout.js";
 import { Exit, type ExitCode, worst } from "./exit.js";
 import { isUnderCi } from "./golden-files.js";
 import type { Io } from "./io.js";
 import { type Reporter, reportTo } from "./reporters.js";
+import { failureLines, noteLines } from "./result-lines.js";
 import type { TestResult } from "./test-file.js";
 
 export interface TestCounts {
@@ -41,30 +42,7 @@ export function reportRun(report: Report, reporters: readonly Reporter[], io: Io
 }
 
 function printResult(result: TestResult, io: Io): void {
-  const say = (text: string, role: Role): void => io.result(`${printLine([piece(text, role)], io.paint)}\n`);
-  for (const note of result.notes) say(note, "faint");
-  // A report of another run has the failures only, not the whole trace.
-  const traces = result.traces.length > 0 ? result.traces : result.scenarios.flatMap(failureLines);
-  for (const trace of traces) {
-    say("", "plain");
-    say(`FAILED ${result.file}`, "bad");
-    say("", "plain");
-    for (const line of trace) io.result(`${printLine(line, io.paint)}\n`);
-  }
-  for (const { message } of result.failures) {
-    say("", "plain");
-    say(`FAILED ${result.file}`, "bad");
-    say("", "plain");
-    for (const line of message.split("\n")) say(line, "plain");
-  }
-}
-
-function failureLines({ name, failures }: TestResult["scenarios"][number]): Line[][] {
-  return failures.map(({ step, sentence, lines }) => [
-    [piece(name, "title")],
-    [piece(`step ${step}: ${sentence}`)],
-    ...lines.map((line) => [piece(line)]),
-  ]);
+  for (const line of [...noteLines(result), ...failureLines(result)]) io.result(`${printLine(line, io.paint)}\n`);
 }
 
 /** How much of one file failed: its scenarios, and its golden or the file itself. */

@@ -14,10 +14,14 @@ const STYLE =
 export const STYLE_HASH = "XULndd/l70RzUKV4VtMFV5h5U7zyXcEYEGhS04zq2DI=";
 
 export function htmlPage(logs: readonly RunLog[]): string {
-  const title = logs.map((log) => log.name).join(", ");
-  const parts = logs.flatMap((log) =>
-    log.scenarios.map((run) => `<pre>${[...scenarioLines(run, log.vocabulary)].map(htmlLine).join("\n")}</pre>`),
+  return linesPage(
+    logs.map((log) => log.name).join(", "),
+    logs.flatMap((log) => log.scenarios.map((run) => scenarioLines(run, log.vocabulary))),
   );
+}
+
+/** Blocks of lines under a title. */
+export function linesPage(title: string, blocks: readonly Iterable<Line>[]): string {
   return [
     "<!doctype html>",
     '<html lang="en"><head><meta charset="utf-8">',
@@ -25,7 +29,7 @@ export function htmlPage(logs: readonly RunLog[]): string {
     '<meta name="viewport" content="width=device-width">',
     `<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>`,
     `<h1>${escapeHtml(title)}</h1>`,
-    ...parts,
+    ...blocks.map((lines) => `<pre>${[...lines].map(htmlLine).join("\n")}</pre>`),
     "</body></html>",
     "",
   ].join("\n");

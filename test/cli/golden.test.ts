@@ -99,7 +99,12 @@ test("a text that is wrong is an error of its file, exit 2", async () => {
 test("a golden after a checkout with CRLF is the same golden", async () => {
   await folder.run(["test"]);
   folder.write("scenarios/share.golden", golden().replaceAll("\n", "\r\n"));
-  expect((await folder.run(["test"])).code).toBe(0);
+  const { code, out } = await folder.run(["test"]);
+  expect(code).toBe(0);
+  expect(out).toBe(
+    "note: scenarios/share.golden has CRLF line ends, which do not count; `*.golden text eol=lf` in .gitattributes keeps a checkout from making them\n" +
+      "\n1 passed, 0 failed\n",
+  );
 });
 
 test("a folder where a golden belongs is left alone, exit 3", async () => {
@@ -161,6 +166,7 @@ test("init writes a folder whose test passes", async () => {
   try {
     expect((await empty.run(["init", "rehearsals"])).code).toBe(0);
     expect((await empty.run(["init", "rehearsals"])).err).toContain("is not empty");
+    expect(readFileSync(empty.at("rehearsals/.gitattributes"), "utf8")).toContain("*.golden text eol=lf\n");
     const { code, out } = await empty.run(["test", "rehearsals/scenarios", "--strict-golden"]);
     expect(out).toMatch(/\n1 passed, 0 failed\n$/);
     expect(code).toBe(0);

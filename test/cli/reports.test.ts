@@ -98,3 +98,64 @@ test("a shard that is missing and a report that is cut off are errors", async ()
   for (const name of readdirSync(folder.at("reports"))) rmSync(folder.at(`reports/${name}`));
   expect((await folder.run(["test", "--merge-reports", "reports"])).code).toBe(2);
 });
+
+test("dots: a sign a scenario, eighty a line, in the order of the files", async () => {
+  folder.write("scenarios/a.scenario", Array.from({ length: 81 }, (_, at) => `scenario "${at}" { ${VOLUME.trim()} }\n`).join(""));
+  folder.write("scenarios/b.scenario", fails("x"));
+  folder.write("scenarios/c.scenario", "create kye k1\n");
+  folder.write("scenarios/d.scenario", VOLUME);
+  folder.write("scenarios/d.golden", "custody golden 1 · prices 2026-11\n\nanother\n");
+  const { out, code } = await folder.run(["test", "--reporter", "dot"]);
+  expect(out).toBe(`${".".repeat(80)}\n.FE.F\n\n82 passed, 3 failed\n`);
+  expect(code).toBe(2);
+});
+
+test("html=FILE: the counts, each scenario, the failures in full, and nothing that a browser would run", async () => {
+  for (const [index, name] of HOSTILE.entries()) folder.write(`scenarios/${index}.scenario`, fails(name));
+  folder.write("scenarios/good.scenario", VOLUME);
+  await folder.run(["test", "--reporter", "text,html=report.html"]);
+  const page = readFileSync(folder.at("report.html"), "utf8");
+  expect(page).toContain("<h1>custody test: 1 passed, 9 failed</h1>");
+  expect(page).toContain('<span class="good">passed  </span>good<span class="faint">  scenarios/good.scenario</span>');
+  expect(page).toContain('<span class="bad">FAILED  </span>a&lt; b&gt;&amp;amp;&#39;c');
+  expect(page).toContain("snapshot vol1 by A/nobody");
+  expect(page.replaceAll(/<\/?(?:html|head|body|meta|title|style|h1|pre|span)\b[^<>]*>|<!doctype html>/g, "")).not.toMatch(
+    /[<>]/,
+  );
+});
+
+test("json: a line a scenario, one for a file that failed as a whole, and one that counts them", async () => {
+  folder.write("scenarios/bad.scenario", fails("x"));
+  folder.write("scenarios/wrong.scenario", "create kye k1\n");
+  const { out } = await folder.run(["test", "--reporter", "json"]);
+  const lines = out
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+  expect(lines).toEqual([
+    {
+      ...{ custody: 1, type: "test", file: "scenarios/bad.scenario", scenario: "x", passed: false },
+      failures: [
+        {
+          ...{ step: 2, sentence: "snapshot vol1 by A/nobody", code: expect.any(String), lines: expect.any(Array) },
+          ...{ file: "scenarios/bad.scenario", line: 2, column: expect.any(Number) },
+        },
+      ],
+    },
+    {
+      ...{ custody: 1, type: "test", file: "scenarios/wrong.scenario", passed: false, kind: "error", exit: 2 },
+      message: expect.stringContaining("did you mean `key`?"),
+    },
+    { custody: 1, type: "tests", passed: 0, failed: 2 },
+  ]);
+  // What the page about JSON lists is what there is.
+  const page = readFileSync(new URL("../../docs/json.md", import.meta.url), "utf8");
+  for (const line of lines) {
+    const row = page
+      .split("\n")
+      .filter((each) => each.startsWith(`| \`${line.type}\``))
+      .join("\n");
+    for (const member of Object.keys(line).filter((name) => name !== "custody" && name !== "type"))
+      expect(row).toContain(`\`${member}\``);
+  }
+});

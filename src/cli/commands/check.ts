@@ -1,12 +1,18 @@
 // custody check: reads files and resolves their names, and runs nothing.
 
+import { safeLine } from "../../base/safe-text.js";
 import { diagnosticJson } from "../../report/json.js";
-import type { Arguments } from "../command.js";
-import { type ExitCode, InputProblem, worst } from "../exit.js";
+import type { Arguments, CommandEntry } from "../command.js";
+import { explainedConfig } from "../config.js";
+import { Exit, type ExitCode, InputProblem, worst } from "../exit.js";
 import type { Io } from "../io.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
 
-export function run(args: Arguments, io: Io): ExitCode {
+export function run(args: Arguments, io: Io, table: readonly CommandEntry[]): ExitCode {
+  if (args.flag("explain-config")) {
+    for (const line of explainedConfig(io, table)) io.result(`${safeLine(line)}\n`);
+    if (args.positionals.length === 0) return Exit.ok;
+  }
   if (args.positionals.length === 0)
     throw new InputProblem(
       "custody check needs a file",

@@ -42,6 +42,7 @@ export function run(args: Arguments, io: Io): ExitCode {
     [join("scenarios", "first.golden"), renderGolden(log)],
     [join(".github", "workflows", "custody.yml"), WORKFLOW],
     [".gitignore", ".custody/\n"],
+    [".gitattributes", "*.golden text eol=lf\n*.scenario text eol=lf\n"],
   ];
   for (const [name, text] of files) {
     writeWhole(join(folder, name), text);
