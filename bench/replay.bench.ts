@@ -6,9 +6,9 @@ import { simulate, theRegistry } from "../src/api/simulate.js";
 import { runOnBranch } from "../src/engine/branch.js";
 import { plainPaint, printLine } from "../src/report/layout.js";
 import { frameOf } from "../src/tui/frame.js";
+import { openReplay } from "../src/tui/opening.js";
 import { reduce } from "../src/tui/reduce.js";
 import { unicodeSigns } from "../src/tui/signs.js";
-import { openReplay } from "../src/tui/opening.js";
 import type { BranchRunner, ReplayState } from "../src/tui/state.js";
 import { bytesKept, median } from "./measure.js";
 

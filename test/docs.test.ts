@@ -1,10 +1,11 @@
 // What the documents show is what happens: every scenario in them runs, every trace in the README is today's.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { simulate } from "../src/api/simulate.js";
 import { COMMANDS } from "../src/cli/commands.js";
 import { renderDiagnostic, renderTrace } from "../src/index.js";
+import { Folder } from "./support/command-line.js";
 
 const root = join(import.meta.dirname, "..");
 const documents = [
@@ -40,6 +41,25 @@ test("the README's denial is what the recipe gives without its second step", () 
   const without = recipe.split("\n").filter((line) => !line.startsWith("policy of k1"));
   const trace = renderTrace(simulate({ text: without.join("\n"), name: "share" }));
   expect(trace).toContain(blocks("README.md", "text")[1]);
+});
+
+test.each(["80x24-denied", "120x40-step"])("the README shows the replay's screen %s as it is", (name) => {
+  const screen = readFileSync(join(root, `test/tui/screens/${name}.txt`), "utf8");
+  expect(blocks("README.md", "text")).toContain(screen);
+});
+
+test("npm start ends with a line that opens the course as it is typed", async () => {
+  const { start } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts;
+  const [, argv = ""] = /go on with: node dist\/custody\.cjs (replay scenarios\/tour\/02-\S+)$/.exec(start) ?? [];
+  const folder = new Folder();
+  try {
+    cpSync(join(root, "scenarios/tour"), folder.at("scenarios/tour"), { recursive: true });
+    const { code, out } = await folder.run(argv.split(" "));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^scenario 1 of \d+, being in the account is not enough: /);
+  } finally {
+    folder.remove();
+  }
 });
 
 test("the README names every command", () => {

@@ -2,7 +2,7 @@
 
 import type { Step } from "../engine/log.js";
 import type { Fact } from "../rules/facts.js";
-import { type ReplayState, runOf, stepOf } from "./state.js";
+import { atLastStep, type ReplayState, runOf, stepOf } from "./state.js";
 
 export interface Due {
   readonly event: Extract<Fact, { is: "due" }>;
@@ -38,7 +38,7 @@ export function onward(state: ReplayState): ReplayState {
   const next = (state.due ?? 0) + 1;
   if (step !== undefined && next <= duesOf(step).length) return { ...state, due: next, scroll: 0 };
   if (state.step < runOf(state).steps.length) return { ...state, step: state.step + 1, scroll: 0 };
-  return { ...state, message: "this is the last step" };
+  return { ...state, message: atLastStep(state) };
 }
 
 /** To the event before, from the first one to the step as a whole, from there to the step before. */

@@ -10,6 +10,7 @@ import { type MouseAction, moused } from "./mouse.js";
 import { lineOfStep } from "./places.js";
 import { answerPrompt } from "./prompts.js";
 import {
+  atLastStep,
   type BranchRunner,
   PANES,
   type PaneName,
@@ -226,7 +227,7 @@ const nothingOpen = { search: undefined, comparing: false, whatIf: undefined, go
 function moved(state: ReplayState, by: number): ReplayState {
   const last = runOf(state).steps.length;
   const step = Math.min(Math.max(Math.min(1, last), state.step + by), last);
-  if (step === state.step) return { ...state, message: by > 0 ? "this is the last step" : "this is the first step" };
+  if (step === state.step) return { ...state, message: by > 0 ? atLastStep(state) : "this is the first step" };
   return { ...state, step, scroll: 0 };
 }
 
@@ -288,7 +289,7 @@ function compare(state: ReplayState): ReplayState {
 const SPEEDS = [1, 4, 16] as const;
 
 function play(state: ReplayState): ReplayState {
-  if (state.step >= runOf(state).steps.length) return { ...state, playing: undefined, message: "this is the last step" };
+  if (state.step >= runOf(state).steps.length) return { ...state, playing: undefined, message: atLastStep(state) };
   const playing = SPEEDS.find((each) => each > (state.playing ?? 0));
   return {
     ...state,
@@ -301,7 +302,7 @@ function ticked(state: ReplayState): ReplayState {
   if (state.playing === undefined) return state;
   const next = { ...state, step: Math.min(state.step + 1, runOf(state).steps.length), scroll: 0 };
   const stops = stopsOf(state, true);
-  if (next.step === runOf(state).steps.length) return { ...next, playing: undefined, message: "this is the last step" };
+  if (next.step === runOf(state).steps.length) return { ...next, playing: undefined, message: atLastStep(state) };
   if (stops[indexFrom(stops, next.step)] !== next.step) return next;
   return { ...next, playing: undefined, message: `stopped at step ${next.step}` };
 }

@@ -86,6 +86,11 @@ export function stepOf(state: ReplayState): Step | undefined {
   return runOf(state).steps[state.step - 1];
 }
 
+/** What is said where there is no step to go on to. */
+export function atLastStep({ log, scenario }: ReplayState): string {
+  return scenario < log.scenarios.length - 1 ? "this is the last step: s goes to the next scenario" : "this is the last step";
+}
+
 /** The step that the world is compared with: the mark, or the one before. */
 export function referenceOf(state: ReplayState): number {
   if (state.comparing && state.mark !== undefined) return state.mark;

@@ -1,11 +1,12 @@
 // custody replay: steps through a run on the terminal; where there is none, as numbered lines. The screen is loaded only when it is shown.
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileReader, readTextFile, rootFor } from "../../api/node.js";
 import { theRegistry } from "../../api/simulate.js";
+import { sortedTexts } from "../../base/order.js";
 import { safeText } from "../../base/safe-text.js";
 import { branchScenario, runOnBranch } from "../../engine/branch.js";
 import type { RunLog } from "../../engine/log.js";
@@ -46,6 +47,14 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   if (asLines) return printed(log, args, io, at);
   await onScreen(path, log, at, args, io, () => runFile(path, io, options));
   return exitOf(log);
+}
+
+/** The file after this one in a folder of numbered files, as the lessons of a course are. */
+function nextLesson(path: string): string | undefined {
+  if (!/^\d+-/.test(basename(path))) return undefined;
+  const names = sortedTexts(readdirSync(dirname(path)).filter((name) => /^\d+-.*\.scenario$/.test(name)));
+  const next = names[names.indexOf(basename(path)) + 1];
+  return next === undefined ? undefined : join(dirname(path), next);
 }
 
 /** A terminal that can be drawn on, and a user who can see it. */
@@ -111,6 +120,8 @@ async function onScreen(
   const score = scoreText(state);
   if (score !== "") io.result(`${score}\n`);
   io.result(`replayed ${safeText(path)}, last step ${state.step} (--at ${state.step})\n`);
+  const next = nextLesson(path);
+  if (next !== undefined) io.result(`go on with: custody replay ${safeText(next)}\n`);
   // As every interrupted command ends: by the signal, which a shell sees as 130.
   if (interrupted) {
     io.flush();

@@ -5,10 +5,8 @@ import type { Branch } from "../../engine/branch.js";
 import type { ScenarioRun, Step } from "../../engine/log.js";
 import { diagnosticSentence } from "../../report/diagnostics.js";
 import type { Line } from "../../report/layout.js";
-import { contextText, eventText, nameOf, resourceIn, titleOf } from "../../report/names.js";
-import { allowedBecause, Denials } from "../../report/reasons.js";
+import { eventText, resourceIn, titleOf } from "../../report/names.js";
 import type { CallFact, Fact } from "../../rules/facts.js";
-import { callerText } from "../../world/principal.js";
 import { formatInstant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
 import { text } from "../columns.js";
@@ -19,11 +17,11 @@ import { KEYS } from "../keys.js";
 import { failedSteps, stepFailed } from "../marks.js";
 import { lineOfStep } from "../places.js";
 import { runOf, stepOf } from "../state.js";
+import { allowedLines, refusedHead, refusedLines, type Telling } from "./calls.js";
 import type { View } from "./view.js";
 
 /** Calls and events of a step that are told in full; a long `advance` has thousands. */
 const factCountMax = 400;
-const denials = new Denials();
 
 export function whyPane(view: View): readonly Line[] {
   const { state } = view;
@@ -109,9 +107,17 @@ function bodyOf(step: Step, run: ScenarioRun, before: World, view: View): Line[]
 }
 
 function factsAndChanges(facts: readonly Fact[], step: Step, before: World, view: View): Line[] {
-  const lines: Line[] = [];
   const shown = facts.slice(0, factCountMax);
-  for (const fact of shown) lines.push(...factLines(fact, step, before, view));
+  const telling: Telling = { step, before, signs: view.signs };
+  const lines: Line[] = [...refusedFirst(shown, telling)];
+  const inOrder = lines.length > 0;
+  let previous: CallFact | undefined;
+  for (const fact of shown) {
+    if (fact.is !== "call") lines.push(...factLines(fact, step, before, view));
+    else if (fact.refused === undefined) lines.push(...allowedLines(fact, previous, telling));
+    else lines.push(...(inOrder ? [refusedHead(fact, telling)] : refusedLines(fact, telling)));
+    if (fact.is === "call") previous = fact;
+  }
   if (shown.length < facts.length) lines.push([text(`and ${facts.length - shown.length} more`, "faint")]);
   const changes = changeLines(facts, step.world, before);
   lines.push([]);
@@ -119,6 +125,14 @@ function factsAndChanges(facts: readonly Fact[], step: Step, before: World, view
     text(changes.length > 0 ? "Changed" : `Changed: nothing${step.outcome.is === "refused" ? " (step undone)" : ""}`, "faint"),
   ]);
   return [...lines, ...changes];
+}
+
+/** What was refused, before all that went well on the way to it: one who comes to such a step looks for that. */
+function refusedFirst(facts: readonly Fact[], telling: Telling): Line[] {
+  const calls = facts.filter((fact): fact is CallFact => fact.is === "call");
+  const refused = calls.filter((call) => call.refused !== undefined);
+  if (refused.length === 0 || refused.length === calls.length) return [];
+  return [...refused.flatMap((call) => refusedLines(call, telling)), [], [text("In order", "faint")]];
 }
 
 function verdictLines(step: Step, run: ScenarioRun, { signs }: View): Line[] {
@@ -142,7 +156,7 @@ function verdictLines(step: Step, run: ScenarioRun, { signs }: View): Line[] {
 }
 
 function factLines(fact: Fact, step: Step, before: World, view: View): Line[] {
-  const { state, signs } = view;
+  const { state } = view;
   switch (fact.is) {
     case "implied":
       return [[text(`implied: ${fact.sentence}`, "faint")]];
@@ -157,43 +171,9 @@ function factLines(fact: Fact, step: Step, before: World, view: View): Line[] {
       return fact.lines.map((line): Line => [text(line)]);
     case "learned":
       return [[text(`${fact.who} now knows ${fact.document}${fact.how === "" ? "" : `: ${fact.how}`}`)]];
-    case "call":
-      return callLines(fact, step, before, signs);
     default:
       return [];
   }
-}
-
-function callLines(call: CallFact, step: Step, before: World, signs: View["signs"]): Line[] {
-  const indent = "  ".repeat(Math.min(call.depth, 6));
-  const on = call.on.map((id) => ` ${nameOf(id, resourceIn(id, step.world, before))}`).join("");
-  const context =
-    call.encryptionContext === undefined || call.encryptionContext.size === 0 ? "" : ` ${contextText(call.encryptionContext)}`;
-  const head = `${call.action}${on}${context}`;
-  const who = `${indent}  ${callerText(call.caller)}${call.late ? ", after the answer" : ""}`;
-  const { refused } = call;
-  if (refused === undefined) {
-    const reasons = new Set(call.decisions.flatMap((each) => (each.allowed ? [allowedBecause(each, step.world)] : [])));
-    return [
-      [text(`${indent}${signs.ok} `, "good"), text(head)],
-      [text(who, "caller"), text(reasons.size === 0 ? "" : `: ${[...reasons].join("; ")}`)],
-    ];
-  }
-  const decision = call.decisions.find((each) => !each.allowed);
-  if (decision === undefined || decision.allowed)
-    return [
-      [text(`${indent}${signs.refused} `, "bad"), text(head), text(`  ${refused.code}`, "bad")],
-      [text(who, "caller"), text(refused.message === "" ? "" : `: ${refused.message}`)],
-    ];
-  const denial = denials.of(decision, step.world);
-  const lines: Line[] = [
-    [text(`${indent}${signs.failed} DENIED `, "bad"), text(head)],
-    [text(who, "caller"), text(`: ${denial.short}`)],
-    ...denial.weighed.map((line): Line => [text(`${indent}    ${line.replace("<- decides", `${signs.decides} decides`)}`)]),
-  ];
-  if (denial.change !== "")
-    lines.push([text(`${indent}  Smallest change that allows it`, "faint")], [text(`${indent}    ${denial.change}`, "made")]);
-  return lines;
 }
 
 function changeLines(facts: readonly Fact[], world: World, before: World): Line[] {
