@@ -8,6 +8,7 @@ import { Exit } from "./exit.js";
 import type { Io } from "./io.js";
 import { failedFile, fileSecondsMax, type TestOptions, type TestResult, testFile } from "./test-file.js";
 import type { Planned } from "./test-selection.js";
+import { patience } from "./time-limit.js";
 
 // A worker begins cold: what it saves must be a good deal more than the second that it takes to get as quick as this process is by then.
 const alonePatienceMs = 500;
@@ -230,5 +231,7 @@ class Pool {
 
 function millisecondsMax({ seeds }: Planned): number {
   const runs = seeds === undefined ? 1 : seeds.to - seeds.from + 1;
-  return Math.min((fileSecondsMax * runs + graceSeconds) * 1000, 2 ** 31 - 1);
+  // All tries of a busy machine: 1 + 2 + 4 + … times the limit, by the clock.
+  const secondsMax = fileSecondsMax * (2 * patience - 1) * runs + graceSeconds;
+  return Math.min(secondsMax * 1000, 2 ** 31 - 1);
 }
