@@ -64,7 +64,8 @@ function timed({ name, argv }: { readonly name: string; readonly argv: readonly 
   const begun = performance.now();
   const done = spawnSync(process.execPath, argv, { cwd: folder, env, encoding: "utf8" });
   const taken = performance.now() - begun;
-  if (done.status !== 0) throw new Error(`${name} ended with ${done.status}:\n${done.stdout.slice(-500)}\n${done.stderr.slice(-500)}`);
+  if (done.status !== 0)
+    throw new Error(`${name} ended with ${done.status}:\n${done.stdout.slice(-500)}\n${done.stderr.slice(-500)}`);
   return taken;
 }
 

@@ -16,7 +16,7 @@ import type { Io } from "./io.js";
 import { runFile } from "./scenario.js";
 import { goldenPath } from "./scenario-files.js";
 import { isAtLines, type Planned, type SeedRange } from "./test-selection.js";
-import { type Bounded, withinSeconds } from "./time-limit.js";
+import { type Bounded, withinComputing } from "./time-limit.js";
 
 export interface TestOptions {
   readonly seed: string | undefined;
@@ -52,10 +52,19 @@ export interface TestResult {
   readonly failedUnder?: number;
 }
 
-/** Undefined when it takes longer than `seconds`; nothing is written then. */
-export function testFile(plan: Planned, io: Io, options: TestOptions, seconds: number = fileSecondsMax): TestResult | undefined {
+/** How long a piece of work may take. */
+type Within = <T>(work: () => T) => Bounded<T>;
+const withinFileSeconds: Within = (work) => withinComputing(fileSecondsMax, work);
+
+/** Undefined when it takes longer than it may; nothing is written then. */
+export function testFile(
+  plan: Planned,
+  io: Io,
+  options: TestOptions,
+  within: Within = withinFileSeconds,
+): TestResult | undefined {
   const { seeds } = plan;
-  return seeds === undefined ? testOnce(plan, io, options, seconds) : testUnderSeeds(plan, io, options, seeds, seconds);
+  return seeds === undefined ? testOnce(plan, io, options, within) : testUnderSeeds(plan, io, options, seeds, within);
 }
 
 /** The result under the first seed that fails; under the last one if all hold. */
@@ -64,21 +73,21 @@ function testUnderSeeds(
   io: Io,
   options: TestOptions,
   { from, to }: SeedRange,
-  seconds: number,
+  within: Within,
 ): TestResult | undefined {
   for (let seed = from; ; seed++) {
-    const result = testOnce(plan, io, { ...options, seed: String(seed) }, seconds);
+    const result = testOnce(plan, io, { ...options, seed: String(seed) }, within);
     if (result === undefined) return undefined;
     if (result.code !== Exit.ok) return { ...result, failedUnder: seed };
     if (seed === to) return result;
   }
 }
 
-function testOnce(plan: Planned, io: Io, options: TestOptions, seconds: number): TestResult | undefined {
+function testOnce(plan: Planned, io: Io, options: TestOptions, within: Within): TestResult | undefined {
   const { file } = plan;
   let rehearsed: Bounded<Rehearsed>;
   try {
-    rehearsed = withinSeconds(seconds, () => rehearse(plan, io, options));
+    rehearsed = within(() => rehearse(plan, io, options));
   } catch (thrown) {
     if (!(thrown instanceof InputProblem)) throw thrown;
     return failedFile(file, thrown.message, Exit.input);

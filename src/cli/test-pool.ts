@@ -8,7 +8,7 @@ import { Exit } from "./exit.js";
 import type { Io } from "./io.js";
 import { failedFile, fileSecondsMax, type TestOptions, type TestResult, testFile } from "./test-file.js";
 import type { Planned } from "./test-selection.js";
-import { patience } from "./time-limit.js";
+import { patience, withinSeconds } from "./time-limit.js";
 
 // A worker begins cold: what it saves must be a good deal more than the second that it takes to get as quick as this process is by then.
 const alonePatienceMs = 500;
@@ -71,8 +71,8 @@ export async function* testAll(
 }
 
 async function testHere(plan: Planned, options: TestOptions, io: Io): Promise<TestResult> {
-  const seconds = io.workerFile === undefined ? fileSecondsMax : aloneSecondsMax;
-  const result = testFile(plan, io, options, seconds);
+  const alone = <T>(work: () => T) => withinSeconds(aloneSecondsMax, work);
+  const result = io.workerFile === undefined ? testFile(plan, io, options) : testFile(plan, io, options, alone);
   if (result !== undefined) return result;
   if (io.workerFile === undefined) return tooLong(plan.file);
   for await (const { result: bounded } of byWorkers([plan], [0], { test: options, jobs: 1 }, io, io.workerFile)) return bounded;

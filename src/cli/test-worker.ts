@@ -4,7 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { plainPaint } from "../report/layout.js";
 import { Exit, MachineProblem } from "./exit.js";
 import type { Io } from "./io.js";
-import { failedFile, fileSecondsMax, testFile } from "./test-file.js";
+import { failedFile, testFile } from "./test-file.js";
 import { tooLong, type WorkerAnswer, type WorkerTask } from "./test-pool.js";
 import type { Planned } from "./test-selection.js";
 
@@ -27,7 +27,7 @@ export function serveTests(): void {
 function answerFor(plan: Planned, io: Io, task: WorkerTask): WorkerAnswer {
   const { file } = plan;
   try {
-    return { result: testFile(plan, io, task.options, fileSecondsMax) ?? tooLong(file) };
+    return { result: testFile(plan, io, task.options) ?? tooLong(file) };
   } catch (thrown) {
     if (thrown instanceof MachineProblem) return { result: failedFile(file, thrown.message, Exit.machine) };
     const problem = thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -12,10 +12,10 @@ export const patience = 8;
  * What `work` gives, or that it was broken off because it computed for longer than `seconds`. It is broken off between any two
  * instructions, and may be begun again: it must leave nothing half done behind.
  */
-export function withinSeconds<T>(seconds: number, work: () => T): Bounded<T> {
+export function withinComputing<T>(seconds: number, work: () => T): Bounded<T> {
   for (let byTheClock = seconds; ; byTheClock *= 2) {
     const before = computedSeconds();
-    const outcome = withinClock(byTheClock, work);
+    const outcome = withinSeconds(byTheClock, work);
     if (outcome.is === "done" || byTheClock >= seconds * patience) return outcome;
     if (computedSeconds() - before >= seconds * 0.9) return outcome;
   }
@@ -28,7 +28,8 @@ function computedSeconds(): number {
   return (user + system) / 1e6;
 }
 
-function withinClock<T>(seconds: number, work: () => T): Bounded<T> {
+/** The same by the clock. */
+export function withinSeconds<T>(seconds: number, work: () => T): Bounded<T> {
   let value: { readonly done: T } | undefined;
   callee.work = () => {
     value = { done: work() };

@@ -40,7 +40,7 @@ test.each([["--jobs", "1"], ["--jobs", "3"], []])("%s %s: results and reports ar
 });
 
 test("a file that takes too much memory is ended, also where there is no worker at first; the others are tested", {
-  timeout: 60_000,
+  timeout: 300_000,
 }, () => {
   const many = ["one", "two", "three"].map((name) => `scenario "${name}" { repeat 90000 times { encrypt "x" with k1 } }\n`);
   folder.write("scenarios/heavy.scenario", `default in acct A region us-east-1\ncreate key k1\n${many.join("")}`);
