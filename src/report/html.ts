@@ -7,11 +7,12 @@ import { scenarioLines } from "./trace.js";
 
 /** The page's own style; `htmlPage` names its hash in the page's policy, so that no other style applies. */
 const STYLE =
-  ":root{color-scheme:light dark}body{font:14px/1.45 ui-monospace,monospace;margin:2rem auto;max-width:76rem;padding:0 1rem}h1{font-size:1.3rem}" +
-  "pre{overflow-x:auto;padding:1rem;border:1px solid #8884;border-radius:4px}.title{font-weight:bold}.number,.faint{opacity:.65}.made,.good{color:#2a7f3f}" +
-  ".changed,.warning{color:#a06a00}.gone,.bad{color:#c0392b;font-weight:bold}.caller{color:#1f6f9f}";
+  ":root{color-scheme:light dark}body{font:13px/1.45 ui-monospace,monospace;margin:2rem auto;max-width:80rem;padding:0 1rem}h1{font-size:1.3rem}" +
+  "pre{overflow-x:auto;padding:1rem;border:1px solid #8884;border-radius:4px}.title{font-weight:bold}.number,.faint{opacity:.7}" +
+  ".made,.good{color:light-dark(#1f7034,#6fcf87)}.changed,.warning{color:light-dark(#8a5a00,#e0b050)}" +
+  ".gone,.bad{color:light-dark(#b3271e,#ff8a80);font-weight:bold}.caller{color:light-dark(#1a6390,#7cc0ec)}";
 /** SHA-256 of STYLE in Base64; a test works it out again. */
-export const STYLE_HASH = "XULndd/l70RzUKV4VtMFV5h5U7zyXcEYEGhS04zq2DI=";
+export const STYLE_HASH = "W4go2EizW5J/TUFw0wdw5vp5UG0kGCM1lA4vSwvj7Q4=";
 
 export function htmlPage(logs: readonly RunLog[]): string {
   return linesPage(
