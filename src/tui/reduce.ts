@@ -1,7 +1,7 @@
 // From one state of the screen and something that happened to the next state. Pure: what must touch the outside is left as a request.
 
 import { unreachable } from "../base/assert.js";
-import type { RunLog } from "../engine/log.js";
+import type { RunLog, ScenarioRun } from "../engine/log.js";
 import { backward, onward } from "./dues.js";
 import { guessed, isAsked, revealed, waitingStep } from "./guesses.js";
 import { type Command, commandOf } from "./keys.js";
@@ -312,8 +312,17 @@ function toScenario(state: ReplayState, by: number): ReplayState {
   if (count < 2) return { ...state, message: "this file has one scenario" };
   const scenario = (state.scenario + by + count) % count;
   const none = { search: undefined, mark: undefined, comparing: false, whatIf: undefined };
-  const steps = state.log.scenarios[scenario]!.steps.length;
-  return { ...state, ...none, scenario, conditions: [], step: Math.min(1, steps), scroll: 0 };
+  const run = state.log.scenarios[scenario]!;
+  const message = `scenario ${scenario + 1} of ${count}: ${run.name}`;
+  return { ...state, ...none, scenario, conditions: [], step: firstOwnStep(run, runOf(state)), scroll: 0, message };
+}
+
+/** Where a scenario begins to differ from another of its file: the set-up that they share has been seen. */
+function firstOwnStep(run: ScenarioRun, other: ScenarioRun): number {
+  const own = run.steps.findIndex(
+    (step, at) => step.span.start !== other.steps[at]?.span.start || step.file !== other.steps[at]?.file,
+  );
+  return own === -1 ? Math.min(1, run.steps.length) : own + 1;
 }
 
 function edit(state: ReplayState): ReplayState {

@@ -94,7 +94,40 @@ test("a mark is compared with", () => {
 
 test("after the file was run again one is at the same step of the same scenario", () => {
   const tour = tourLog();
-  const state = press(opened(tour), "s", "s", "l", "l");
+  const state = press(opened(tour), "s", "s", "l");
   const again = reduce(state, { is: "log", log: tourLog() }, branch);
-  expect([again.scenario, again.step]).toEqual([2, 3]);
+  expect([again.scenario, again.step]).toEqual([2, 5]);
+});
+
+test("the next scenario opens at its own first step, behind the set-up that all share, and says its name", () => {
+  const state = press(opened(tourLog()), "s");
+  expect(state.step).toBe(4);
+  expect(state.message).toBe("scenario 2 of 5: without a key of your own: what is under aws/ebs stays in its account");
+});
+
+test("what the author wrote stands with the step: the comment above it, the one behind it, and the file's first words", () => {
+  const commented = simulate({
+    name: "lesson",
+    text: [
+      "# A first line,",
+      "# and a second.",
+      "",
+      "# A paragraph of its own.",
+      "default in acct A region us-east-1",
+      "create key k1  # why k1",
+      'scenario "one" {',
+      "  # inside one",
+      "  disable k1",
+      "}",
+      "# about two",
+      'scenario "two" { enable k1 }',
+    ].join("\n"),
+  });
+  const why = (...keys: readonly string[]) =>
+    screen(press(opened(commented, 120, 40), ...keys))
+      .map((row) => row.slice(72).replaceAll("│", "").trim())
+      .join("\n");
+  expect(why()).toMatch(/# A first line, and a second\.\n# A paragraph of its own\.\n\ncreate key k1\nline 6 .*\n# why k1/);
+  expect(why("l")).toMatch(/# inside one\n\ndisable k1/);
+  expect(why("s")).toMatch(/# about two\n\nenable k1/);
 });

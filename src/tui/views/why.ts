@@ -15,6 +15,7 @@ import { type Due, dueAt, duesOf } from "../dues.js";
 import { guessAt, isAsked, predictedStep } from "../guesses.js";
 import { KEYS } from "../keys.js";
 import { failedSteps, stepFailed } from "../marks.js";
+import { noteBehind, notesAbove } from "../notes.js";
 import { lineOfStep } from "../places.js";
 import { runOf, stepOf } from "../state.js";
 import { allowedLines, refusedHead, refusedLines, type Telling } from "./calls.js";
@@ -30,13 +31,21 @@ export function whyPane(view: View): readonly Line[] {
   if (state.whatIf !== undefined && state.whatIf.point.step === state.step && state.whatIf.point.scenario === state.scenario)
     return [...effectLines(state.whatIf.branch, view), [], ...watchLines(view)];
   if (step === undefined) return [[text("nothing has happened yet", "faint")]];
-  if (isAsked(state)) return [...questionLines(predictedStep(runOf(state), step.number), view), ...watchLines(view)];
-  lines.push(...headLines(step, view), []);
+  lines.push(...noteLines(notesAbove(step, runOf(state), state.log)));
+  if (isAsked(state)) return [...lines, ...questionLines(predictedStep(runOf(state), step.number), view), ...watchLines(view)];
+  lines.push(...headLines(step, view), ...noteLines([noteBehind(step, state.log)]));
+  if (lines.at(-1)?.length !== 0) lines.push([]);
   const due = dueAt(state);
   if (due !== undefined) lines.push(...dueLines(due, step, view));
   else if (step.kind === "predict") lines.push(...answerLines(step, view));
   else lines.push(...bodyOf(step, runOf(state), runOf(state).worldAt(step.number - 1), view));
   return [...lines, ...watchLines(view)];
+}
+
+/** What the author says, in the words of the file, and an empty line. */
+function noteLines(notes: readonly string[]): Line[] {
+  const said = notes.filter((note) => note !== "");
+  return said.length === 0 ? [] : [...said.map((note): Line => [text(`# ${note}`, "caller")]), []];
 }
 
 function headLines(step: Step, { state, signs }: View): Line[] {
@@ -120,7 +129,7 @@ function factsAndChanges(facts: readonly Fact[], step: Step, before: World, view
   }
   if (shown.length < facts.length) lines.push([text(`and ${facts.length - shown.length} more`, "faint")]);
   const changes = changeLines(facts, step.world, before);
-  lines.push([]);
+  if (lines.length > 0) lines.push([]);
   lines.push([
     text(changes.length > 0 ? "Changed" : `Changed: nothing${step.outcome.is === "refused" ? " (step undone)" : ""}`, "faint"),
   ]);
