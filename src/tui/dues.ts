@@ -16,11 +16,12 @@ const duesOfSteps = new WeakMap<Step, readonly Due[]>();
 export function duesOf(step: Step): readonly Due[] {
   let dues = duesOfSteps.get(step);
   if (dues === undefined) {
-    dues = step.facts.flatMap((fact, at): Due[] => {
-      if (fact.is !== "due") return [];
-      const next = step.facts.findIndex((each, index) => index > at && each.is === "due");
-      return [{ event: fact, facts: step.facts.slice(at + 1, next === -1 ? undefined : next) }];
-    });
+    const found: { event: Due["event"]; facts: Fact[] }[] = [];
+    for (const fact of step.facts) {
+      if (fact.is === "due") found.push({ event: fact, facts: [] });
+      else found.at(-1)?.facts.push(fact);
+    }
+    dues = found;
     duesOfSteps.set(step, dues);
   }
   return dues;
