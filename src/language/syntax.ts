@@ -99,6 +99,18 @@ interface SignArguments extends BringsTokens {
   readonly algorithm?: string;
 }
 
+/** `with any key [of A, B]`: whatever key a message names. */
+export interface Discovery {
+  readonly is: "discovery";
+  readonly accounts: readonly Name[];
+}
+
+/** `caching 5 minutes [for 10 messages]` */
+interface Caching {
+  readonly caching?: DurationValue | HoleValue;
+  readonly messages?: number;
+}
+
 /**
  * Every verb that acts, with what its sentence may say besides object, place, actor, name and expectation.
  * The object of a sentence is `object`; it is absent where it was left out (`share to acct B`).
@@ -226,8 +238,8 @@ export interface VerbArgs extends WireArgs {
   "create queue": { readonly with?: KeyTarget };
   "create table": { readonly with?: KeyTarget };
   // in the client
-  seal: { readonly with: readonly KeyTarget[]; readonly context?: RecordValue };
-  open: { readonly with?: readonly KeyTarget[] };
+  seal: Caching & { readonly with: readonly KeyTarget[] | Discovery; readonly context?: RecordValue };
+  open: Caching & { readonly with?: readonly KeyTarget[] | Discovery };
   // faults
   outage: { readonly service: string; readonly for?: DurationValue | HoleValue }; // outage of kms in us-east-1 for 2 hours
   throttle: { readonly service: string; readonly perSecond: number }; // throttle kms in … to 100 per second

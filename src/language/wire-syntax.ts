@@ -2,29 +2,33 @@
 
 import type { DateValue, DurationValue, HoleValue, Name, NumberValue, TextValue } from "./syntax.js";
 
+interface Validity {
+  readonly valid?: DurationValue | HoleValue;
+  readonly validFrom?: DateValue | HoleValue;
+}
+
 export interface WireArgs {
-  "certificate authority": { readonly trustedBy: readonly Name[]; readonly from?: Name }; // certificate authority OBJECT trusted by WHO | from CA
-  certificate: {
-    readonly host: TextValue;
-    readonly from?: Name;
-    readonly valid?: DurationValue | HoleValue;
-    readonly validFrom?: DateValue | HoleValue;
-  }; // certificate OBJECT for "host" [from CA | self-signed] …
+  "certificate authority": Validity & { readonly trustedBy?: readonly Name[] | "everyone"; readonly from?: Name }; // certificate authority OBJECT [trusted by WHO | from CA] [valid …]
+  certificate: Validity & { readonly host: TextValue; readonly from?: Name; readonly onlyFor?: "servers" | "clients" }; // certificate OBJECT for "host" [from CA | self-signed] …
+  "steal key": Record<never, never>; // steal key of OBJECT by X
   serve: {
     readonly host: TextValue;
     readonly with?: Name;
     readonly sending?: readonly Name[] | "its chain";
     readonly accepting?: { readonly from: NumberValue; readonly to: NumberValue };
     readonly clientsFrom?: Name;
+    readonly rsaKeyExchange?: true;
     readonly hsts?: DurationValue | HoleValue;
-  }; // serve OBJECT at "host" [with c1] [sending inter1] [accepting tls 1.2 to 1.3] [asking clients for certificates from ca2] [with hsts 1 year]
+  }; // serve OBJECT at "host" [with c1] [sending inter1] [accepting tls 1.2 to 1.3] [asking clients for certificates from ca2] [without forward secrecy] [with hsts 1 year]
   connect: {
     readonly to: Name;
     readonly over: "tls" | "http";
     readonly version?: NumberValue;
     readonly unverified?: true;
     readonly presenting?: Name;
-  }; // connect OBJECT to SERVER over tls [1.3] [unverified] [presenting cA]
+    readonly pinning?: Name;
+    readonly revocationLists?: readonly Name[];
+  }; // connect OBJECT to SERVER over tls [1.3] [unverified] [presenting cA] [pinning c1] [with revocation lists of ca1]
   send: { readonly over: Name };
   eavesdrop: Record<never, never>; // eavesdrop on OBJECT by X
   intercept: { readonly to: Name; readonly presenting?: Name }; // intercept OBJECT to SERVER by X presenting c2

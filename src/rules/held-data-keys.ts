@@ -6,14 +6,15 @@ import type { Caller } from "../world/principal.js";
 import { callerAccount } from "../world/principal.js";
 import { readSlice, slice, writeSlice } from "../world/slice.js";
 import { addMilliseconds, type Instant } from "../world/time.js";
+import type { World } from "../world/world.js";
 import type { WorldEditor } from "./operation.js";
 
 const heldUntil = slice<Table<Instant>>("held-data-keys", emptyTable());
 
 /** `what` is the service's own name for the data key: `queue q1 …`. */
-export function isHeld(editor: WorldEditor, what: string, caller: Caller): boolean {
-  const until = readSlice(editor.world, heldUntil).get(slotOf(what, caller));
-  return until !== undefined && editor.now < until;
+export function isHeld(world: World, what: string, caller: Caller): boolean {
+  const until = readSlice(world, heldUntil).get(slotOf(what, caller));
+  return until !== undefined && world.now < until;
 }
 
 export function holdFor(editor: WorldEditor, what: string, caller: Caller, milliseconds: number): void {

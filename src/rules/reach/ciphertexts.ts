@@ -5,7 +5,9 @@ import { isKind, type Resource } from "../../world/resource.js";
 import { type SealedData, sealedKind } from "../../world/sealed.js";
 import type { World } from "../../world/world.js";
 import { relativesOf } from "../key-lookup.js";
-import { openingCall } from "./opening.js";
+import { isHeld } from "../held-data-keys.js";
+import { DONE } from "../reply.js";
+import { heldByClient, openingCall } from "./opening.js";
 import type { ReadRule, Way } from "./sources.js";
 
 const ciphertext: ReadRule = {
@@ -45,15 +47,17 @@ function decryptElsewhere(world: World, data: CiphertextData): readonly Way[] {
 
 const sealed: ReadRule = {
   holds: (resource) => [(resource as Resource<SealedData>).data.content],
-  ways(resource, world) {
+  ways(resource, world, reader) {
     const { data } = resource as Resource<SealedData>;
-    return data.wrappedKeys.map((each) => ({
+    const cached: Way = { how: "a data key that it has in its cache", try: () => DONE };
+    const asked = data.wrappedKeys.map((each): Way => ({
       how: `kms:Decrypt with ${world.resources.get(each.wrapped.key)?.name ?? each.wrapped.key}, then open in the client`,
       try(trial) {
         const { input, region } = openingCall(each, data.context);
         return trial.call("kms:Decrypt", input, region);
       },
     }));
+    return isHeld(world, heldByClient(data.dataKey), reader) ? [cached, ...asked] : asked;
   },
 };
 

@@ -12,3 +12,8 @@ export function openingCall(
     ? { input: { ciphertext: wrapped, keyId: keyArn, algorithm: wrapped.algorithm }, region }
     : { input: { ciphertext: wrapped, keyId: keyArn, encryptionContext: context }, region };
 }
+
+/** The name under which a client that caches keeps the data key of messages (rules/held-data-keys). */
+export function heldByClient(dataKey: string): string {
+  return `client data key ${dataKey}`;
+}

@@ -21,7 +21,7 @@ interface PublicKey {
 const PUBLIC_KEY = "public key";
 export const wrappingKinds: readonly string[] = [keyKind.name, PUBLIC_KEY];
 
-type WrappingKey =
+export type WrappingKey =
   | { readonly is: "kms"; readonly key: Resource<KeyData>; readonly reference: string; readonly region: string }
   | { readonly is: "offline"; readonly publicKey: PublicKey };
 
@@ -47,7 +47,14 @@ function offline(ctx: StatementContext, target: KeyTarget, resource: Resource): 
 /** The Encryption SDK asks for as many bytes as its algorithm suite takes: 32, for AES-256 with HKDF. */
 const DATA_KEY_BYTES = 32;
 
+/** What a data key is kept for, where it is kept. */
+export function namesOf(keys: readonly WrappingKey[]): readonly string[] {
+  return keys.map((each) => (each.is === "kms" ? each.key.id : `public ${each.publicKey.key}`));
+}
+
 export interface NewDataKey {
+  /** Whose public half stands in the context, where the message is signed. */
+  readonly signingKey?: string;
   readonly dataKey: string;
   readonly wrappedKeys: readonly WrappedDataKey[];
 }

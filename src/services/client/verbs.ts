@@ -4,15 +4,19 @@
 import { contentOf, knowerOf } from "../../contract/contents.js";
 import { accountOfActor } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { Do, KeyTarget, RecordValue } from "../../language/syntax.js";
-import { openingCall } from "../../rules/reach/opening.js";
+import type { Discovery, Do, KeyTarget, RecordValue } from "../../language/syntax.js";
+import { holdFor, isHeld } from "../../rules/held-data-keys.js";
+import { heldByClient, openingCall } from "../../rules/reach/opening.js";
 import { ok, type Refused, type Reply, refuse } from "../../rules/reply.js";
+import { accountId } from "../../rules/requests.js";
 import { storedKinds } from "../../rules/stored-value.js";
 import type { Content } from "../../world/key.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { type SealedData, sealedKind, type WrappedDataKey } from "../../world/sealed.js";
-import { newDataKey, wrappingKeys, wrappingKinds } from "./seal.js";
+import { addDuration, millisecondsBetween } from "../../world/time.js";
+import { cacheSlot, durationSaid, keepDataKey, keptDataKey } from "./caching.js";
+import { type NewDataKey, namesOf, newDataKey, type WrappingKey, wrappingKeys, wrappingKinds } from "./seal.js";
 
 const seal = verb<"seal">({
   verb: "seal",
@@ -20,30 +24,58 @@ const seal = verb<"seal">({
   makes: sealedKind.name,
   uses: (st) => keyUses(st.args.with),
   run(ctx, st, object) {
+    if (isDiscovery(st.args.with))
+      return refuse("EncryptKeyError", "A discovery keyring only decrypts: it names no key to encrypt with");
     const keys = wrappingKeys(ctx, st, st.args.with);
     const home = keys.find((each) => each.is === "kms")?.key;
     const as = ctx.actor(accountOfActor(st).account ?? home?.account ?? "");
     const id = ctx.newName(st, `${object!.name}-sealed`);
+    const made = dataKeyFor(ctx, st, { id, keys, as });
+    if (made.is === "refused") return made;
     const context = contextOf(ctx, st.args.context);
     // Signing suites put the public key of the signature into the context; a key that was wrapped offline allows no signature.
-    const signed = keys.every((each) => each.is === "kms");
-    if (signed) context.set("aws-crypto-public-key", `signing key of ${id}`);
-    const made = newDataKey(ctx, keys, context, as);
-    if (made.is === "refused") return made;
+    if (made.output.signingKey !== undefined) context.set(SIGNING_KEY, made.output.signingKey);
     const content = contentOf(object!);
+    const { dataKey, wrappedKeys } = made.output;
     ctx.make(sealedKind, {
       id,
       place: { account: callerAccount(as), region: "" },
       arn: "",
-      data: { content, context, ...made.output },
+      data: { content, context, dataKey, wrappedKeys },
     });
     learn(ctx, as, content, `sealed ${object!.name}`);
     return ok(undefined);
   },
 });
 
-function keyUses(targets: readonly KeyTarget[]) {
-  return targets
+const SIGNING_KEY = "aws-crypto-public-key";
+
+/** One of its own for each message, unless the client caches. A key pair for signatures is kept with the data key. */
+function dataKeyFor(
+  ctx: StatementContext,
+  st: Do<"seal">,
+  { id, keys, as }: { readonly id: string; readonly keys: readonly WrappingKey[]; readonly as: Caller },
+): Reply<NewDataKey> {
+  const said = contextOf(ctx, st.args.context);
+  const time = durationSaid(st.args.caching);
+  const slot = cacheSlot(as, namesOf(keys), said);
+  const kept = time === undefined ? undefined : keptDataKey(ctx, slot, st.args.messages);
+  if (kept !== undefined) return ok(kept);
+  const signingKey = keys.every((each) => each.is === "kms") ? `signing key of ${id}` : undefined;
+  const context = signingKey === undefined ? said : said.set(SIGNING_KEY, signingKey);
+  const made = newDataKey(ctx, keys, context, as);
+  if (made.is === "refused") return made;
+  const output = signingKey === undefined ? made.output : { ...made.output, signingKey };
+  if (time !== undefined) keepDataKey(ctx, slot, output, time);
+  return ok(output);
+}
+
+function isDiscovery(keys: readonly KeyTarget[] | Discovery | undefined): keys is Discovery {
+  return keys !== undefined && "is" in keys;
+}
+
+function keyUses(targets: readonly KeyTarget[] | Discovery | undefined) {
+  return (targets === undefined || isDiscovery(targets) ? [] : targets)
     .filter((each) => each.by === "name" && !each.name.text.startsWith("aws/"))
     .map((each) => ({ name: each.name, kinds: wrappingKinds }));
 }
@@ -62,22 +94,36 @@ function contextOf(ctx: StatementContext, record: RecordValue | undefined): Map<
 const open = verb<"open">({
   verb: "open",
   on: [sealedKind.name],
-  uses: (st) => keyUses(st.args.with ?? []),
+  uses: (st) => keyUses(st.args.with),
   run(ctx, st, object) {
     const message = object as Resource<SealedData>;
     const as = ctx.actor(accountOfActor(st).account ?? firstAccount(ctx, message));
-    const usable = configured(ctx, st, message.data);
-    const opened = unwrap(ctx, usable, message.data.context, as);
-    if (opened.is === "refused") return opened;
-    learn(ctx, as, message.data.content, `opened ${message.name}`);
+    const { dataKey, content } = message.data;
+    const time = durationSaid(st.args.caching);
+    if (time === undefined || !isHeld(ctx.world, heldByClient(dataKey), as)) {
+      const opened = unwrap(ctx, configured(ctx, st, message.data), message.data.context, as);
+      if (opened.is === "refused") return opened;
+    }
+    if (time !== undefined && !isHeld(ctx.world, heldByClient(dataKey), as))
+      holdFor(ctx, heldByClient(dataKey), as, millisecondsBetween(ctx.now, addDuration(ctx.now, time)));
+    learn(ctx, as, content, `opened ${message.name}`);
     return ok(undefined);
   },
 });
 
-/** Without `with`, every key of the message is tried (discovery); with it, only the keys that are named, by their ARN (strict). */
+/**
+ * Without `with`, or with any key, every key of the message is tried (discovery), of the accounts that are said if any are; with keys, only
+ * those that are named, by their ARN (strict). Discovery knows nothing of keys outside KMS.
+ */
 function configured(ctx: StatementContext, st: Do<"open">, message: SealedData): readonly WrappedDataKey[] {
   const targets = st.args.with;
   if (targets === undefined) return message.wrappedKeys;
+  if (isDiscovery(targets)) {
+    const ids = targets.accounts.map((name) => accountId(ctx.world, ctx.named(name)));
+    return message.wrappedKeys.filter(
+      ({ keyArn, provider }) => provider === "aws-kms" && (ids.length === 0 || ids.includes(keyArn.split(":")[4] ?? "")),
+    );
+  }
   // The message carries ARNs, and the library compares: an alias is equal to none of them.
   const arns = targets.flatMap((target) => wrappingKeys(ctx, st, [target]).map((key) => (key.is === "kms" ? key.reference : "")));
   return message.wrappedKeys.filter(({ keyArn }) => arns.includes(keyArn));

@@ -145,7 +145,7 @@ function opensTable(ctx: OperationContext, id: string): Reply {
   if (status === "ARCHIVED") return refuse("ResourceNotFoundException", "Requested resource not found");
   if (encryption.is === "owned") return ok(undefined);
   const held = `table ${id}`;
-  if (encryption.wrapped !== undefined && isHeld(ctx, held, ctx.caller)) return ok(undefined);
+  if (encryption.wrapped !== undefined && isHeld(ctx.world, held, ctx.caller)) return ok(undefined);
   const got = encryption.wrapped === undefined ? newTableKey(ctx, table, encryption.key) : openTableKey(ctx, encryption.wrapped);
   if (got.is === "refused") return throughDynamo(got);
   holdFor(ctx, held, ctx.caller, HOLD_MS);

@@ -102,7 +102,7 @@ const sendMessage: Operation<"sqs:SendMessage"> = {
 /** One data key for a caller and reuse period. Who sends must be able to open it as well: SQS tries. */
 function dataKeyFor(ctx: OperationContext, queue: Resource<QueueData>, key: NamedKey): Reply<CiphertextData> {
   const { sending } = queue.data;
-  if (sending !== undefined && isHeld(ctx, heldName(queue, sending), ctx.caller)) return ok(sending);
+  if (sending !== undefined && isHeld(ctx.world, heldName(queue, sending), ctx.caller)) return ok(sending);
   const encryptionContext = new Map([["aws:sqs:arn", queue.arn]]);
   const made = ctx.call("kms:GenerateDataKey", { keyId: key.reference, keySpec: "AES_256", encryptionContext });
   if (made.is === "refused") return made;
@@ -112,7 +112,7 @@ function dataKeyFor(ctx: OperationContext, queue: Resource<QueueData>, key: Name
 
 function open(ctx: OperationContext, queue: Resource<QueueData>, wrapped: CiphertextData): Reply {
   const name = heldName(queue, wrapped);
-  if (isHeld(ctx, name, ctx.caller)) return ok(undefined);
+  if (isHeld(ctx.world, name, ctx.caller)) return ok(undefined);
   const opened = ctx.call("kms:Decrypt", { ciphertext: wrapped, encryptionContext: wrapped.context });
   if (opened.is === "ok") holdFor(ctx, name, ctx.caller, REUSE_MS);
   return opened;

@@ -3,9 +3,11 @@
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do } from "../../language/syntax.js";
 import { DONE } from "../../rules/reply.js";
-import type { Resource } from "../../world/resource.js";
+import { type AuthorityData, authorityKind, type CertificateData, certificateKind } from "../../world/certificate.js";
+import { isKind, type Resource } from "../../world/resource.js";
 import { addDuration, type Instant, instantFromText } from "../../world/time.js";
-import { authorityKind, type CertificateData, certificateKind } from "./state.js";
+import { doneBy, personNamed } from "./people.js";
+import { type ConnectionData, connectionKind } from "./state.js";
 
 const NOWHERE = { account: "", region: "" };
 
@@ -15,14 +17,15 @@ const authority = verb<"certificate authority">({
   makes: authorityKind.name,
   uses: (st) => (st.args.from === undefined ? [] : [{ name: st.args.from, kinds: [authorityKind.name] }]),
   run(ctx, st) {
-    const { from } = st.args;
-    const trustedBy = st.args.trustedBy.map((name) => (name.text.includes("/") ? ctx.principal(name).ref : name.text));
-    ctx.make(authorityKind, {
-      id: st.object?.text ?? ctx.newName(st, "authority"),
-      place: NOWHERE,
-      arn: "",
-      data: { trustedBy, validFrom: ctx.now, ...(from === undefined ? {} : { issuer: ctx.resource(from, authorityKind).id }) },
-    });
+    const { from, trustedBy = [], valid } = st.args;
+    const validFrom = startOf(ctx, st);
+    const data: AuthorityData = {
+      trustedBy: trustedBy === "everyone" ? trustedBy : trustedBy.map((name) => personNamed(ctx, name)),
+      validFrom,
+      ...(from === undefined ? {} : { issuer: ctx.resource(from, authorityKind).id }),
+      ...(valid === undefined ? {} : { validTo: endOf(ctx, st, validFrom) }),
+    };
+    ctx.make(authorityKind, { id: st.object?.text ?? ctx.newName(st, "authority"), place: NOWHERE, arn: "", data });
     return DONE;
   },
 });
@@ -33,16 +36,21 @@ const certificate = verb<"certificate">({
   makes: certificateKind.name,
   uses: (st) => (st.args.from === undefined ? [] : [{ name: st.args.from, kinds: [authorityKind.name] }]),
   run(ctx, st) {
-    const { host, from } = st.args;
+    const { host, from, onlyFor } = st.args;
     const validFrom = startOf(ctx, st);
-    const base = { host: host.value, validFrom, validTo: endOf(ctx, st, validFrom) };
-    const data: CertificateData = from === undefined ? base : { ...base, issuer: ctx.resource(from, authorityKind).id };
+    const data: CertificateData = {
+      host: host.value,
+      validFrom,
+      validTo: endOf(ctx, st, validFrom),
+      ...(from === undefined ? {} : { issuer: ctx.resource(from, authorityKind).id }),
+      ...(onlyFor === undefined ? {} : { onlyFor }),
+    };
     ctx.make(certificateKind, { id: st.object?.text ?? ctx.newName(st, "certificate"), place: NOWHERE, arn: "", data });
     return DONE;
   },
 });
 
-function startOf(ctx: StatementContext, st: Do<"certificate">): Instant {
+function startOf(ctx: StatementContext, st: Do<"certificate" | "certificate authority">): Instant {
   const { validFrom } = st.args;
   if (validFrom === undefined) return ctx.now;
   const read = validFrom.is === "date" ? instantFromText(validFrom.text) : undefined;
@@ -50,7 +58,7 @@ function startOf(ctx: StatementContext, st: Do<"certificate">): Instant {
 }
 
 /** A year, unless it is told how long. */
-function endOf(ctx: StatementContext, st: Do<"certificate">, from: Instant): Instant {
+function endOf(ctx: StatementContext, st: Do<"certificate" | "certificate authority">, from: Instant): Instant {
   const { valid } = st.args;
   if (valid === undefined) return addDuration(from, { count: 1, unit: "year" });
   return valid.is === "duration" ? addDuration(from, valid) : ctx.fail("tls/bad-validity", valid, {});
@@ -58,12 +66,35 @@ function endOf(ctx: StatementContext, st: Do<"certificate">, from: Instant): Ins
 
 const revoke = verb<"revoke">({
   verb: "revoke",
-  on: [certificateKind.name],
-  run(ctx, _st, object) {
-    const revoked = object as Resource<CertificateData>;
+  on: [certificateKind.name, authorityKind.name],
+  run(ctx, st, object) {
+    const revoked = object as Resource<CertificateData | AuthorityData>;
+    if (isKind(revoked, authorityKind) && revoked.data.issuer === undefined)
+      ctx.fail("tls/root-revoked", st.object!, { name: revoked.name });
     ctx.put({ ...revoked, data: { ...revoked.data, revokedAt: revoked.data.revokedAt ?? ctx.now } }, "revoked");
     return DONE;
   },
 });
 
-export const certificateVerbs: readonly AnyVerbEntry[] = [authority, certificate, revoke];
+/** Whoever has the private key can serve with the certificate, and reads what was recorded of sessions that hang on it. */
+const steal = verb<"steal key">({
+  verb: "steal key",
+  on: [certificateKind.name],
+  run(ctx, st, object) {
+    const certificate = object as Resource<CertificateData>;
+    const by = doneBy(ctx, st);
+    if (certificate.data.inAcm !== undefined) ctx.fail("tls/key-in-acm", st.object!, { name: certificate.name });
+    const stolenBy = [...new Set([...(certificate.data.stolenBy ?? []), by])];
+    ctx.put({ ...certificate, data: { ...certificate.data, stolenBy } }, `its private key is in the hands of ${by}`);
+    for (const each of ctx.world.resources.values())
+      if (isKind(each, connectionKind) && each.data.hangsOn === certificate.id) readRecording(ctx, each, by);
+    return DONE;
+  },
+});
+
+function readRecording(ctx: StatementContext, { name, data }: Resource<ConnectionData>, who: string): void {
+  for (const { document, by } of data.recorded)
+    if (by.includes(who)) ctx.learn(who, document, `recorded it on ${name}, and has the key that it hangs on`);
+}
+
+export const certificateVerbs: readonly AnyVerbEntry[] = [authority, certificate, revoke, steal];

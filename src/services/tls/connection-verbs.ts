@@ -2,17 +2,17 @@
 
 import { contentOf } from "../../contract/contents.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { Do, Name, Node, NumberValue } from "../../language/syntax.js";
+import type { Do, NumberValue } from "../../language/syntax.js";
 import { DONE, type Refused, refuse } from "../../rules/reply.js";
 import { storedKinds } from "../../rules/stored-value.js";
+import { authorityKind, certificateKind } from "../../world/certificate.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { readSlice, writeSlice } from "../../world/slice.js";
 import { addDuration } from "../../world/time.js";
 import { agreedVersion, presentedAs, refusedByServer } from "./handshake.js";
+import { doneBy, personNamed } from "./people.js";
 import {
-  authorityKind,
   type ConnectionData,
-  certificateKind,
   connectionKind,
   type Interception,
   interceptions,
@@ -39,8 +39,9 @@ const serve = verb<"serve">({
     ...(clientsFrom === undefined ? [] : [{ name: clientsFrom, kinds: [authorityKind.name] }]),
   ],
   run(ctx, st) {
-    const { host, with: own, sending, accepting, clientsFrom, hsts } = st.args;
-    if (own === undefined && (sending ?? accepting ?? clientsFrom ?? hsts) !== undefined) ctx.fail("tls/no-certificate", st, {});
+    const { host, with: own, sending, accepting, clientsFrom, rsaKeyExchange, hsts } = st.args;
+    if (own === undefined && (sending ?? accepting ?? clientsFrom ?? rsaKeyExchange ?? hsts) !== undefined)
+      ctx.fail("tls/no-certificate", st, {});
     const data: ServerData = {
       host: host.value,
       ...(own === undefined ? {} : { certificate: ctx.resource(own, certificateKind).id }),
@@ -49,6 +50,7 @@ const serve = verb<"serve">({
         : { sending: sending.map((name) => ctx.resource(name, authorityKind).id) }),
       versions: accepting === undefined ? usualVersions : rangeSaid(ctx, accepting.from, accepting.to),
       ...(clientsFrom === undefined ? {} : { clientsFrom: ctx.resource(clientsFrom, authorityKind).id }),
+      ...(rsaKeyExchange === undefined ? {} : { rsaKeyExchange }),
       ...(hsts?.is === "duration" ? { hsts: { count: hsts.count, unit: hsts.unit } } : {}),
     };
     ctx.make(serverKind, { id: st.object?.text ?? ctx.newName(st, "server"), place: NOWHERE, arn: "", data });
@@ -67,15 +69,6 @@ function versionSaid(ctx: StatementContext, number: NumberValue): TlsVersion {
   return known ?? ctx.fail("tls/bad-version", number, { said: String(number.value) });
 }
 
-/** `alice`, or `A/app`, who comes into being. */
-function personNamed(ctx: StatementContext, name: Name): string {
-  return name.text.includes("/") ? ctx.principal(name).ref : name.text;
-}
-
-function doneBy(ctx: StatementContext, st: Node & { readonly verb: string; readonly by?: Name }): string {
-  return st.by === undefined ? ctx.fail("tls/nobody-said", st, { verb: st.verb }) : personNamed(ctx, st.by);
-}
-
 const connect = verb<"connect">({
   verb: "connect",
   on: "free",
@@ -83,13 +76,16 @@ const connect = verb<"connect">({
   uses: (st) => [
     { name: st.args.to, kinds: [serverKind.name] },
     ...(st.args.presenting === undefined ? [] : [{ name: st.args.presenting, kinds: [certificateKind.name] }]),
+    ...(st.args.pinning === undefined ? [] : [{ name: st.args.pinning, kinds: [certificateKind.name, authorityKind.name] }]),
+    ...(st.args.revocationLists ?? []).map((name) => ({ name, kinds: [authorityKind.name] })),
   ],
   run(ctx, st) {
     const client = personNamed(ctx, st.object!);
     const server = ctx.resource(st.args.to, serverKind);
     const remembered = st.args.over === "http" && isRemembered(ctx, client, server.data.host);
     const over = remembered ? "tls" : st.args.over;
-    if (st.args.over === "http" && (st.args.version ?? st.args.unverified ?? st.args.presenting) !== undefined)
+    const { version, unverified, presenting, pinning, revocationLists } = st.args;
+    if (st.args.over === "http" && (version ?? unverified ?? presenting ?? pinning ?? revocationLists) !== undefined)
       ctx.fail("tls/only-over-tls", st, {});
     const between = readSlice(ctx.world, interceptions).get(route(client, server.id));
     const made = over === "tls" ? overTls(ctx, st, { client, server, between }) : (overHttp(server, between) ?? {});
@@ -99,7 +95,15 @@ const connect = verb<"connect">({
       id: ctx.newName(st, `${client.replace("/", "-")}-to-${server.name}`),
       place: NOWHERE,
       arn: "",
-      data: { client, server: server.id, over, listeners: [], ...made, ...(reading ? { between: between.by } : {}) },
+      data: {
+        client,
+        server: server.id,
+        over,
+        listeners: [],
+        recorded: [],
+        ...made,
+        ...(reading ? { between: between.by } : {}),
+      },
     });
     return DONE;
   },
@@ -110,7 +114,7 @@ interface Ends {
   readonly server: Resource<ServerData>;
   readonly between: Interception | undefined;
 }
-type Agreed = Pick<ConnectionData, "version" | "unauthorized" | "cutOff">;
+type Agreed = Pick<ConnectionData, "version" | "unauthorized" | "cutOff" | "hangsOn">;
 
 /** The client verifies the certificate that it is shown, whoever shows it. Nobody in between has the client's key, so none can present for it. */
 function overTls(ctx: StatementContext, st: Do<"connect">, { client, server, between }: Ends): Agreed | Refused {
@@ -124,21 +128,30 @@ function overTls(ctx: StatementContext, st: Do<"connect">, { client, server, bet
   );
   if (typeof version !== "string") return version;
   const presented = presentedAs(ctx, shown, terminated ? undefined : server.data.sending);
-  const doubt = refusedByClient(client, server.data.host, presented, ctx.now);
+  const doubt = refusedByClient({ client, host: server.data.host, now: ctx.now, ...askedOf(ctx, st) }, presented);
   if (doubt !== undefined && unverified === undefined) return doubt;
   const own = presenting === undefined ? undefined : ctx.resource(presenting, certificateKind).id;
+  const believed = doubt === undefined ? { version } : { version, unauthorized: doubt.code };
   if (terminated) {
     const cutOff = server.data.clientsFrom !== undefined || server.data.certificate === undefined;
-    return {
-      version,
-      ...(doubt === undefined ? {} : { unauthorized: doubt.code }),
-      ...(cutOff ? { cutOff: true as const } : {}),
-    };
+    return cutOff ? { ...believed, cutOff } : believed;
   }
   const refused = refusedByServer(ctx, server, own, version);
   if (refused !== undefined) return refused;
   if (doubt === undefined) remember(ctx, client, server.data);
-  return doubt === undefined ? { version } : { version, unauthorized: doubt.code };
+  // TLS 1.3 knows no key exchange without forward secrecy.
+  const hangs = server.data.rsaKeyExchange === true && version !== "1.3";
+  return hangs ? { ...believed, hangsOn: shown } : believed;
+}
+
+/** What this client is strict about, besides what all are. */
+function askedOf(ctx: StatementContext, { args: { pinning, revocationLists } }: Do<"connect">) {
+  return {
+    ...(pinning === undefined ? {} : { pin: ctx.anyResource(pinning, [certificateKind.name, authorityKind.name]).id }),
+    ...(revocationLists === undefined
+      ? {}
+      : { revocationLists: revocationLists.map((name) => ctx.resource(name, authorityKind).id) }),
+  };
 }
 
 /** Browsers remember a host that asks for it, from a good connection over TLS only. Node's own clients would not. */
@@ -170,10 +183,22 @@ const send = verb<"send">({
     ctx.learn(data.client, content.document, "has it to send");
     if (data.between !== undefined) ctx.learn(data.between, content.document, `reads along on ${name}`);
     if (data.cutOff === undefined) ctx.learn(data.server, content.document, `received it over ${name}`);
-    if (data.over === "http") for (const who of data.listeners) ctx.learn(who, content.document, `listened on ${name}`);
+    overheard(ctx, ctx.resource(st.args.over, connectionKind), content.document);
     return DONE;
   },
 });
+
+/** Listeners read what is in plaintext, keep the rest, and read that as well where they have the key that the session hangs on. */
+function overheard(ctx: StatementContext, connection: Resource<ConnectionData>, document: string): void {
+  const { over, listeners, hangsOn, recorded } = connection.data;
+  if (listeners.length === 0) return;
+  const stolenBy = hangsOn === undefined ? [] : (ctx.find(certificateKind, hangsOn)?.data.stolenBy ?? []);
+  for (const who of listeners) {
+    if (over === "http") ctx.learn(who, document, `listened on ${connection.name}`);
+    else if (stolenBy.includes(who)) ctx.learn(who, document, `listened on ${connection.name}, with the key that it hangs on`);
+  }
+  ctx.put({ ...connection, data: { ...connection.data, recorded: [...recorded, { document, by: listeners }] } });
+}
 
 const eavesdrop = verb<"eavesdrop">({
   verb: "eavesdrop",
@@ -198,7 +223,7 @@ const intercept = verb<"intercept">({
     const by = doneBy(ctx, st);
     const server = ctx.resource(to, serverKind);
     const shown = presenting === undefined ? undefined : ctx.resource(presenting, certificateKind).id;
-    const owner = shown === undefined ? undefined : serverWith(ctx, shown);
+    const owner = shown === undefined || hasKeyOf(ctx, shown, by) ? undefined : serverWith(ctx, shown);
     if (owner !== undefined) ctx.fail("tls/no-private-key", presenting!, { name: shown!, server: owner, who: by });
     const between: Interception = shown === undefined ? { by } : { by, presenting: shown };
     const client = personNamed(ctx, st.object!);
@@ -207,6 +232,10 @@ const intercept = verb<"intercept">({
     return DONE;
   },
 });
+
+function hasKeyOf(ctx: StatementContext, certificate: string, who: string): boolean {
+  return ctx.find(certificateKind, certificate)?.data.stolenBy?.includes(who) === true;
+}
 
 /** Who serves with a certificate has its private key. */
 function serverWith(ctx: StatementContext, certificate: string): string | undefined {

@@ -3,16 +3,9 @@
 
 import type { StatementContext } from "../../contract/statement.js";
 import { type Refused, refuse } from "../../rules/reply.js";
+import { type AuthorityData, authorityKind, certificateKind } from "../../world/certificate.js";
 import type { Resource } from "../../world/resource.js";
-import {
-  type AuthorityData,
-  authorityKind,
-  certificateKind,
-  type ServerData,
-  type TlsVersion,
-  tlsVersions,
-  type VersionRange,
-} from "./state.js";
+import { type ServerData, type TlsVersion, tlsVersions, type VersionRange } from "./state.js";
 import { type Presented, unfitCertificate } from "./verify.js";
 
 /** The newest that both take. Whoever is too old or too new for the other is told so by an alert. */
@@ -31,7 +24,7 @@ export function presentedAs(ctx: StatementContext, certificate: string, sending:
   const { data } = ctx.find(certificateKind, certificate)!;
   const above = authoritiesAbove(ctx, data.issuer);
   const chain = above.filter((each) => each.data.issuer !== undefined).map((each) => each.id);
-  return { certificate: data, above, sent: new Set(sending ?? chain) };
+  return { id: certificate, certificate: data, above, sent: new Set(sending ?? chain) };
 }
 
 function authoritiesAbove(ctx: StatementContext, issuer: string | undefined): readonly Resource<AuthorityData>[] {
@@ -58,7 +51,7 @@ export function refusedByServer(
       ? refuse("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "tlsv13 alert certificate required")
       : refuse("ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", "sslv3 alert handshake failure");
   const presented = presentedAs(ctx, presenting, undefined);
-  const unfit = unfitCertificate(presented, (root) => root.id === clientsFrom, ctx.now);
+  const unfit = unfitCertificate(presented, { by: "servers", trusts: (root) => root.id === clientsFrom, now: ctx.now });
   return unfit === undefined ? undefined : alertFor(unfit.code);
 }
 
@@ -70,6 +63,8 @@ function alertFor(code: string): Refused {
       return refuse("ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE", "sslv3 alert bad certificate");
     case "CERT_REVOKED":
       return refuse("ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED", "sslv3 alert certificate revoked");
+    case "INVALID_PURPOSE":
+      return refuse("ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE", "sslv3 alert unsupported certificate");
     default:
       return refuse("ERR_SSL_TLSV1_ALERT_UNKNOWN_CA", "tlsv1 alert unknown ca");
   }

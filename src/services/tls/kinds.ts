@@ -1,18 +1,10 @@
 // How authorities, certificates, servers and connections are spoken of.
 
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
+import { type AuthorityData, authorityKind, type CertificateData, certificateKind } from "../../world/certificate.js";
 import type { Kind, Resource } from "../../world/resource.js";
 import { formatInstant } from "../../world/time.js";
-import {
-  type AuthorityData,
-  authorityKind,
-  type CertificateData,
-  type ConnectionData,
-  certificateKind,
-  connectionKind,
-  type ServerData,
-  serverKind,
-} from "./state.js";
+import { type ConnectionData, connectionKind, type ServerData, serverKind } from "./state.js";
 
 const text = (value: string): PropertyValue => ({ is: "text", text: value });
 const thing = (id: string | undefined): PropertyValue => (id === undefined ? { is: "nothing" } : { is: "resource", id });
@@ -36,8 +28,15 @@ function entry<T>(
 const authority = entry<AuthorityData>(
   authorityKind,
   ({ trustedBy, issuer }) =>
-    issuer !== undefined ? `from ${issuer}` : trustedBy.length === 0 ? "trusted by nobody" : `trusted by ${trustedBy.join(", ")}`,
+    issuer !== undefined
+      ? `from ${issuer}`
+      : trustedBy === "everyone"
+        ? "trusted by everyone"
+        : trustedBy.length === 0
+          ? "trusted by nobody"
+          : `trusted by ${trustedBy.join(", ")}`,
   [["issuer", ({ issuer }) => thing(issuer)]],
+  [["revoked", ({ revokedAt }) => revokedAt !== undefined]],
 );
 
 const certificate = entry<CertificateData>(
@@ -72,6 +71,7 @@ const connection = entry<ConnectionData>(
   ],
   [
     ["encrypted", ({ over }) => over === "tls"],
+    ["forward-secret", ({ over, hangsOn }) => over === "tls" && hangsOn === undefined],
     ["authorized", ({ over, unauthorized }) => over === "tls" && unauthorized === undefined],
     ["intercepted", ({ between }) => between !== undefined],
   ],

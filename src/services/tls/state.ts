@@ -5,27 +5,6 @@ import { kind } from "../../world/resource.js";
 import { slice } from "../../world/slice.js";
 import type { Duration, Instant } from "../../world/time.js";
 
-export interface AuthorityData {
-  /** Whose clients have it among their roots: `alice`, `A/app`. */
-  readonly trustedBy: readonly string[];
-  /** Id of the authority that signed it; absent: a root, signed with its own key. */
-  readonly issuer?: string;
-  readonly validFrom: Instant;
-}
-export const authorityKind = kind<AuthorityData>("certificate authority", "a certificate authority", "certificate authorities");
-
-export interface CertificateData {
-  /** The name that it is for, in its subjectAltName: `shop.example`, `*.shop.example`, `192.0.2.1`. */
-  readonly host: string;
-  /** Id of the authority; absent: signed with its own key. */
-  readonly issuer?: string;
-  readonly validFrom: Instant;
-  /** Expired from here on. */
-  readonly validTo: Instant;
-  readonly revokedAt?: Instant;
-}
-export const certificateKind = kind<CertificateData>("certificate", "a certificate", "certificates");
-
 /** As Node names them, without its letters. */
 export type TlsVersion = "1.0" | "1.1" | "1.2" | "1.3";
 export const tlsVersions: readonly TlsVersion[] = ["1.0", "1.1", "1.2", "1.3"];
@@ -45,6 +24,8 @@ export interface ServerData {
   readonly versions: VersionRange;
   /** Id of the authority that clients need a certificate from. */
   readonly clientsFrom?: string;
+  /** It exchanges keys by RSA where TLS 1.2 lets it: whoever gets its private key reads what was recorded. */
+  readonly rsaKeyExchange?: true;
   /** For how long a browser is to come back over TLS only. */
   readonly hsts?: Duration;
 }
@@ -62,7 +43,17 @@ export interface ConnectionData {
   readonly cutOff?: true;
   /** Who stands between and reads along, in plaintext: the client took them for the server, or nothing was encrypted. */
   readonly between?: string;
+  /** They keep what they hear, readable or not. */
   readonly listeners: readonly string[];
+  /** Id of the certificate whose key the session hangs on; absent: forward secrecy, the session's key was agreed on and is forgotten. */
+  readonly hangsOn?: string;
+  /** Ids of the documents that were sent while somebody listened, with all who did. */
+  readonly recorded: readonly Recording[];
+}
+
+export interface Recording {
+  readonly document: string;
+  readonly by: readonly string[];
 }
 export const connectionKind = kind<ConnectionData>("connection", "a connection", "connections");
 

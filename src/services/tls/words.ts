@@ -23,6 +23,25 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     },
   ],
   [
+    "tls/root-revoked",
+    {
+      title: "A root is revoked by nobody",
+      say: ({ name = "" }) => ({
+        text: `${name} is a root: nobody stands above it to revoke it`,
+        help: "have its certificates revoked, or clients that do not trust it",
+      }),
+      example: "certificate authority ca1 trusted by alice; revoke ca1",
+    },
+  ],
+  [
+    "tls/key-in-acm",
+    {
+      title: "ACM does not let a private key out",
+      say: ({ name = "" }) => ({ text: `the private key of ${name} never leaves ACM`, help: "steal one that lies on a server" }),
+      example: "steal key of c1 by mallory",
+    },
+  ],
+  [
     "tls/bad-validity",
     {
       title: "A certificate has a first and a last instant",

@@ -6,6 +6,7 @@ import { DONE, type Reply, refuse } from "../../../rules/reply.js";
 import { type CiphertextData, type Content, ciphertextKind, keyKind } from "../../../world/key.js";
 import { type Caller, callerText } from "../../../world/principal.js";
 import { isKind, type Resource } from "../../../world/resource.js";
+import { type SealedData, sealedKind } from "../../../world/sealed.js";
 import { algorithmsOf, plaintextBytesMax } from "../specs.js";
 import { type DataKeyData, dataKeyKind, type PublicKeyData } from "../state.js";
 import { aim, aimAtKey, tokensOf } from "./targets.js";
@@ -65,9 +66,9 @@ function encryptOffline(
 
 const decrypt = verb({
   verb: "decrypt",
-  on: [ciphertextKind.name, dataKeyKind.name],
+  on: [ciphertextKind.name, dataKeyKind.name, sealedKind.name],
   run(ctx, st, object) {
-    const ciphertext = wrappedIn(object);
+    const ciphertext = wrappedIn(object!);
     const context = pairsOf(ctx, st.args.context);
     const aimed = st.args.with === undefined ? undefined : aimAtKey(ctx, st, st.args.with);
     const home = object as Resource;
@@ -87,10 +88,13 @@ const decrypt = verb({
   },
 });
 
-/** The ciphertext in a thing that can be decrypted: itself, or a data key's wrapped form. */
-function wrappedIn(object: Resource | undefined): CiphertextData {
+/** The ciphertext in a thing that can be decrypted: itself, or a data key's wrapped form. A client's whole message is none to KMS. */
+function wrappedIn(object: Resource): CiphertextData {
+  if (isKind<SealedData>(object, sealedKind)) return { ...object.data.wrappedKeys[0]!.wrapped, algorithm: NO_ALGORITHM_OF_KMS };
   return isKind(object, dataKeyKind) ? (object.data as DataKeyData).ciphertext : (object as Resource<CiphertextData>).data;
 }
+
+const NO_ALGORITHM_OF_KMS = "AWS Encryption SDK message";
 
 function learn(ctx: StatementContext, who: Caller, content: Content, from: Resource): void {
   if (content.is === "document")
