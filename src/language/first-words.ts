@@ -15,7 +15,7 @@ const families: readonly (readonly [string, string])[] = [
   ["wire", "certificate steal serve connect send eavesdrop intercept"],
   ["time", "clock advance outage throttle"],
   ["flow", "strict default include let pick seed"],
-  ["ask", "explain who why what list next compare"],
+  ["ask", "explain who why since what list next compare"],
   ["block", "scenario define repeat for as with every"],
 ];
 

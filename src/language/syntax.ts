@@ -357,6 +357,7 @@ export type Question = Node & { readonly holes?: true } & (
         readonly object?: Name;
       }
     | { readonly is: "ask"; readonly ask: "who can"; readonly action: string; readonly object: Name }
+    | { readonly is: "ask"; readonly ask: "since when"; readonly subject: SubjectSpec; readonly object: Name }
     | { readonly is: "ask"; readonly ask: "explain" }
     | { readonly is: "ask"; readonly ask: "what breaks"; readonly without: Name; readonly sid?: TextValue }
     | { readonly is: "ask"; readonly ask: "list grants"; readonly object: Name }

@@ -7,6 +7,7 @@ import { saidChanges } from "../../rules/change-sentences.js";
 import { nameOf } from "../../rules/naming.js";
 import { Answers } from "../../rules/reach/answers.js";
 import type { Reach, Stopped } from "../../rules/reach/search.js";
+import type { ProofStep } from "../../rules/reach/sources.js";
 import { causes } from "../../rules/reply.js";
 import type { Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
@@ -36,11 +37,15 @@ export function everyReader(run: RunState): readonly string[] {
 
 const answersOfRuns = new WeakMap<RunState, Answers>();
 
+export function newAnswers(run: RunState): Answers {
+  const { operations, reads } = run.parts.registry;
+  return new Answers(operations, reads);
+}
+
 export function reachOf(run: RunState, who: string, target: Resource): Reach {
   let answers = answersOfRuns.get(run);
   if (answers === undefined) {
-    const { operations, reads } = run.parts.registry;
-    answers = new Answers(operations, reads);
+    answers = newAnswers(run);
     answersOfRuns.set(run, answers);
   }
   return answers.ask(run.world, who, target);
@@ -88,13 +93,25 @@ function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, target: Res
 
 /** The path of a yes; where each path of a no stops, and for a want of permission the statement that decided. */
 export function reachLines(run: RunState, who: string, target: Resource, reach: Reach): readonly string[] {
-  if (reach.can) return [`${who} can read ${target.name}`, ...reach.path.map(({ says }) => `  ${says}`)];
+  if (reach.can) return [`${who} can read ${target.name}`, ...reach.path.map((step) => `  ${proofLine(run, step)}`)];
   const head = `${who} cannot read ${target.name}`;
   const { stops } = reach;
   if (stops.length === 0) return [`${head}: it lies nowhere that ${who} could ask for it`];
   const lines = stops.slice(0, STOPS_SHOWN_MAX).flatMap((stop) => stopLines(run, who, stop));
   const more = stops.length - STOPS_SHOWN_MAX;
   return [head, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])];
+}
+
+/** What somebody knows, they were told at some step. */
+function proofLine(run: RunState, { says, knows }: ProofStep): string {
+  if (knows === undefined) return says;
+  for (const step of run.steps) {
+    const learned = step.facts.find(
+      (fact) => fact.is === "learned" && fact.who === knows.who && fact.document === knows.document,
+    );
+    if (learned?.is === "learned") return `${says} since step ${step.number}: ${learned.how}`;
+  }
+  return says;
 }
 
 /** Where one path stops, and for a want of permission the smallest change that would open it. */

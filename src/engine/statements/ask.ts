@@ -8,7 +8,7 @@ import { whoCan, whyCan } from "../asks/access.js";
 import { compareSteps } from "../asks/compare.js";
 import { explainLast } from "../asks/explain-step.js";
 import { listGrants } from "../asks/grants.js";
-import { whoCanRead, whyCanRead } from "../asks/reading.js";
+import { sinceWhen, whoCanRead, whyCanRead } from "../asks/reading.js";
 import { whatBreaks } from "../asks/what-breaks.js";
 import type { RunState, StepSpec } from "../run-state.js";
 
@@ -24,6 +24,8 @@ function answer(run: RunState, question: Question, spec: StepSpec): readonly str
     case "who can":
       if (question.action === "read") return whoCanRead(run, question, spec);
       return whoCan(run, question, spec);
+    case "since when":
+      return sinceWhen(run, question, spec);
     case "list grants":
       return listGrants(run, question, spec);
     case "compare":

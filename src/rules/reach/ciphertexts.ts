@@ -50,13 +50,15 @@ const sealed: ReadRule = {
   ways(resource, world, reader) {
     const { data } = resource as Resource<SealedData>;
     const cached: Way = { how: "a data key that it has in its cache", try: () => DONE };
-    const asked = data.wrappedKeys.map((each): Way => ({
-      how: `kms:Decrypt with ${world.resources.get(each.wrapped.key)?.name ?? each.wrapped.key}, then open in the client`,
-      try(trial) {
-        const { input, region } = openingCall(each, data.context);
-        return trial.call("kms:Decrypt", input, region);
-      },
-    }));
+    const asked = data.wrappedKeys.map(
+      (each): Way => ({
+        how: `kms:Decrypt with ${world.resources.get(each.wrapped.key)?.name ?? each.wrapped.key}, then open in the client`,
+        try(trial) {
+          const { input, region } = openingCall(each, data.context);
+          return trial.call("kms:Decrypt", input, region);
+        },
+      }),
+    );
     return isHeld(world, heldByClient(data.dataKey), reader) ? [cached, ...asked] : asked;
   },
 };

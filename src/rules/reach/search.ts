@@ -13,7 +13,7 @@ import type { OperationRegistry } from "../call.js";
 import type { Refused } from "../reply.js";
 import { type Looked, recordedWorld, Watch } from "./recorded.js";
 import { contentKey, type SourceIndex } from "./source-index.js";
-import type { Held, ProofStep, ReadRule } from "./sources.js";
+import type { Held, ProofStep, ReadRule, Trial } from "./sources.js";
 import { tryWay, walk } from "./trial.js";
 
 export interface ReachRules {
@@ -90,7 +90,8 @@ export class Search {
   /** Whether `who` can come to know what is in `target`. */
   find(world: World, target: Resource): Reach {
     const known = this.#known(world, target);
-    if (known !== undefined) return { can: true, path: [{ says: `${this.who} knows ${known}` }] };
+    if (known !== undefined)
+      return { can: true, path: [{ says: `${this.who} knows ${known}`, knows: { who: this.who, document: known } }] };
     const before = this.#world;
     this.#world = world;
     const standing = this.#reach;
@@ -267,11 +268,11 @@ export class Search {
     if (this.#guises.some(({ name }) => name === role)) return;
     const looked: Looked = new Map();
     const session = sessionOf(guise.name);
-    const step: Required<ProofStep> = {
+    const step = {
       says: `${guise.name} may enter ${role}: sts:AssumeRole`,
       does: {
         by: guise.caller,
-        work: (trial) => trial.call("sts:AssumeRole", { role, sessionName: session.name }, "us-east-1"),
+        work: (trial: Trial) => trial.call("sts:AssumeRole", { role, sessionName: session.name }, "us-east-1"),
       },
     };
     const reply = tryWay(recordedWorld(world, looked), this.rules.operations, guise.caller, { try: step.does.work });

@@ -43,5 +43,7 @@ export interface ReadRule {
 /** One step of a proof: what it says, and what is done in whose name, if anything is called. */
 export interface ProofStep {
   readonly says: string;
+  /** It rests on what somebody has seen: when and how stands in the facts. */
+  readonly knows?: { readonly who: string; readonly document: string };
   readonly does?: { readonly by: Caller; readonly work: (trial: Trial) => Reply };
 }

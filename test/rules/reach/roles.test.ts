@@ -115,3 +115,26 @@ describe("what lies in a queue or a table", () => {
     expect(failures).toEqual([]);
   });
 });
+
+describe("since when", () => {
+  const SETUP = ["create key k1", 'document doc1 "plan" held by A/author', "encrypt doc1 with k1 as c1"];
+  const opened = 'allow A/one to "kms:Decrypt" on k1';
+
+  test("names the step that opened it, and the step that closed it", () => {
+    expect(run(...SETUP, "since when can A/one read doc1").answer).toEqual(["A/one has never been able to read doc1"]);
+    expect(run(...SETUP, opened, "create key k2", "since when can A/one read doc1").answer).toEqual([
+      `A/one can read doc1 since step 4: ${opened}`,
+    ]);
+    expect(run(...SETUP, opened, "disable k1", "create key k2", "since when can A/one read doc1").answer).toEqual([
+      "A/one cannot read doc1 since step 5: disable k1",
+    ]);
+  });
+
+  test("what somebody has seen is known from the step at which they saw it", () => {
+    const lines = [...SETUP, opened, "decrypt c1 by A/one", "disable k1"];
+    expect(run(...lines, "why can A/one read doc1").answer).toEqual([
+      "A/one can read doc1",
+      "  A/one knows doc1 since step 5: decrypted c1",
+    ]);
+  });
+});
