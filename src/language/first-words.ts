@@ -12,7 +12,7 @@ const families: readonly (readonly [string, string])[] = [
     "grant revoke retire policy remove allow deny identity boundary service resource tag untag role user organization acct account",
   ],
   ["data", "document put get seal open"],
-  ["wire", "certificate steal serve connect send eavesdrop intercept"],
+  ["wire", "certificate steal request validate serve connect send eavesdrop intercept"],
   ["time", "clock advance outage throttle"],
   ["flow", "strict default include let pick seed"],
   ["ask", "explain who why since what list next compare"],
@@ -28,6 +28,6 @@ export const firstWords: ReadonlyMap<string, string> = new Map(
 export const tailWords: ReadonlySet<string> = new Set(
   (
     "spec usage origin multi-region described tags policy size with encrypted from in region by as to every after expiring context pair without " +
-    "algorithm message-type on over when retired held advanced off valid self-signed presenting sending accepting asking unverified pinning caching trusted only for denied error"
+    "algorithm message-type on over when retired held advanced off valid self-signed presenting sending accepting asking unverified pinning validated caching trusted only for denied error"
   ).split(" "),
 );

@@ -10,6 +10,8 @@ interface Validity {
 export interface WireArgs {
   "certificate authority": Validity & { readonly trustedBy?: readonly Name[] | "everyone"; readonly from?: Name }; // certificate authority OBJECT [trusted by WHO | from CA] [valid …]
   certificate: Validity & { readonly host: TextValue; readonly from?: Name; readonly onlyFor?: "servers" | "clients" }; // certificate OBJECT for "host" [from CA | self-signed] …
+  "request certificate": { readonly host: TextValue; readonly validation?: "DNS" | "EMAIL" }; // request certificate OBJECT for "host" [validated by dns | email]
+  validate: Record<never, never>;
   "steal key": Record<never, never>; // steal key of OBJECT by X
   serve: {
     readonly host: TextValue;

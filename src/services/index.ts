@@ -1,6 +1,7 @@
 // The services that a run knows, one line each. A new service is a folder and a line here.
 
 import type { ServiceDefinition } from "../contract/service.js";
+import { acm } from "./acm/index.js";
 import { client } from "./client/index.js";
 import { documents } from "./documents/index.js";
 import { dynamodb } from "./dynamodb/index.js";
@@ -27,4 +28,5 @@ export const services: readonly ServiceDefinition[] = [
   dynamodb,
   client,
   tls,
+  acm,
 ];

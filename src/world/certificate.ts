@@ -1,7 +1,8 @@
 // Certificates and the authorities that sign them, as the world holds them: the wire verifies them, and ACM issues some.
 
-import { kind } from "./resource.js";
+import { isKind, kind, type Resource } from "./resource.js";
 import type { Instant } from "./time.js";
+import type { World } from "./world.js";
 
 export interface AuthorityData {
   /** Whose clients have it among their roots: `alice`, `A/app`. */
@@ -38,6 +39,18 @@ export interface AcmState {
   readonly validation: "DNS" | "EMAIL";
   /** What became of the last renewal that was due. */
   readonly renewal?: "PENDING_VALIDATION" | "SUCCESS" | "FAILED";
-  /** An AWS service serves with it: only then does ACM renew it. */
-  readonly inUse?: true;
+}
+
+/** What a server has to do with certificates. */
+export interface Serving {
+  /** Id of its certificate; absent: it speaks plain HTTP only. */
+  readonly certificate?: string;
+}
+export const servingKind = kind<Serving>("server", "a server", "servers");
+
+/** The server that serves with a certificate, if one does. */
+export function serverWith(world: World, certificate: string): Resource<Serving> | undefined {
+  for (const each of world.resources.values())
+    if (isKind(each, servingKind) && each.data.certificate === certificate) return each;
+  return undefined;
 }

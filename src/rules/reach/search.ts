@@ -106,6 +106,7 @@ export class Search {
   /** The name of what the reader knows already, if that is all that there is to know. */
   #known(world: World, target: Resource): string | undefined {
     if (isKind(target, documentKind)) return knows(world, this.who, originalOf(target)) ? originalOf(target) : undefined;
+    if (knows(world, this.who, target.id)) return target.id;
     const documents = this.#heldIn(target).map((held) => (held.is === "document" ? held.document : undefined));
     const [first] = documents;
     const all = documents.every((document) => document !== undefined && knows(world, this.who, document));

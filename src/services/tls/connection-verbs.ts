@@ -2,11 +2,11 @@
 
 import { contentOf } from "../../contract/contents.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { Do, NumberValue } from "../../language/syntax.js";
+import type { Do, Name, NumberValue } from "../../language/syntax.js";
 import { DONE, type Refused, refuse } from "../../rules/reply.js";
 import { storedKinds } from "../../rules/stored-value.js";
-import { authorityKind, certificateKind } from "../../world/certificate.js";
-import { isKind, type Resource } from "../../world/resource.js";
+import { authorityKind, type CertificateData, certificateKind, serverWith } from "../../world/certificate.js";
+import type { Resource } from "../../world/resource.js";
 import { readSlice, writeSlice } from "../../world/slice.js";
 import { addDuration } from "../../world/time.js";
 import { agreedVersion, presentedAs, refusedByServer } from "./handshake.js";
@@ -44,7 +44,7 @@ const serve = verb<"serve">({
       ctx.fail("tls/no-certificate", st, {});
     const data: ServerData = {
       host: host.value,
-      ...(own === undefined ? {} : { certificate: ctx.resource(own, certificateKind).id }),
+      ...(own === undefined ? {} : { certificate: issuedOne(ctx, own).id }),
       ...(sending === undefined || sending === "its chain"
         ? {}
         : { sending: sending.map((name) => ctx.resource(name, authorityKind).id) }),
@@ -57,6 +57,15 @@ const serve = verb<"serve">({
     return DONE;
   },
 });
+
+/** What ACM has not issued yet serves nobody. */
+function issuedOne(ctx: StatementContext, name: Name): Resource<CertificateData> {
+  const certificate = ctx.resource(name, certificateKind);
+  const status = certificate.data.inAcm?.status ?? "ISSUED";
+  return status === "ISSUED" || status === "EXPIRED"
+    ? certificate
+    : ctx.fail("tls/not-issued", name, { name: name.text, status });
+}
 
 function rangeSaid(ctx: StatementContext, from: NumberValue, to: NumberValue): VersionRange {
   const range = { from: versionSaid(ctx, from), to: versionSaid(ctx, to) };
@@ -223,7 +232,8 @@ const intercept = verb<"intercept">({
     const by = doneBy(ctx, st);
     const server = ctx.resource(to, serverKind);
     const shown = presenting === undefined ? undefined : ctx.resource(presenting, certificateKind).id;
-    const owner = shown === undefined || hasKeyOf(ctx, shown, by) ? undefined : serverWith(ctx, shown);
+    // Who serves with a certificate has its private key.
+    const owner = shown === undefined || hasKeyOf(ctx, shown, by) ? undefined : serverWith(ctx.world, shown)?.name;
     if (owner !== undefined) ctx.fail("tls/no-private-key", presenting!, { name: shown!, server: owner, who: by });
     const between: Interception = shown === undefined ? { by } : { by, presenting: shown };
     const client = personNamed(ctx, st.object!);
@@ -235,13 +245,6 @@ const intercept = verb<"intercept">({
 
 function hasKeyOf(ctx: StatementContext, certificate: string, who: string): boolean {
   return ctx.find(certificateKind, certificate)?.data.stolenBy?.includes(who) === true;
-}
-
-/** Who serves with a certificate has its private key. */
-function serverWith(ctx: StatementContext, certificate: string): string | undefined {
-  for (const each of ctx.world.resources.values())
-    if (isKind(each, serverKind) && each.data.certificate === certificate) return each.name;
-  return undefined;
 }
 
 export const connectionVerbs: readonly AnyVerbEntry[] = [serve, connect, send, eavesdrop, intercept];

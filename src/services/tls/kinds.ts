@@ -3,7 +3,7 @@
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import { type AuthorityData, authorityKind, type CertificateData, certificateKind } from "../../world/certificate.js";
 import type { Kind, Resource } from "../../world/resource.js";
-import { formatInstant } from "../../world/time.js";
+import { formatDate, formatInstant } from "../../world/time.js";
 import { type ConnectionData, connectionKind, type ServerData, serverKind } from "./state.js";
 
 const text = (value: string): PropertyValue => ({ is: "text", text: value });
@@ -41,11 +41,16 @@ const authority = entry<AuthorityData>(
 
 const certificate = entry<CertificateData>(
   certificateKind,
-  ({ host, issuer, validTo }) =>
-    `for ${host}, ${issuer === undefined ? "self-signed" : `from ${issuer}`}, until ${formatInstant(validTo)}`,
+  ({ host, issuer, validTo, inAcm }) => {
+    if (inAcm !== undefined && inAcm.status !== "ISSUED") return `for ${host}, of ACM, ${inAcm.status}`;
+    return `for ${host}, ${issuer === undefined ? "self-signed" : `from ${issuer}`}, until ${formatInstant(validTo)}`;
+  },
   [
     ["host", ({ host }) => text(host)],
     ["issuer", ({ issuer }) => thing(issuer)],
+    ["expires", ({ validTo }) => text(formatDate(validTo))],
+    ["state", ({ inAcm }) => (inAcm === undefined ? { is: "nothing" } : text(inAcm.status))],
+    ["renewal", ({ inAcm }) => (inAcm?.renewal === undefined ? { is: "nothing" } : text(inAcm.renewal))],
   ],
   [
     ["revoked", ({ revokedAt }) => revokedAt !== undefined],

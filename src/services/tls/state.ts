@@ -1,6 +1,7 @@
 // What the wire has: authorities, certificates, servers, those who stand between, and connections. None of it is in AWS.
 
 import { emptyTable, type Table } from "../../base/table.js";
+import { type Serving, servingKind } from "../../world/certificate.js";
 import { kind } from "../../world/resource.js";
 import { slice } from "../../world/slice.js";
 import type { Duration, Instant } from "../../world/time.js";
@@ -15,10 +16,8 @@ export interface VersionRange {
 /** What Node accepts and offers where nothing is said, and the least that AWS's endpoints take. */
 export const usualVersions: VersionRange = { from: "1.2", to: "1.3" };
 
-export interface ServerData {
+export interface ServerData extends Serving {
   readonly host: string;
-  /** Id of its certificate; absent: it speaks plain HTTP only. */
-  readonly certificate?: string;
   /** Ids of the authorities whose certificates it sends along; absent: all above its own but the root. */
   readonly sending?: readonly string[];
   readonly versions: VersionRange;
@@ -29,7 +28,7 @@ export interface ServerData {
   /** For how long a browser is to come back over TLS only. */
   readonly hsts?: Duration;
 }
-export const serverKind = kind<ServerData>("server", "a server", "servers");
+export const serverKind = kind<ServerData>(servingKind.name, servingKind.article, servingKind.plural);
 
 export interface ConnectionData {
   readonly client: string;

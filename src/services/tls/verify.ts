@@ -1,5 +1,5 @@
 // What a client says to a certificate, with Node's codes and texts. OpenSSL looks at trust, then purpose, revocation and time, and Node
-// tells the last thing that was wrong: time comes before revocation, that before purpose and trust. The name is last of all: it is compared
+// tells the last thing that was wrong: time counts for more than revocation, that for more than purpose and trust. The name is last of all: it is compared
 // only once the chain is good, and so is a pin.
 
 import { type Refused, refuse } from "../../rules/reply.js";
@@ -48,18 +48,19 @@ export interface Verifier {
   readonly revocationLists?: readonly string[];
 }
 
-/** What is wrong with a certificate, whatever name it is for. */
+/** What is wrong with a certificate, whatever name it is for. Node's client tells the last fault, OpenSSL's server stops at the first. */
 export function unfitCertificate(presented: Presented, verifier: Verifier): Refused | undefined {
   const chain = chainOf(presented, verifier);
-  // A certificate that stands alone is found out when its signature is looked at, after all but its time.
-  const alone = chain.fault?.code === NO_ISSUER ? chain.fault : undefined;
-  return (
-    outOfTime(presented.certificate, chain.authorities, verifier.now) ??
-    alone ??
-    revoked(presented, chain.authorities, verifier) ??
-    otherPurpose(presented.certificate, verifier) ??
-    chain.fault
-  );
+  // For a client, a certificate that stands alone is found out when its signature is looked at, after all but its time.
+  const isLate = verifier.by === "clients" && chain.fault?.code === NO_ISSUER;
+  const faults = [
+    isLate ? undefined : chain.fault,
+    otherPurpose(presented.certificate, verifier),
+    revoked(presented, chain.authorities, verifier),
+    isLate ? chain.fault : undefined,
+    outOfTime(presented.certificate, chain.authorities, verifier.now),
+  ].filter((fault) => fault !== undefined);
+  return verifier.by === "clients" ? faults.at(-1) : faults[0];
 }
 
 const NO_ISSUER = "UNABLE_TO_VERIFY_LEAF_SIGNATURE";

@@ -34,6 +34,17 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     },
   ],
   [
+    "tls/not-issued",
+    {
+      title: "A certificate that ACM has not issued",
+      say: ({ name = "", status = "" }) => ({
+        text: `${name} is ${status}: nothing can serve with it yet`,
+        help: "the click in ACM's e-mail is a sentence: `validate c1`",
+      }),
+      example: 'request certificate c1 for "shop.example" validated by email\nserve shop at "shop.example" with c1',
+    },
+  ],
+  [
     "tls/key-in-acm",
     {
       title: "ACM does not let a private key out",

@@ -23,7 +23,7 @@ interface Case {
   readonly sent: readonly string[];
   readonly server?: tls.TlsOptions;
   readonly client?: tls.ConnectionOptions;
-  readonly presenting?: "staffer" | "stranger" | "former";
+  readonly presenting?: "staffer" | "stranger" | "former" | "former-stranger" | "server-only";
   readonly expected: string;
 }
 
@@ -147,6 +147,18 @@ const asked: readonly Case[] = [
     presenting: "former",
     expected: "ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED",
   } as const,
+  {
+    name: "an expired one of another authority",
+    connect: "presenting cXF",
+    presenting: "former-stranger",
+    expected: "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA",
+  } as const,
+  {
+    name: "one for servers alone",
+    connect: "presenting cS",
+    presenting: "server-only",
+    expected: "ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE",
+  } as const,
   { name: "a good one", connect: "presenting cA", presenting: "staffer", expected: "ok TLSv1.3" } as const,
 ].map((each) => ({
   leaf: "leaf",
@@ -166,6 +178,8 @@ function inCustody(each: Case): string {
     'certificate cA for "alice" from staff',
     'certificate cX for "alice" from strangers',
     'certificate cF for "alice" from staff valid 1 day',
+    'certificate cXF for "alice" from strangers valid 1 day',
+    'certificate cS for "alice" from staff only for servers',
     "advance 2 days",
     'certificate c1 for "shop.example" from inter1',
     'certificate c2 for "shop.example" from inter2',
@@ -199,6 +213,8 @@ describe.skipIf(!hasOpenssl)("Node's verdict on the same handshake", () => {
     signed("staffer", "staff", "extendedKeyUsage=clientAuth");
     signed("stranger", "strangers", "extendedKeyUsage=clientAuth");
     expired("former", "staff");
+    expired("former-stranger", "strangers");
+    signed("server-only", "staff", "extendedKeyUsage=serverAuth");
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

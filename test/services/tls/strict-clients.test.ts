@@ -35,7 +35,12 @@ const UP_TO_12: tls.TlsOptions = { maxVersion: "TLSv1.2", ciphers: "AES128-GCM-S
 const cases: readonly Case[] = [
   { name: "a good chain", leaf: "good", expected: "ok" },
   { name: "a certificate for clients alone", leaf: "clients", expected: "INVALID_PURPOSE" },
-  { name: "for clients alone and from nobody who is trusted", leaf: "stray-clients", sent: "only", expected: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" },
+  {
+    name: "for clients alone and from nobody who is trusted",
+    leaf: "stray-clients",
+    sent: "only",
+    expected: "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  },
   { name: "an intermediate that has expired", leaf: "under-late", sent: "late1", expected: "CERT_HAS_EXPIRED" },
   {
     name: "that, and a certificate that is not valid yet",
@@ -55,7 +60,13 @@ const cases: readonly Case[] = [
   },
   { name: "an intermediate that is revoked", leaf: "under-gone", sent: "gone1", ...ALL_LISTS, expected: "CERT_REVOKED" },
   { name: "expired and revoked intermediate", leaf: "old-under-gone", sent: "gone1", ...ALL_LISTS, expected: "CERT_HAS_EXPIRED" },
-  { name: "from nobody who is trusted, with lists", leaf: "stray", sent: "only", ...ALL_LISTS, expected: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" },
+  {
+    name: "from nobody who is trusted, with lists",
+    leaf: "stray",
+    sent: "only",
+    ...ALL_LISTS,
+    expected: "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  },
   { name: "the pinned certificate", leaf: "good", connect: "pinning good", client: () => pinned("good"), expected: "ok" },
   {
     name: "another than the pinned one",

@@ -1,0 +1,99 @@
+// RequestCertificate and DeleteCertificate.
+
+import { acmCatalog } from "../../generated/catalogs.js";
+import type { Operation, Permission } from "../../rules/operation.js";
+import { ok, refuse } from "../../rules/reply.js";
+import { accountId } from "../../rules/requests.js";
+import { type AcmState, type CertificateData, certificateKind, serverWith } from "../../world/certificate.js";
+import type { Place } from "../../world/place.js";
+import type { Resource } from "../../world/resource.js";
+import { addHours } from "../../world/time.js";
+import type { World } from "../../world/world.js";
+import {
+  type AcmCertificate,
+  acmCertificate,
+  amazonAuthority,
+  EXPIRY_EVENT,
+  issue,
+  RENEWAL_EVENT,
+  termFrom,
+  VALIDATION_EVENT,
+} from "./issuing.js";
+
+declare module "../../rules/operation.js" {
+  interface Operations {
+    "acm:RequestCertificate": {
+      input: { readonly id: string; readonly host: string; readonly validation: AcmState["validation"] };
+      output: { readonly certificate: Resource<CertificateData> };
+    };
+    "acm:DeleteCertificate": { input: { readonly certificate: string }; output: undefined };
+  }
+}
+
+function certificateArn(world: World, place: Place, id: string): string {
+  return `arn:aws:acm:${place.region}:${accountId(world, place.account)}:certificate/${id}`;
+}
+
+function permissionOn(action: string, arn: string, account: string, keys?: Permission["keys"]): Permission {
+  return { action, arn, account, rule: "identity-only", crossAccount: "never", ...(keys === undefined ? {} : { keys }) };
+}
+
+const requestCertificate: Operation<"acm:RequestCertificate"> = {
+  action: "acm:RequestCertificate",
+  crossAccount: "never",
+  readOnly: false,
+  recorded: true,
+  prepare(input, ctx) {
+    const keys = new Map<string, string | readonly string[]>([
+      ["acm:ValidationMethod", input.validation],
+      ["acm:DomainNames", [input.host]],
+    ]);
+    return { permissions: [permissionOn("acm:RequestCertificate", "*", ctx.place.account, keys)], on: [input.id], owners: [] };
+  },
+  perform({ id, host, validation }, ctx) {
+    const inAcm: AcmState = { status: "PENDING_VALIDATION", validation };
+    // Certificates of ACM that browsers trust are for servers alone, since 2025-06-11.
+    const data = { host, issuer: amazonAuthority(ctx), ...termFrom(ctx.now), onlyFor: "servers", inAcm } as const;
+    const arn = certificateArn(ctx.world, ctx.place, id);
+    const certificate = ctx.make<CertificateData>(certificateKind, { id, place: ctx.place, arn, data }) as AcmCertificate;
+    // The record of DNS stands where the domain is the scenario's own, and stays there.
+    if (validation === "DNS") ctx.later(() => issue(ctx, certificate, undefined, "issued: its DNS record is there"));
+    else ctx.schedule(addHours(ctx.now, acmCatalog.validity.validationHours), VALIDATION_EVENT, id);
+    return ok({ certificate });
+  },
+  record: (input, ctx, output) => ({
+    requestParameters: { domainName: input.host, validationMethod: input.validation },
+    responseElements: output === undefined ? null : { certificateArn: certificateArn(ctx.world, ctx.place, input.id) },
+  }),
+};
+
+const deleteCertificate: Operation<"acm:DeleteCertificate"> = {
+  action: "acm:DeleteCertificate",
+  crossAccount: "never",
+  readOnly: false,
+  recorded: true,
+  prepare(input, ctx) {
+    const found = ctx.world.resources.get(input.certificate);
+    const here = found !== undefined && found.region === ctx.place.region && found.account === ctx.place.account;
+    const arn = certificateArn(ctx.world, ctx.place, input.certificate);
+    if (!here) return refuse("ResourceNotFoundException", `Could not find certificate ${arn}.`);
+    return { permissions: [permissionOn("acm:DeleteCertificate", arn, ctx.place.account)], on: [found.id], owners: [] };
+  },
+  perform(input, ctx) {
+    const certificate = acmCertificate(ctx, input.certificate)!;
+    const { arn, account, id } = certificate;
+    if (serverWith(ctx.world, id) !== undefined) {
+      const message = `Certificate ${arn} in account ${accountId(ctx.world, account)} is in use.`;
+      return refuse("ResourceInUseException", message);
+    }
+    for (const event of [RENEWAL_EVENT, EXPIRY_EVENT, VALIDATION_EVENT]) ctx.unschedule(event, id);
+    ctx.remove(certificate, "deleted");
+    return ok(undefined);
+  },
+  record: (input, ctx) => ({
+    requestParameters: { certificateArn: certificateArn(ctx.world, ctx.place, input.certificate) },
+    responseElements: null,
+  }),
+};
+
+export const operations = [requestCertificate, deleteCertificate];
