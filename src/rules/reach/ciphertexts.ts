@@ -4,8 +4,8 @@ import { type CiphertextData, ciphertextKind, keyKind } from "../../world/key.js
 import { isKind, type Resource } from "../../world/resource.js";
 import { type SealedData, sealedKind } from "../../world/sealed.js";
 import type { World } from "../../world/world.js";
-import { relativesOf } from "../key-lookup.js";
 import { isHeld } from "../held-data-keys.js";
+import { relativesOf } from "../key-lookup.js";
 import { DONE } from "../reply.js";
 import { heldByClient, openingCall } from "./opening.js";
 import type { ReadRule, Way } from "./sources.js";
