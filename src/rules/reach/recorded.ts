@@ -83,14 +83,16 @@ export function recordedWorld(world: World, looked: Looked): World {
 
 /** Who rests on what: for each thing that was looked at, the attempts that looked at it. */
 export class Watch {
-  readonly #watchers = new Map<string, Set<string>>();
+  /** By table and key. */
+  readonly #watchers = new Map<string, Map<string, Set<string>>>();
 
   add(watcher: string, looked: Looked): void {
     for (const [table, keys] of looked) {
+      const places = this.#watchers.get(table) ?? new Map<string, Set<string>>();
+      this.#watchers.set(table, places);
       for (const key of keys) {
-        const place = placeOf(table, key);
-        const watchers = this.#watchers.get(place);
-        if (watchers === undefined) this.#watchers.set(place, new Set([watcher]));
+        const watchers = places.get(key);
+        if (watchers === undefined) places.set(key, new Set([watcher]));
         else watchers.add(watcher);
       }
     }
@@ -110,18 +112,14 @@ export class Watch {
   }
 
   #note<V>(touched: Set<string>, table: string, before: Table<V>, after: Table<V>): void {
-    if (before === after) return;
+    if (before === after || !this.#watchers.has(table)) return;
     this.#noteKey(touched, table, ALL);
     for (const key of after.changedSince(before)) this.#noteKey(touched, table, key);
   }
 
   #noteKey(touched: Set<string>, table: string, key: string): void {
-    for (const watcher of this.#watchers.get(placeOf(table, key)) ?? []) touched.add(watcher);
+    for (const watcher of this.#watchers.get(table)?.get(key) ?? []) touched.add(watcher);
   }
-}
-
-function placeOf(table: string, key: string): string {
-  return `${table}\n${key}`;
 }
 
 function tableOr(slice: unknown): Table<unknown> {

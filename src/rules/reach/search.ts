@@ -42,9 +42,15 @@ interface Guise {
   readonly caller: Caller;
   readonly name: string;
   readonly entered: readonly ProofStep[];
-  /** How many roles, and how many holders of each content, were tried in it. */
+  /** How many roles were tried from it. */
   roleCount: number;
-  readonly holderCounts: Map<string, number>;
+}
+
+/** What is to be tried yet. */
+interface Open {
+  readonly guise: Guise;
+  readonly holder: string;
+  readonly wanted: string;
 }
 
 /** The target, read for its own sake, among what is wanted. */
@@ -76,6 +82,9 @@ export class Search {
   #reach: Reach | undefined;
   #watch = new Watch();
   #guises: Guise[] = [];
+  #open: Open[] = [];
+  /** How many arrivals were seen. */
+  #arrivalCount = 0;
   #wanted = new Map<string, Wanted>();
   /** Those that came to nothing. */
   #attempts = new Map<string, Attempt>();
@@ -122,7 +131,10 @@ export class Search {
     this.#wanted = new Map();
     this.#attempts = new Map();
     this.#closed = new Map();
-    this.#guises = [newGuise(readerOf(this.who), this.who, [])];
+    this.#open = [];
+    this.#arrivalCount = this.rules.index.arrivals.length;
+    this.#guises = [];
+    this.#addGuise({ caller: readerOf(this.who), name: this.who, entered: [], roleCount: 0 });
     this.#watchAll(target.id);
     this.#begin(target);
     this.#reach = this.#goOn(world, new Set());
@@ -141,7 +153,7 @@ export class Search {
       return;
     }
     this.#target = target.id;
-    this.#wanted.set(ITSELF, { rest: [] });
+    this.#add(ITSELF, { rest: [] });
     const held = this.#heldIn(target);
     const own = held.length === 1 || held[0]?.is === "storage" ? held[0] : undefined;
     if (own === undefined) return;
@@ -151,7 +163,21 @@ export class Search {
 
   #want(held: Held, rest: readonly ProofStep[]): void {
     const key = contentKey(held);
-    if (key !== undefined && !this.#wanted.has(key)) this.#wanted.set(key, { held, rest });
+    if (key !== undefined && !this.#wanted.has(key)) this.#add(key, { held, rest });
+  }
+
+  #add(key: string, wanted: Wanted): void {
+    this.#wanted.set(key, wanted);
+    for (const guise of this.#guises) this.#toTry(guise, key);
+  }
+
+  #addGuise(guise: Guise): void {
+    this.#guises.push(guise);
+    for (const wanted of this.#wanted.keys()) this.#toTry(guise, wanted);
+  }
+
+  #toTry(guise: Guise, wanted: string): void {
+    for (const holder of this.#holders(wanted)) this.#open.push({ guise, holder, wanted });
   }
 
   #holders(wanted: string): readonly string[] {
@@ -198,17 +224,16 @@ export class Search {
     return undefined;
   }
 
-  /** Each guise, with all that has come to hold what is wanted. What is read on the way may show more that is wanted. */
+  /** What has come to hold something that is wanted, and all that was left. What is read on the way may show more that is wanted. */
   #further(world: World): Reach | undefined {
-    for (const guise of this.#guises) {
-      for (const wanted of this.#wanted.keys()) {
-        const holders = this.#holders(wanted);
-        for (let at = guise.holderCounts.get(wanted) ?? 0; at < holders.length; at++) {
-          guise.holderCounts.set(wanted, at + 1);
-          const reach = this.#read(world, guise, holders[at]!, wanted);
-          if (reach !== undefined) return reach;
-        }
-      }
+    const { arrivals } = this.rules.index;
+    for (; this.#arrivalCount < arrivals.length; this.#arrivalCount++) {
+      const { content: wanted, holder } = arrivals[this.#arrivalCount]!;
+      if (this.#wanted.has(wanted)) for (const guise of this.#guises) this.#open.push({ guise, holder, wanted });
+    }
+    for (let next = this.#open.shift(); next !== undefined; next = this.#open.shift()) {
+      const reach = this.#read(world, next.guise, next.holder, next.wanted);
+      if (reach !== undefined) return reach;
     }
     return undefined;
   }
@@ -283,7 +308,12 @@ export class Search {
       return;
     }
     this.#watch.add(ALL_OF_IT, looked);
-    this.#guises.push(newGuise({ is: "principal", ref: role, session }, role, [...guise.entered, step]));
+    this.#addGuise({
+      caller: { is: "principal", ref: role, session },
+      name: role,
+      entered: [...guise.entered, step],
+      roleCount: 0,
+    });
   }
 }
 
@@ -300,10 +330,6 @@ function callerFor(reader: Caller, { account, region }: Resource): Caller {
 
 function attemptKey(guise: Guise, resource: string, wanted: string): string {
   return `${guise.name}\n${resource}\n${wanted}`;
-}
-
-function newGuise(caller: Caller, name: string, entered: readonly ProofStep[]): Guise {
-  return { caller, name, entered, roleCount: 0, holderCounts: new Map() };
 }
 
 function knows(world: { readonly knowledge: Table<ReadonlySet<string>> }, who: string, document: string): boolean {

@@ -24,22 +24,32 @@ export function contentKey(held: Held): string | undefined {
 
 const NONE: readonly string[] = [];
 
+/** Something has come to hold a content. */
+export interface Arrival {
+  readonly content: string;
+  /** Id of the thing. */
+  readonly holder: string;
+}
+
 export class SourceIndex {
   #resources: Table<Resource> | undefined;
   #principals: Table<Principal> | undefined;
   readonly #holders = new Map<string, string[]>();
   readonly #held = new Map<string, readonly string[]>();
+  readonly #arrivals: Arrival[] = [];
   readonly #roles: string[] = [];
   readonly #trusting = new Set<string>();
 
   constructor(private readonly reads: ReadonlyMap<string, ReadRule>) {}
 
-  /**
-   * Ids of the things that hold it, or have held it, in the order in which they came: the list only grows, so that whoever has gone
-   * through it goes on where it ended.
-   */
+  /** Ids of the things that hold it, or have held it, in the order in which they came. */
   holders(content: string): readonly string[] {
     return this.#holders.get(content) ?? NONE;
+  }
+
+  /** All of them, in their order. This list only grows, so that whoever has gone through it goes on where it ended. */
+  get arrivals(): readonly Arrival[] {
+    return this.#arrivals;
   }
 
   /** Roles that were told whom to trust, in the order in which they were; this list only grows, too. */
@@ -62,6 +72,7 @@ export class SourceIndex {
     else this.#held.set(id, held);
     for (const key of held) {
       if (before.includes(key)) continue;
+      this.#arrivals.push({ content: key, holder: id });
       const holders = this.#holders.get(key);
       if (holders === undefined) this.#holders.set(key, [id]);
       else holders.push(id);
