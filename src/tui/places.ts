@@ -1,7 +1,8 @@
-// Where steps stand in their files. The starts of a text's lines are counted once, so that a hundred thousand steps can be asked.
+// Where steps stand in their files, and in time. The starts of a text's lines are counted once, so that a hundred thousand steps can be asked.
 
-import type { RunLog, Step } from "../engine/log.js";
+import type { RunLog, ScenarioRun, Step } from "../engine/log.js";
 import { textOf } from "../report/diagnostics.js";
+import { formatDate, type Instant } from "../world/time.js";
 import { indexFrom } from "./marks.js";
 
 const startsOf = new Map<string, readonly number[]>();
@@ -16,6 +17,12 @@ function lineStarts(text: string): readonly number[] {
     startsOf.set(text, starts);
   }
   return starts;
+}
+
+/** `01-31`; with its year where the run goes from one into another. */
+export function shortDate(at: Instant, run: ScenarioRun): string {
+  const isOneYear = formatDate(run.startedAt).slice(0, 4) === formatDate(run.steps.at(-1)?.at ?? run.startedAt).slice(0, 4);
+  return isOneYear ? formatDate(at).slice(5) : formatDate(at);
 }
 
 /** Line of the file where the step's statement begins, from 1. */

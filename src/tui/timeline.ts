@@ -5,6 +5,7 @@ import type { Line, Role } from "../report/layout.js";
 import { formatDate } from "../world/time.js";
 import { text } from "./columns.js";
 import { failedSteps } from "./marks.js";
+import { shortDate } from "./places.js";
 import { stopsOf } from "./reduce.js";
 import type { Signs } from "./signs.js";
 import { type ReplayState, runOf, stepOf } from "./state.js";
@@ -23,8 +24,8 @@ const ROLES: Readonly<Record<Mark, Role>> = {
 export function timelineLine(state: ReplayState, columns: number, signs: Signs): Line {
   const run = runOf(state);
   const last = run.steps.at(-1);
-  const left = ` ${formatDate(run.startedAt).slice(5)} `;
-  const right = ` ${formatDate(last?.at ?? run.startedAt).slice(5)}   ${formatDate(stepOf(state)?.at ?? run.startedAt)}`;
+  const left = ` ${shortDate(run.startedAt, run)} `;
+  const right = ` ${shortDate(last?.at ?? run.startedAt, run)}   ${formatDate(stepOf(state)?.at ?? run.startedAt)}`;
   const width = columns - left.length - right.length - 1;
   if (width < 8) return [text(left + right, "faint")];
   const marks = marksOf(state, width);

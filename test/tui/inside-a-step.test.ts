@@ -54,7 +54,7 @@ describe("→ goes into an advance", () => {
     });
     const state = press(opened(years), "G", ...Array.from({ length: 60 }, () => "right"));
     expect(where(state)).toBe("3.60");
-    expect(screen(state).join("\n")).toMatch(/▶ {3}\d\d-\d\d rotation of k1/);
+    expect(screen(state).join("\n")).toMatch(/▶ {3}2040-10-14 rotation of k1/);
   });
 });
 
@@ -105,4 +105,13 @@ test("the list of keys scrolls on a small screen and reaches its last line", () 
   expect(end.help).toBe(true);
   expect(screen(end).join("\n")).toMatch(/q {7}quit/);
   expect(press(end, "l").help).toBe(false);
+});
+
+test("a run that goes into another year shows its years, and the bill begins with the newest month", () => {
+  const years = simulate({ name: "years", text: "create key k1 in acct A region us-east-1\nadvance 400 days\ndisable k1\n" });
+  const shown = screen(press(opened(years, 120, 40), "G")).join("\n");
+  expect(shown).toContain(" 2026-01-01 ●");
+  expect(shown).toContain("2026-01-01 A kms:CreateKey");
+  expect(shown).toContain("2027-02-05 A kms:DisableKey k1");
+  expect(shown).toMatch(/by month {2}total .*\n.*A {2}2027-02/);
 });

@@ -1,5 +1,6 @@
 // The bill up to the step: what each account owes by month, its lines, and what this step added.
 
+import { by, inOrderOf, sorted } from "../../base/order.js";
 import type { Line } from "../../report/layout.js";
 import { type BillLine, billTotal } from "../../rules/billing.js";
 import { addMoney, formatMoney, type Money, NO_MONEY } from "../../world/money.js";
@@ -20,7 +21,7 @@ export function billPane({ state, signs }: View): readonly Line[] {
   if (lines.length === 0) return [[text("nothing yet: what is paid for by time costs from the first advance on", "faint")]];
   const shown: Line[] = [];
   const months = new Map<string, Money>();
-  for (const [title, own] of grouped(lines)) {
+  for (const [title, own] of newestFirst(grouped(lines))) {
     shown.push([text(`${title}  ${formatMoney(billTotal(own))}`, "title")]);
     for (const line of own) {
       months.set(line.month, addMoney(months.get(line.month) ?? NO_MONEY, line.amount));
@@ -32,8 +33,19 @@ export function billPane({ state, signs }: View): readonly Line[] {
     }
   }
   const total = `total  ${formatMoney(billTotal(lines))}`;
-  const bars = months.size > 1 ? `${sparkline([...months.values()], signs.bars)}  by month  ` : "";
+  const bars = months.size > 1 ? `${sparkline([...months.values()].reverse(), signs.bars)}  by month  ` : "";
   return [[text(bars), text(total, "title")], ...shown];
+}
+
+/** The month that runs is what one looks for. */
+function newestFirst(groups: ReadonlyMap<string, readonly BillLine[]>): [string, readonly BillLine[]][] {
+  return sorted(
+    groups,
+    inOrderOf(
+      by(([, own]) => -Number(own[0]!.month.replace("-", ""))),
+      by(([title]) => title),
+    ),
+  );
 }
 
 function grouped(lines: readonly BillLine[]): Map<string, BillLine[]> {

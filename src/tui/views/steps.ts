@@ -3,11 +3,11 @@
 import type { Step } from "../../engine/log.js";
 import type { Line, Role } from "../../report/layout.js";
 import { eventText } from "../../report/names.js";
-import { formatDate } from "../../world/time.js";
 import { cut, text } from "../columns.js";
 import { type Due, duesOf } from "../dues.js";
 import { guessAt, isHidden, waitingStep } from "../guesses.js";
 import { signOf } from "../marks.js";
+import { shortDate } from "../places.js";
 import type { Signs } from "../signs.js";
 import { type ReplayState, runOf } from "../state.js";
 import type { View } from "./view.js";
@@ -76,8 +76,8 @@ function dueLine(due: Due, here: boolean, step: Step, { state, signs, columns }:
   const said = eventText(due.event, state.log.vocabulary, step.world, run.worldAt(step.number - 1));
   return [
     text(here ? signs.selected : " ", "title"),
-    text(`   ${formatDate(due.event.at).slice(5)} `, "number"),
-    text(cut(said, columns - 10, signs.ellipsis), here ? "title" : "faint"),
+    text(`   ${shortDate(due.event.at, run)} `, "number"),
+    text(cut(said, columns - 15, signs.ellipsis), here ? "title" : "faint"),
   ];
 }
 

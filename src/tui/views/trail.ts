@@ -6,8 +6,8 @@ import { nameOf, resourceIn } from "../../report/names.js";
 import type { CallFact } from "../../rules/facts.js";
 import { isDenial } from "../../rules/reply.js";
 import { callerText } from "../../world/principal.js";
-import { formatDate } from "../../world/time.js";
 import { text } from "../columns.js";
+import { shortDate } from "../places.js";
 import { runOf } from "../state.js";
 import type { View } from "./view.js";
 
@@ -40,7 +40,7 @@ function recordsOf(run: ScenarioRun, number: number, isNew: boolean): Line[] {
       const outcome = call.refused === undefined ? "ok" : isDenial(call.refused) ? "denied" : call.refused.code;
       return [
         text(isNew ? "+ " : "  ", "made"),
-        text(`${formatDate(call.at).slice(5)} ${account} ${call.action}${on}  `, isNew ? "title" : "plain"),
+        text(`${shortDate(call.at, run)} ${account} ${call.action}${on}  `, isNew ? "title" : "plain"),
         text(`${callerText(call.caller)}  `, "caller"),
         text(outcome, call.refused === undefined ? "good" : "bad"),
       ];
