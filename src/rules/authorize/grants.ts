@@ -64,8 +64,8 @@ export function meetsConstraint(constraint: GrantConstraint, context: ReadonlyMa
 }
 
 /**
- * Whether a grant may be passed on as `child`: no operation more, constraints no looser. A call of CreateGrant under a grant is allowed only
- * then, so whoever asks for a decision on CreateGrant sets `usable` from this.
+ * Whether a grant may be passed on as `child`: no operation more, constraints no looser. A call of CreateGrant counts as
+ * one that a grant may allow only then.
  */
 export function mayPassOn(
   parent: Pick<GrantView, "operations" | "constraint" | "sourceArn">,

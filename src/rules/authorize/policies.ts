@@ -53,6 +53,6 @@ export interface GrantView {
   readonly operations: ReadonlySet<string>;
   readonly constraint?: GrantConstraint;
   readonly sourceArn?: string;
-  /** False while the grant has not spread yet and no token was given, or when its chain does not cover the call. */
+  /** False while the grant is not seen everywhere yet and the call does not bring its token. */
   readonly usable: boolean;
 }

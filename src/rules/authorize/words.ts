@@ -187,7 +187,7 @@ function grantMismatchWords(mismatch: GrantMismatch): string {
     case "grantee":
       return "it is for somebody else";
     case "not-usable":
-      return "it has not spread yet and its token was not given, or it does not cover what is passed on";
+      return "it is not seen everywhere yet, and the call does not bring its token";
     case "constraint":
       return "the encryption context does not meet its constraint";
     case "source-arn":
