@@ -12,6 +12,19 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
 
 /** Up to `countMax` candidates that are near, nearest first. Never the word itself. */
 export function suggestions(word: string, candidates: Iterable<string>, countMax = 3): string[] {
+  return ranked(word, candidates)
+    .slice(0, countMax)
+    .map(([candidate]) => candidate);
+}
+
+/** The candidates than which none is nearer: more than one where it cannot be told which was meant. */
+export function nearest(word: string, candidates: Iterable<string>): string[] {
+  const near = ranked(word, candidates);
+  return near.filter(([, distance]) => distance === near[0]![1]).map(([candidate]) => candidate);
+}
+
+/** Candidates that are near with how far they are, nearest first, ties by code unit. */
+function ranked(word: string, candidates: Iterable<string>): (readonly [string, number])[] {
   if (word.length > WORD_LENGTH_MAX) return [];
   const limit = slipsAllowed(word.length);
   const lower = word.toLowerCase();
@@ -21,9 +34,7 @@ export function suggestions(word: string, candidates: Iterable<string>, countMax
     const distance = slips(word, lower, candidate, limit);
     if (distance <= limit || distance === 0) near.set(candidate, distance);
   }
-  return sorted(near, (a, b) => a[1] - b[1] || compareText(a[0], b[0]))
-    .slice(0, countMax)
-    .map(([candidate]) => candidate);
+  return sorted(near, (a, b) => a[1] - b[1] || compareText(a[0], b[0]));
 }
 
 function slipsAllowed(length: number): number {

@@ -2,7 +2,7 @@
 // the service's own call, as AWS has it.
 
 import { suggest } from "../base/suggest.js";
-import type { ActionSpec, DoBase, Node } from "../language/syntax.js";
+import type { DoBase, Node } from "../language/syntax.js";
 import { readPolicy } from "../rules/authorize/document.js";
 import { addStatement, removeStatement, statementIds } from "../rules/policy-text.js";
 import type { Reply } from "../rules/reply.js";
@@ -32,13 +32,18 @@ export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
   const allows = verb<"policy allows">({
     verb: "policy allows",
     on,
+    // Short names are those of KMS.
+    mistakes: (st) =>
+      st.args.actions.flatMap(({ start, end, text, quoted }) =>
+        quoted ? [] : [{ code: "policy/action-in-quotes", start, end, args: { action: text } }],
+      ),
     run(ctx, st, object) {
       const thing = object!;
       const { effect, to, actions, when, sid } = st.args;
       const text = addStatement(thing.policy?.text ?? EMPTY, {
         effect,
         principals: to.map((spec) => ctx.policyPrincipal(spec)),
-        actions: actions.map((action) => quoted(ctx, action)),
+        actions: actions.map((action) => action.text),
         resources: holder.resources(thing),
         ...(sid === undefined ? {} : { sid: sid.value }),
         ...(when === undefined ? {} : { condition: conditionJson(when) }),
@@ -77,9 +82,4 @@ export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
 function hasStatements(policy: string): boolean {
   const { Statement } = JSON.parse(policy) as { readonly Statement: readonly unknown[] };
   return Statement.length > 0;
-}
-
-/** Short names are those of KMS; on anything else an action is quoted. */
-function quoted(ctx: StatementContext, action: ActionSpec): string {
-  return action.quoted ? action.text : ctx.fail("policy/action-in-quotes", action, { action: action.text });
 }

@@ -9,10 +9,12 @@ import type { DueEvent, World } from "../world/world.js";
 import type { AnyVerbEntry } from "./statement.js";
 import type { UseRule } from "./uses.js";
 
-/** A value that `expect k1.rotations is 2` compares: text, whole number, or another resource by id. */
+/** A value that `expect k1.rotations is 2` compares: text, whole number, size, days, or another resource by id. */
 export type PropertyValue =
   | { readonly is: "text"; readonly text: string }
   | { readonly is: "number"; readonly value: number }
+  | { readonly is: "size"; readonly bytes: number }
+  | { readonly is: "days"; readonly days: number }
   | { readonly is: "resource"; readonly id: string }
   | { readonly is: "nothing" };
 

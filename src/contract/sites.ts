@@ -1,10 +1,10 @@
 // Where a sentence has its call made, by whom, and how the call names its key. What the services of data at rest have in common
 // in their sentences.
 
-import type { DoBase, KeyTarget } from "../language/syntax.js";
+import type { Do, DoBase, KeyTarget } from "../language/syntax.js";
 import { type KeyData, keyKind } from "../world/key.js";
 import type { Place } from "../world/place.js";
-import { type Caller, callerAccount } from "../world/principal.js";
+import { type Caller, callerAccount, callerText } from "../world/principal.js";
 import { isKind, type Resource } from "../world/resource.js";
 import type { StatementContext, Use } from "./statement.js";
 
@@ -26,6 +26,19 @@ export function siteOf(ctx: StatementContext, st: DoBase, base: Partial<Place> =
   const said = ctx.place(st.place, base);
   const as = ctx.actor(said.account);
   return { place: { account: callerAccount(as) || said.account, region: said.region }, how: { as, region: said.region } };
+}
+
+/** A copy is made in the destination, by the account that gets it; `code` is how the service says that somebody else would make it. */
+export function copySite(ctx: StatementContext, st: Do<"copy">, source: Place, code: string): Site {
+  const to = st.args.to ?? st.place;
+  const said = ctx.place(to, { account: accountOfActor(st).account ?? source.account, region: source.region });
+  const as = ctx.actor(said.account);
+  const account = callerAccount(as) || said.account;
+  if (to?.account !== undefined && account !== said.account) {
+    const args = { account: said.account, actor: callerText(as), said: st.by === undefined ? "as" : "by" };
+    ctx.fail(code, st.by ?? to.account, args);
+  }
+  return { place: { account, region: said.region }, how: { as, region: said.region } };
 }
 
 /** For what is made afresh: where the sentence says, or the file's default; else where the key lives that it is to be under. */
@@ -66,5 +79,5 @@ function keyNamed(ctx: StatementContext, target: KeyTarget): Resource<KeyData> |
 
 /** What a sentence uses by `with k1`. */
 export function keyUse(target: KeyTarget | undefined): readonly Use[] {
-  return target?.by === "name" && !target.name.text.startsWith("aws/") ? [{ name: target.name, kinds: [keyKind.name] }] : [];
+  return target?.by === "name" ? [{ name: target.name, kinds: [keyKind.name] }] : [];
 }

@@ -1,6 +1,6 @@
 // What the handler of a statement may ask. A handler turns a sentence into calls; it decides nothing about permission, price or trail.
 
-import type { Diagnostic } from "../language/diagnostic.js";
+import type { Problem } from "../language/diagnostic.js";
 import type { Do, DocumentSource, KeyTarget, Name, Node, PlaceSpec, PrincipalSpec, Verb } from "../language/syntax.js";
 import type { ActionName, CallOptions, InputOf, OutputOf, WorldEditor } from "../rules/operation.js";
 import type { Reply } from "../rules/reply.js";
@@ -49,13 +49,15 @@ export interface StatementContext extends WorldEditor {
     code: string,
     at: Node,
     args: Readonly<Record<string, string>>,
-    more?: Partial<Pick<Diagnostic, "hint" | "notes" | "fix">>,
+    more?: Partial<Pick<Problem, "hint" | "notes" | "fix">>,
   ): never;
+  /** The same for a mistake that the words alone show. */
+  reject(problem: Problem): never;
   /** What AWS does and Custody does not (yet): a diagnostic by name that satisfies no `expect`. */
   notModelled(what: string, at: Node): never;
 }
 
-/** A name that a sentence uses besides its object, and the kinds that it may be of. */
+/** A name that a sentence uses besides its object, and the kinds that it may be of; any where none is said. */
 export interface Use {
   readonly name: Name;
   readonly kinds: readonly string[];
@@ -71,6 +73,8 @@ export interface VerbEntry<V extends Verb> {
   readonly makes?: string;
   /** Other names that the sentence uses. */
   readonly uses?: (st: Do<V>) => readonly Use[];
+  /** What the words of the sentence alone show to be wrong: told when a file is checked, all at once, before anything runs. */
+  readonly mistakes?: (st: Do<V>) => readonly Problem[];
   /** Makes the object when it is named here first (`snapshot vol1 with k1`). */
   readonly imply?: (ctx: StatementContext, name: Name, st: Do<V>) => Reply;
   /** Needs to be told an account and a Region: checked before anything runs. */

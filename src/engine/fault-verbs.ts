@@ -13,7 +13,7 @@ export const faultVerbs: readonly AnyVerbEntry[] = [
     on: "free",
     run(ctx, st) {
       const region = ctx.region(st.place);
-      const base = { is: "outage", service: st.args.service, region, account: "" } as const;
+      const base = { is: "outage", service: st.args.service.text, region, account: "" } as const;
       const lasts = st.args.for;
       const fault: Fault =
         lasts?.is === "duration" ? { ...base, until: addDuration(ctx.now, { count: lasts.count, unit: lasts.unit }) } : base;
@@ -28,7 +28,7 @@ export const faultVerbs: readonly AnyVerbEntry[] = [
       const place = ctx.place(st.place);
       const fault: Fault = {
         is: "throttle",
-        service: st.args.service,
+        service: st.args.service.text,
         region: place.region,
         account: place.account,
         perSecond: st.args.perSecond,

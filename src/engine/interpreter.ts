@@ -2,12 +2,13 @@
 // done by statements/do.ts; what is claimed by statements/expect.ts; what moves the clock by scheduler.ts.
 
 import { assert, unreachable } from "../base/assert.js";
-import type { Block, Expect, Flow, Statement, Value } from "../language/syntax.js";
+import type { Block, Expect, Flow, Statement } from "../language/syntax.js";
 import { valueText } from "../language/value-text.js";
 import { drawBelow, drawChance, isPercent, isSeed, seedRng } from "../world/rng.js";
 import { enterDefinition } from "./calls.js";
 import { filledName, filledStatement, filledValue, oneLine } from "./holes.js";
 import { includedName } from "./includes.js";
+import { countOfPeriods } from "./periods.js";
 import type { RunState } from "./run-state.js";
 import { advanceBy, advanceTo, setClock } from "./scheduler.js";
 import type { Scope } from "./scope.js";
@@ -197,12 +198,4 @@ function runEvery(run: RunState, flow: Extract<Flow, { is: "every" }>, scope: Sc
     runBlock(run, flow.body, scope.inner());
     advanceBy(run, period, { ...spec, text: `advance ${valueText(period)}` });
   }
-}
-
-const UNIT_SECONDS = { second: 1, minute: 60, hour: 3_600, day: 86_400, month: 30 * 86_400, year: 365 * 86_400 } as const;
-
-/** How many whole periods fit; months count 30 days and years 365 here, as they do nowhere else. */
-function countOfPeriods(period: Value, total: Value): number | undefined {
-  if (period.is !== "duration" || total.is !== "duration" || period.count <= 0) return undefined;
-  return Math.floor((total.count * UNIT_SECONDS[total.unit]) / (period.count * UNIT_SECONDS[period.unit]));
 }

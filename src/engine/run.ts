@@ -34,6 +34,7 @@ export function runFile(
   const start = emptyWorld(options.seed);
   const base = new RunState(parts, start);
   guarded(base, () => runStatements(base, setUp, scope));
+  if (scenarios.length === 0 && options.only?.includes(name) === false) return [];
   if (scenarios.length === 0) guarded(base, () => runOn(base, scope, options.until));
   if (scenarios.length === 0) return [finished(base, name, file, [], start)];
   return scenarios.flatMap((scenario) => runsOf(scenario, scope, base, start, options));

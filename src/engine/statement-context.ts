@@ -3,7 +3,7 @@
 
 import { suggest } from "../base/suggest.js";
 import type { StatementContext } from "../contract/statement.js";
-import type { Diagnostic } from "../language/diagnostic.js";
+import { type Problem, toDiagnostic } from "../language/diagnostic.js";
 import type { Do, DocumentSource, KeyTarget, Name, Node, PlaceSpec, PrincipalSpec } from "../language/syntax.js";
 import { type OperationRegistry, performCall } from "../rules/call.js";
 import { Editor, type StepState } from "../rules/editor.js";
@@ -229,9 +229,13 @@ export class StatementRun extends Editor implements StatementContext {
     code: string,
     at: Node,
     args: Readonly<Record<string, string>>,
-    more: Partial<Pick<Diagnostic, "hint" | "notes" | "fix">> = {},
+    more: Partial<Pick<Problem, "hint" | "notes" | "fix">> = {},
   ): never {
     throw new Stop(diagnosticAt(this.scope.file.name, at, code, args, more));
+  }
+
+  reject(problem: Problem): never {
+    throw new Stop(toDiagnostic(problem, this.scope.file.name));
   }
 
   notModelled(what: string, at: Node): never {

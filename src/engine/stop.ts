@@ -1,7 +1,7 @@
 // Ends a run where the text cannot mean anything: thrown by handlers through `ctx.fail`, caught by the engine alone, reported as a
 // diagnostic with exit 2. It is the one exception that is no bug.
 
-import type { Diagnostic } from "../language/diagnostic.js";
+import { type Diagnostic, type Problem, toDiagnostic } from "../language/diagnostic.js";
 import type { Node } from "../language/syntax.js";
 
 export class Stop extends Error {
@@ -16,12 +16,7 @@ export function diagnosticAt(
   at: Node,
   code: string,
   args: Readonly<Record<string, string>>,
-  more: Partial<Pick<Diagnostic, "hint" | "notes" | "fix">> = {},
+  more: Partial<Pick<Problem, "severity" | "hint" | "notes" | "fix">> = {},
 ): Diagnostic {
-  const base = { code, severity: "error" as const, file, span: { start: at.start, end: at.end }, args, notes: more.notes ?? [] };
-  return {
-    ...base,
-    ...(more.hint === undefined ? {} : { hint: more.hint }),
-    ...(more.fix === undefined ? {} : { fix: more.fix }),
-  };
+  return toDiagnostic({ code, start: at.start, end: at.end, args, ...more }, file);
 }

@@ -81,6 +81,16 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "name/outcome",
+    {
+      say: "`{name}` is the word for an outcome, and no name",
+      explain:
+        "`ok`, `denied` and `error` are what a statement may come to. Any other word can be a name, those of the language too.",
+      bad: "create key ok in acct A region us-east-1",
+      good: "create key ok-key in acct A region us-east-1",
+    },
+  ],
+  [
     "name/near",
     {
       say: "`{name}` is new, and close to `{near}`",
@@ -88,6 +98,25 @@ const words: readonly (readonly [string, CodeWords])[] = [
         "A volume that is first named by `snapshot` is created. If the name is a slip of another one, the scenario tests the wrong thing.",
       bad: "create volume vol1 with k1\nsnapshot vo11 with k1",
       good: "create volume vol1 with k1\nsnapshot vol1",
+    },
+  ],
+  [
+    "name/looks-like",
+    {
+      say: "`{name}` looks like `{other}`, and is another name",
+      explain: "Letters of two scripts, `0` and `O`, `1` and `l` are drawn alike. A reader takes the one name for the other.",
+      bad: "create key k0 in acct A region us-east-1\ncreate key kO in acct A region us-east-1",
+      good: "create key k0 in acct A region us-east-1\ncreate key k1 in acct A region us-east-1",
+    },
+  ],
+  [
+    "name/unused",
+    {
+      say: "the {what} `{name}` is said nowhere",
+      explain:
+        "A `let`, a `pick`, a definition, a column or a parameter that nothing stands for is left over, or a slip of another.",
+      bad: "let days = 90\nadvance 30 days",
+      good: "let days = 90\nadvance <days> days",
     },
   ],
   [
@@ -116,6 +145,16 @@ const words: readonly (readonly [string, CodeWords])[] = [
         "A question makes no principal. A name that no statement uses may be a slip, and `cannot` would hold for it whatever the policies say.",
       bad: 'allow B/backup to "kms:Decrypt" on k1\nexpect B/bakcup cannot kms:Decrypt on k1',
       good: 'allow B/backup to "kms:Decrypt" on k1\nexpect B/backup cannot kms:Decrypt on k1',
+    },
+  ],
+  [
+    "name/account-acts",
+    {
+      say: "`{name}` is an account: its roles and users act, not the account itself",
+      explain:
+        "Every account has an administrator, `A/admin`, and a root user, `A/root`; other roles and users come into being when first named.",
+      bad: "create key k1 in acct A region us-east-1\nrotate k1 by A",
+      good: "create key k1 in acct A region us-east-1\nrotate k1 by A/admin",
     },
   ],
   [
@@ -211,6 +250,15 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "expect/unknown-code",
+    {
+      say: "no refusal has the code `{code}`",
+      explain: "Codes are written as AWS writes them, with their capitals: `DisabledException`, `KMSInvalidStateException`.",
+      bad: "decrypt c1 expect error disabledexception",
+      good: "decrypt c1 expect error DisabledException",
+    },
+  ],
+  [
     "expect/not-a-number",
     {
       say: "a count is compared with a number",
@@ -220,12 +268,49 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "expect/other-sort",
+    {
+      say: "this is compared with {sort}",
+      explain: "Sizes are compared with sizes, periods with days, counts with numbers; a name is none of them.",
+      bad: "create volume vol1 size 8 GiB\nexpect vol1.size is at least 8",
+      good: "create volume vol1 size 8 GiB\nexpect vol1.size is at least 8 GiB",
+    },
+  ],
+  [
     "expect/not-money",
     {
       say: "a bill is compared with an amount such as `$1.03`",
       explain: "Money is compared to the digits written.",
       bad: "expect bill of A in 2026-01 is 1",
       good: "expect bill of A in 2026-01 is $1.00",
+    },
+  ],
+  [
+    "policy/not-json",
+    {
+      say: "this policy cannot be read: {message}",
+      explain:
+        "A policy is JSON, without comments, commas too many or one name twice in an object. AWS never sees a text that is none.",
+      bad: 'policy of k1 is """{ "Version": "2012-10-17", }"""',
+      good: 'policy of k1 is """{ "Version": "2012-10-17", "Statement": [] }"""',
+    },
+  ],
+  [
+    "policy/aws-refuses",
+    {
+      say: "AWS will refuse this policy with {refusal}: {message}",
+      explain: "The text is JSON, and no policy as AWS reads it. A scenario that means it says so: `expect error`.",
+      bad: 'policy of k1 is """{ "Statement": [{ "Efect": "Allow" }] }"""',
+      good: 'policy of k1 is """{ "Statement": [{ "Efect": "Allow" }] }""" expect error MalformedPolicyDocumentException',
+    },
+  ],
+  [
+    "policy/unknown-sid",
+    {
+      say: 'no statement "{sid}" was put into the policy of {of}; it has had: {known}',
+      explain: "A statement of a policy is named by its Sid: the one in the JSON, or the one that `as` gave it.",
+      bad: 'policy of k1 allows acct B to decrypt as "backup"\nremove "bakcup" from policy of k1',
+      good: 'policy of k1 allows acct B to decrypt as "backup"\nremove "backup" from policy of k1',
     },
   ],
   [

@@ -80,6 +80,15 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "syntax/pair-twice",
+    {
+      say: "`{key}` stands twice here",
+      explain: "An encryption context and a condition are objects of JSON: each name stands once.",
+      bad: 'encrypt "x" with k1 context { app: "shop", app: "mail" }',
+      good: 'encrypt "x" with k1 context { app: "shop", tier: "gold" }',
+    },
+  ],
+  [
     "syntax/text-not-closed",
     {
       say: "the text that opens with `{quote}` here is not closed",
@@ -178,6 +187,15 @@ const words: readonly (readonly [string, CodeWords])[] = [
       explain: "Times, counts and bytes are whole. A part of a larger unit is said in a smaller one.",
       bad: "advance 1.5 days",
       good: "advance 36 hours",
+    },
+  ],
+  [
+    "number/too-large",
+    {
+      say: "`{text}` is more than Custody counts: sizes stay under 8,192 TiB",
+      explain: "Sizes are counted in bytes, exactly. No volume, database or object of AWS is nearly so large.",
+      bad: "create volume vol1 size 99999999 TiB",
+      good: "create volume vol1 size 16 TiB",
     },
   ],
   [

@@ -15,7 +15,9 @@ const statementSpace = /[ \t\r\n\uFEFF;]*/y;
 const plainWord = /[A-Za-z0-9_-]*/y;
 const holeValue =
   /\$?<[A-Za-z_][A-Za-z0-9_-]*>(?:%|[ \t]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|[KMGTkmgt]i[Bb])(?![A-Za-z0-9_-]))?/y;
-const errorCode = /[A-Z][A-Za-z0-9_.-]*/y;
+const whiteSpace = /\s*/y;
+// A word in small letters is taken too, unless it can go on a sentence: it is told as a code that nobody answers with.
+const errorCode = /[A-Z][A-Za-z0-9_.-]*|(?!within\b)[a-z]{6,}[A-Za-z0-9_.-]*/y;
 const actionName = /[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9*?]+|[A-Za-z][A-Za-z0-9-]*\*?/y;
 
 export class Lexer {
@@ -91,10 +93,13 @@ export class Lexer {
     let i = at + 1;
     while (this.text.charCodeAt(i) === 32 || this.text.charCodeAt(i) === 9) i++;
     const code = this.text.charCodeAt(i);
-    if (code === 13) return this.text.charCodeAt(i + 1) === 10 ? i + 2 : i + 1;
-    if (code === 10) return i + 1;
-    if (i >= this.text.length) this.problem({ code: "syntax/goes-on-to-nothing", start: at, end: at + 1, args: { sign: "\\" } });
-    return i >= this.text.length ? i : -1;
+    const isLineEnd = code === 10 || code === 13;
+    if (!isLineEnd && i < this.text.length) return -1;
+    whiteSpace.lastIndex = i;
+    whiteSpace.test(this.text);
+    if (whiteSpace.lastIndex >= this.text.length)
+      this.problem({ code: "syntax/goes-on-to-nothing", start: at, end: at + 1, args: { sign: "\\" } });
+    return code === 13 && this.text.charCodeAt(i + 1) === 10 ? i + 2 : Math.min(i + 1, this.text.length);
   }
 
   /** After everything that means nothing within a list: space, line ends, comments. */

@@ -126,7 +126,10 @@ function readQuantityWithUnit(start: number, end: number, { count, written, word
   if (size !== undefined && word !== "bytes") {
     const bytes = count * size;
     const whole = Number.isSafeInteger(bytes);
-    const problem = bad ?? (whole ? undefined : { code: "number/not-whole", start, end, args: { text: written, of: "bytes" } });
+    const unit = unitWords.find((each) => each.toLowerCase() === word) ?? word;
+    const tooLarge: Problem = { code: "number/too-large", start, end: unitEnd, args: { text: `${written} ${unit}` } };
+    const inParts: Problem = { code: "number/not-whole", start, end, args: { text: written, of: "bytes" } };
+    const problem = bad ?? (whole ? undefined : bytes > Number.MAX_SAFE_INTEGER ? tooLarge : inParts);
     return withProblem({ is: "size", start, end: unitEnd, bytes: whole ? bytes : size }, problem);
   }
   return withProblem({ is: "number", start, end, value: count }, bad);

@@ -12,6 +12,9 @@ import { readText } from "./text.js";
 const EXPECTED_COUNT_MAX = 8;
 const SHOWN_LENGTH_MAX = 40;
 
+/** In `in acc A` the slip is taken for the account, and the error falls on its name. */
+const accountWords = ["acct", "account"];
+
 interface Word {
   readonly start: number;
   readonly end: number;
@@ -31,8 +34,10 @@ export function explainMistake(lexer: Lexer, start: number): Problem {
   const near = suggestWord(found.text, words);
   if (near !== undefined) return mistaken(found, near, lexer.expected);
   const before = wordBefore(text, start, furthest);
-  const slip = before.start > start ? suggestWord(before.text, words) : undefined;
-  if (slip !== undefined) return mistaken(before, slip, lexer.expected);
+  const slip =
+    before.start > start ? suggestWord(before.text, found.text === "" ? words : [...words, ...accountWords]) : undefined;
+  if (slip !== undefined)
+    return mistaken(before, slip, accountWords.includes(slip) ? [`\`${accountWords[0]}\``, "an account"] : lexer.expected);
   const unit = numberWithoutUnit(lexer, before, found);
   if (unit !== undefined) return unit;
   const code = found.text === "" ? "syntax/more-expected" : "syntax/not-expected";

@@ -4,7 +4,7 @@ import type { Problem } from "./diagnostic.js";
 import { Lexer } from "./lexer.js";
 import { explainMistake, wrongCharacter } from "./mistake.js";
 import { lineEnd, statementEnd } from "./split.js";
-import type { Name, Node, NumberValue, Scenario, TableRow, Value } from "./syntax.js";
+import type { Name, Node, NumberValue, RecordValue, Scenario, TableRow, Value } from "./syntax.js";
 
 const kinds = new Set([
   "key",
@@ -143,6 +143,21 @@ export class Reading extends Lexer {
     if (value.is === "name" && value.holes === true) return;
     if (value.is === "number" && /^\d{1,15}$/.test(text)) return;
     this.problem({ code: "number/seed", start: value.start, end: value.end, args: { text } });
+  }
+
+  /** The same name twice in an object of JSON is nobody's intention. */
+  checkPairs(record: RecordValue): void {
+    const seen = new Map<string, Node>();
+    for (const { key, value, start } of record.entries) {
+      const end = start + key.length + (this.text.charCodeAt(start) === 34 ? 2 : 0);
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, { start, end });
+      else {
+        const notes = [{ text: "the first one", span: first }];
+        this.problem({ code: "syntax/pair-twice", start, end, args: { key }, notes });
+      }
+      if (value.is === "record") this.checkPairs(value);
+    }
   }
 
   /** A number that counts something. */

@@ -50,6 +50,11 @@ export interface Name extends Node {
   readonly holes?: true;
 }
 
+/** A word that is no name of a thing: a key spec, an action, a service. */
+export interface Word extends Node {
+  readonly text: string;
+}
+
 // ---- parts of sentences
 
 /** `in acct A region us-east-1`, `in A us-east-1`, `in acct B`, `region eu-west-1`. At least one of the two is there. */
@@ -96,7 +101,7 @@ interface BringsTokens {
 interface SignArguments extends BringsTokens {
   readonly what: TextValue | Name;
   readonly with?: KeyTarget;
-  readonly algorithm?: string;
+  readonly algorithm?: Word;
 }
 
 /** `with any key [of A, B]`: whatever key a message names. */
@@ -118,9 +123,9 @@ interface Caching {
 export interface VerbArgs extends WireArgs {
   // kms: keys and their settings
   "create key": {
-    readonly spec?: string;
-    readonly usage?: string;
-    readonly origin?: string;
+    readonly spec?: Word;
+    readonly usage?: Word;
+    readonly origin?: Word;
     readonly multiRegion?: true;
     readonly described?: TextValue;
     readonly tags?: RecordValue;
@@ -156,13 +161,13 @@ export interface VerbArgs extends WireArgs {
     readonly with?: KeyTarget;
     readonly context?: RecordValue;
     readonly withoutPlaintext?: true;
-    readonly pair?: string;
-    readonly spec?: string;
+    readonly pair?: Word;
+    readonly spec?: Word;
     readonly bytes?: number;
   }; // generate data key [without plaintext] | data key pair RSA_2048, from KEY
   "generate random": { readonly bytes: number };
-  sign: SignArguments & { readonly messageType?: string };
-  verify: SignArguments & { readonly messageType?: string }; // verify OBJECT of WHAT with KEY
+  sign: SignArguments & { readonly messageType?: Word };
+  verify: SignArguments & { readonly messageType?: Word }; // verify OBJECT of WHAT with KEY
   mac: SignArguments;
   "verify-mac": SignArguments;
   "derive secret": BringsTokens & { readonly with?: KeyTarget; readonly from: Name }; // derive secret with k1 from pub2 as s1
@@ -241,8 +246,8 @@ export interface VerbArgs extends WireArgs {
   seal: Caching & { readonly with: readonly KeyTarget[] | Discovery; readonly context?: RecordValue };
   open: Caching & { readonly with?: readonly KeyTarget[] | Discovery };
   // faults
-  outage: { readonly service: string; readonly for?: DurationValue | HoleValue }; // outage of kms in us-east-1 for 2 hours
-  throttle: { readonly service: string; readonly perSecond: number }; // throttle kms in … to 100 per second
+  outage: { readonly service: Word; readonly for?: DurationValue | HoleValue }; // outage of kms in us-east-1 for 2 hours
+  throttle: { readonly service: Word; readonly perSecond: number }; // throttle kms in … to 100 per second
 }
 export type Verb = keyof VerbArgs;
 
@@ -285,13 +290,13 @@ export type Claim = Node &
         readonly only: boolean;
         readonly subjects: readonly SubjectSpec[];
         readonly negated: boolean;
-        readonly action: string;
+        readonly action: Word;
         readonly object?: Name;
       }
     | {
         readonly is: "bill";
         readonly account: Name;
-        readonly service?: string;
+        readonly service?: Word;
         readonly period: DateValue | HoleValue;
         readonly compare: Comparison;
       }
@@ -302,7 +307,7 @@ export type Claim = Node &
           readonly op: "has" | "has no" | "has exactly" | "has at least" | "has at most";
           readonly count: number;
         };
-        readonly action: string;
+        readonly action: Word;
         readonly by?: Name;
         readonly denied?: true;
         readonly error?: string;
@@ -310,7 +315,7 @@ export type Claim = Node &
         readonly period?: DateValue | HoleValue;
       }
     | { readonly is: "count of keys"; readonly account: Name; readonly compare: Comparison }
-    | { readonly is: "count of calls"; readonly service: string; readonly by: readonly Name[]; readonly compare: Comparison }
+    | { readonly is: "count of calls"; readonly service: Word; readonly by: readonly Name[]; readonly compare: Comparison }
   );
 
 export interface Expect extends Node {
@@ -353,10 +358,10 @@ export type Question = Node & { readonly holes?: true } & (
         readonly ask: "why can";
         readonly negated: boolean;
         readonly subject: SubjectSpec;
-        readonly action: string;
+        readonly action: Word;
         readonly object?: Name;
       }
-    | { readonly is: "ask"; readonly ask: "who can"; readonly action: string; readonly object: Name }
+    | { readonly is: "ask"; readonly ask: "who can"; readonly action: Word; readonly object: Name }
     | { readonly is: "ask"; readonly ask: "since when"; readonly subject: SubjectSpec; readonly object: Name }
     | { readonly is: "ask"; readonly ask: "explain" }
     | { readonly is: "ask"; readonly ask: "what breaks"; readonly without: Name; readonly sid?: TextValue }

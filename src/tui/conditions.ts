@@ -6,6 +6,7 @@ import type { RunLog, ScenarioRun, Step } from "../engine/log.js";
 import { causes, isDenial } from "../rules/reply.js";
 import { dollars } from "../world/money.js";
 import type { Resource } from "../world/resource.js";
+import { bytes, formatSize } from "../world/size.js";
 import type { World } from "../world/world.js";
 import { firstAbove } from "./bills.js";
 import type { BranchRunner } from "./state.js";
@@ -89,6 +90,10 @@ function valueText(value: PropertyValue): string {
   switch (value.is) {
     case "text":
       return value.text;
+    case "size":
+      return formatSize(bytes(value.bytes));
+    case "days":
+      return `${value.days} days`;
     case "number":
       return String(value.value);
     case "resource":

@@ -86,7 +86,7 @@ describe("loops, definitions, placeholders", () => {
 
   test("`every 1 second for 1000 years` is refused before it runs", () => {
     expect(mistakesOf(`${start}every 1 second for 1000 years { rotate k1 }`)).toEqual([
-      'limit/steps at "every 1 second for 1000 years { rotate k1 }"',
+      'limit/steps at "every 1 second for 1000 years"',
     ]);
   });
 });

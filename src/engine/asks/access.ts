@@ -27,8 +27,9 @@ function asked(run: RunState, question: WhyCan | WhoCan, spec: StepSpec) {
   if (object !== undefined && resource === undefined) {
     throw new Stop(diagnosticAt(spec.scope.file.name, object, "name/unknown", { name: object.text, kind: "a resource" }));
   }
-  const permission = permissionOn(run.parts.registry, action, resource);
-  if (permission === undefined) throw new Stop(diagnosticAt(spec.scope.file.name, spec.node, "model/unknown-action", { action }));
+  const permission = permissionOn(run.parts.registry, action.text, resource);
+  if (permission === undefined)
+    throw new Stop(diagnosticAt(spec.scope.file.name, action, "model/unknown-action", { action: action.text }));
   return { resource, permission };
 }
 
@@ -39,7 +40,7 @@ export function whyCan(run: RunState, question: WhyCan, spec: StepSpec): readonl
   return principalsOf(run, question.subject).flatMap((ref) => {
     const decision = decisionFor(run, ref, permission, resource);
     const name = nameOf(run.world, decision);
-    const lines = [`${ref} ${decision.allowed ? "can" : "cannot"} ${question.action}${on}: ${decisionLine(decision, name)}`];
+    const lines = [`${ref} ${decision.allowed ? "can" : "cannot"} ${question.action.text}${on}: ${decisionLine(decision, name)}`];
     for (const line of decisionLines(decision, name)) lines.push(`  ${line}`);
     if (!decision.allowed)
       for (const line of changeLines(run.world, run.parts.registry, decision, resource)) lines.push(`  ${line}`);
@@ -58,7 +59,7 @@ export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonl
   for (const { name, decision } of serviceDecisions(run, permission, resource)) {
     if (decision.allowed) rows.push([name, `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
   }
-  return rows.length === 0 ? [`nobody can ${question.action} on ${question.object.text}`] : tableLines(rows);
+  return rows.length === 0 ? [`nobody can ${question.action.text} on ${question.object.text}`] : tableLines(rows);
 }
 
 /** Services and instances, each in the way in which a grant or the policy lets it ask. */

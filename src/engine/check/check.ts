@@ -2,43 +2,25 @@
 // run would, with the names made so far in place of a world: table rows and `for` each once, `repeat` and `every` once, definitions where called.
 
 import type { Diagnostic } from "../../language/diagnostic.js";
-import type { Block, Do, File, Flow, Node, Scenario, Statement } from "../../language/syntax.js";
+import type { Do, File, Flow, Scenario, Statement } from "../../language/syntax.js";
 import { valueText } from "../../language/value-text.js";
-import { keyKind } from "../../world/key.js";
 import { enterDefinition } from "../calls.js";
 import { filledName, filledStatement, filledValue } from "../holes.js";
 import { includedName, type WholeFile } from "../includes.js";
 import type { Limits } from "../limits.js";
-import { lintStatement } from "../lint/policy-lint.js";
 import type { Registry } from "../registry.js";
 import { rowsOf } from "../run.js";
 import { Scope } from "../scope.js";
 import type { ReadFile } from "../statement-context.js";
-import { diagnosticAt, Stop } from "../stop.js";
-import { checkClaim, checkPrediction } from "./claims.js";
-import { checkDo, collectActors, noteActors } from "./names.js";
+import { Stop } from "../stop.js";
+import { checkActing, checkActorsIn, collectActors } from "./actors.js";
+import { Checking, Here } from "./checking.js";
+import { checkClaim, checkOutcome, checkPrediction, checkQuestion } from "./claims.js";
+import { checkDo, checkPlace } from "./names.js";
+import { checkDocument, checkDocuments, expectsRefusal } from "./policies.js";
+import { stepsOf } from "./step-count.js";
 import { Symbols } from "./symbols.js";
-
-export class Checking {
-  readonly diagnostics: Diagnostic[] = [];
-  readonly #seen = new Set<string>();
-  readonly included = new Set<string>();
-
-  constructor(
-    readonly registry: Registry,
-    readonly files: ReadonlyMap<string, File>,
-    readonly limits: Limits,
-    readonly readFile: ReadFile,
-  ) {}
-
-  /** The same mistake in every row of a table, or at every use of a name, is told once. */
-  report(diagnostic: Diagnostic): void {
-    const key = `${diagnostic.file} ${diagnostic.span.start} ${diagnostic.code}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    this.diagnostics.push(diagnostic);
-  }
-}
+import { checkUnused } from "./unused.js";
 
 const noFiles: ReadFile = (path) => ({ problem: `there is no \`${path}\` here` });
 
@@ -50,17 +32,21 @@ export function checkFile(
 ): readonly Diagnostic[] {
   const { file, files } = whole;
   const checking = new Checking(registry, files, limits, readFile);
-  const scope = new Scope(file, undefined);
-  const symbols = new Symbols();
-  for (const word of wordsNotRead(whole)) symbols.unread.add(word);
-  if (file.statements.length === 0 && whole.diagnostics.length === 0)
-    warnOf("file/no-statements", { start: 0, end: 0 }, scope, checking);
-  checkOrder(file, checking);
+  const here = new Here(new Scope(file, undefined), new Symbols(), checking);
+  for (const word of wordsNotRead(whole)) here.symbols.unread.add(word);
+  if (file.statements.length === 0 && whole.diagnostics.length === 0) here.warn({ start: 0, end: 0 }, "file/no-statements");
+  checkOrder(file, here);
   const setUp = file.statements.filter((statement) => statement.is !== "scenario");
-  collectFrom(setUp, symbols);
-  checkStatements(setUp, scope, symbols, checking);
-  for (const statement of file.statements) if (statement.is === "scenario") checkScenario(statement, scope, symbols, checking);
+  collectFrom(setUp, here.symbols);
+  checkStatements(setUp, here);
+  for (const statement of file.statements) if (statement.is === "scenario") checkScenario(statement, here);
+  if (!anyError([...whole.diagnostics, ...checking.diagnostics])) checkUnused(file, files, here);
   return checking.diagnostics;
+}
+
+/** What is left over is told where nothing else is wrong: mostly a slip is the reason. */
+function anyError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((each) => each.severity === "error");
 }
 
 const WORD = /[A-Za-z][A-Za-z0-9_-]*/g;
@@ -79,24 +65,22 @@ function wordsNotRead({ diagnostics, files }: WholeFile): Set<string> {
 }
 
 /** What stands behind the first scenario block is no set-up, and would be read as one. */
-function checkOrder(file: File, checking: Checking): void {
+function checkOrder(file: File, here: Here): void {
   let scenarioSeen = false;
   for (const statement of file.statements) {
     if (statement.is === "scenario") scenarioSeen = true;
-    else if (scenarioSeen && statement.is !== "define") {
-      checking.report(diagnosticAt(file.name, statement, "flow/after-scenario", {}));
-    }
+    else if (scenarioSeen && statement.is !== "define") here.tell(statement, "flow/after-scenario");
   }
 }
 
-function checkScenario(scenario: Scenario, scope: Scope, setUp: Symbols, checking: Checking): void {
-  guarded(checking, () => {
-    for (const row of rowsOf(scenario, scope)) {
-      const inner = scope.inner();
+function checkScenario(scenario: Scenario, here: Here): void {
+  guarded(here, () => {
+    for (const row of rowsOf(scenario, here.scope)) {
+      const inner = here.scope.inner();
       for (const [column, text] of row.cells) inner.set(column, text);
-      const symbols = new Symbols(setUp);
+      const symbols = new Symbols(here.symbols);
       collectFrom(scenario.body.statements, symbols);
-      checkBlock(scenario.body, inner, symbols, checking);
+      checkStatements(scenario.body.statements, new Here(inner, symbols, here.checking));
     }
   });
 }
@@ -105,7 +89,10 @@ function checkScenario(scenario: Scenario, scope: Scope, setUp: Symbols, checkin
 function collectFrom(statements: readonly Statement[], symbols: Symbols): void {
   for (const statement of statements) {
     if ("body" in statement) {
-      if (statement.is === "as") collectActors(statement.actor, symbols);
+      if (statement.is === "as") {
+        collectActors(statement.actor, symbols);
+        collectActors(statement.assumedBy, symbols);
+      }
       if (statement.is === "for") for (const value of statement.values) collectActors(value, symbols);
       collectFrom(statement.body.statements, symbols);
     } else if (statement.is !== "expect" && statement.is !== "predict" && statement.is !== "invariant" && statement.is !== "ask")
@@ -113,72 +100,72 @@ function collectFrom(statements: readonly Statement[], symbols: Symbols): void {
   }
 }
 
-function checkBlock(block: Block, scope: Scope, symbols: Symbols, checking: Checking): void {
-  checkStatements(block.statements, scope, symbols, checking);
-}
-
-function checkStatements(statements: readonly Statement[], scope: Scope, symbols: Symbols, checking: Checking): void {
+function checkStatements(statements: readonly Statement[], here: Here): void {
   statements.forEach((statement, at) => {
-    if (statement.is === "predict" && statements[at + 1]?.is !== "do")
-      checking.report(diagnosticAt(scope.file.name, statement, "predict/nothing-after", {}));
-    guarded(checking, () => checkStatement(statement, scope, symbols, checking));
+    if (statement.is === "predict" && statements[at + 1]?.is !== "do") here.tell(statement, "predict/nothing-after");
+    const refusalExpected = expectsRefusal(statement, statements[at - 1], statements[at + 1]);
+    guarded(here, () => checkStatement(statement, here, refusalExpected));
   });
 }
 
 /** A mistake in one statement does not hide those in the next. */
-function guarded(checking: Checking, work: () => void): void {
+function guarded(here: Here, work: () => void): void {
   try {
     work();
   } catch (thrown) {
     if (!(thrown instanceof Stop)) throw thrown;
-    checking.report(thrown.diagnostic);
+    here.checking.report(thrown.diagnostic);
   }
 }
 
-function checkStatement(written: Statement, scope: Scope, symbols: Symbols, checking: Checking): void {
-  const statement = "holes" in written && written.holes === true ? filledStatement(written, scope).statement : written;
+function checkStatement(written: Statement, here: Here, refusalExpected: boolean): void {
+  const statement = "holes" in written && written.holes === true ? filledStatement(written, here.scope).statement : written;
   switch (statement.is) {
     case "do":
-      checkDo(statement, scope, symbols, checking);
-      lintDo(statement, scope, symbols, checking);
+      checkAct(statement, here, refusalExpected);
       return;
     case "expect":
     case "invariant":
-      checkClaim(statement.claim, scope, symbols, checking);
+      checkClaim(statement.claim, here);
       return;
     case "predict":
-      checkPrediction(statement.prediction, scope, symbols, checking);
+      checkPrediction(statement.prediction, here);
       return;
     case "ask":
+      checkQuestion(statement, here);
       return;
     default:
-      checkFlow(statement, scope, symbols, checking);
+      checkFlow(statement, here);
   }
 }
 
-function lintDo(statement: Do, scope: Scope, symbols: Symbols, checking: Checking): void {
-  const { name, text } = scope.file;
-  const isKey = statement.object !== undefined && symbols.get(statement.object.text)?.kind === keyKind.name;
-  for (const found of lintStatement(statement, { name, text, isKey }, checking.readFile)) checking.report(found);
+function checkAct(statement: Do, here: Here, refusalExpected: boolean): void {
+  checkActorsIn(statement, here);
+  checkActing(statement.by, here);
+  checkDo(statement, here);
+  if (statement.expect !== undefined) checkOutcome(statement.expect, here);
+  checkDocuments(statement, here, refusalExpected);
 }
 
-function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checking): void {
+function checkFlow(flow: Flow, here: Here): void {
+  const { scope, symbols } = here;
   switch (flow.is) {
     case "scenario":
     case "clock":
     case "seed":
       return;
     case "advance":
-      if (flow.by?.is === "duration" && flow.by.count === 0) warnOf("time/advance-nothing", flow, scope, checking);
+      if (flow.by?.is === "duration" && flow.by.count === 0) here.warn(flow, "time/advance-nothing");
       return;
     case "strict":
       symbols.strict = true;
       return;
     case "default":
+      checkPlace(flow.place, here);
       scope.setDefault(flow.place.account?.text, flow.place.region?.text);
       return;
     case "include":
-      checkInclude(flow, scope, symbols, checking);
+      checkInclude(flow, here);
       return;
     case "let":
       scope.set(flow.name.text, flow.value.is === "raw" ? flow.value.text : valueText(filledValue(flow.value, scope)));
@@ -188,11 +175,11 @@ function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checkin
       return;
     case "call": {
       const called = enterDefinition(flow, scope);
-      checkBlock(called.body, called.scope, symbols, checking);
+      checkStatements(called.body.statements, here.in(called.scope));
       return;
     }
     case "for":
-      checkFor(flow, scope, symbols, checking);
+      checkFor(flow, here);
       return;
     case "pick": {
       const first = flow.values[0];
@@ -200,34 +187,50 @@ function checkFlow(flow: Flow, scope: Scope, symbols: Symbols, checking: Checkin
       return;
     }
     case "as":
-      noteActors(filledName(flow.actor, scope).text, symbols);
-      if (flow.assumedBy !== undefined) noteActors(flow.assumedBy.text, symbols);
-      checkBlock(flow.body, scope.inner({ ref: filledName(flow.actor, scope).text }), symbols, checking);
+      checkAs(flow, here);
       return;
     case "repeat":
-      if (flow.times.is === "number" && flow.times.value === 0) warnOf("flow/repeat-nothing", flow, scope, checking);
-      checkBlock(flow.body, scope.inner(), symbols, checking);
+      if (flow.times.is === "number" && flow.times.value === 0) here.warn(flow, "flow/repeat-nothing");
+      if (tooManySteps(flow, here)) return;
+      checkStatements(flow.body.statements, here.in(scope.inner()));
+      return;
+    case "every":
+      if (tooManySteps(flow, here)) return;
+      checkStatements(flow.body.statements, here.in(scope.inner()));
       return;
     case "chance":
-    case "every":
-      checkBlock(flow.body, scope.inner(), symbols, checking);
+      checkStatements(flow.body.statements, here.in(scope.inner()));
       return;
   }
 }
 
-function warnOf(code: string, at: Node, scope: Scope, checking: Checking): void {
-  checking.report({ ...diagnosticAt(scope.file.name, at, code, {}), severity: "warning" });
+/** The outermost loop is to blame: nothing in it is told. */
+function tooManySteps(flow: Extract<Flow, { is: "repeat" | "every" }>, here: Here): boolean {
+  const most = here.checking.limits.stepCountMax;
+  if (stepsOf(flow) <= most) return false;
+  const end = flow.is === "repeat" ? flow.times.end : flow.for.end;
+  here.tell({ start: flow.start, end }, "limit/steps", { max: String(most) });
+  return true;
 }
 
-function checkFor(flow: Extract<Flow, { is: "for" }>, scope: Scope, symbols: Symbols, checking: Checking): void {
+function checkAs(flow: Extract<Flow, { is: "as" }>, here: Here): void {
+  const actor = filledName(flow.actor, here.scope);
+  checkActorsIn(flow.actor.holes === true ? [flow.assumedBy] : [flow.actor, flow.assumedBy], here);
+  checkActing(flow.actor, here);
+  if (flow.sessionPolicy !== undefined) checkDocument(flow.sessionPolicy, "session", here, false);
+  checkStatements(flow.body.statements, here.in(here.scope.inner({ ref: actor.text })));
+}
+
+function checkFor(flow: Extract<Flow, { is: "for" }>, here: Here): void {
   for (const value of flow.values) {
-    const inner = scope.inner();
-    inner.set(flow.variable.text, valueText(filledValue(value, scope)));
-    checkBlock(flow.body, inner, symbols, checking);
+    const inner = here.scope.inner();
+    inner.set(flow.variable.text, valueText(filledValue(value, here.scope)));
+    checkStatements(flow.body.statements, here.in(inner));
   }
 }
 
-function checkInclude(flow: Extract<Flow, { is: "include" }>, scope: Scope, symbols: Symbols, checking: Checking): void {
+function checkInclude(flow: Extract<Flow, { is: "include" }>, here: Here): void {
+  const { scope, symbols, checking } = here;
   const name = includedName(flow, scope.file.name);
   const file = checking.files.get(name);
   if (file === undefined || checking.included.has(name)) return;
@@ -236,9 +239,7 @@ function checkInclude(flow: Extract<Flow, { is: "include" }>, scope: Scope, symb
   collectFrom(file.statements, symbols);
   checkStatements(
     file.statements.filter((statement) => statement.is !== "scenario"),
-    inner,
-    symbols,
-    checking,
+    here.in(inner),
   );
   scope.take(inner);
 }

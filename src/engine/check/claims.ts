@@ -1,57 +1,105 @@
 // The names in an expectation: what it speaks of must have been made by some statement, and whom it asks about must be named elsewhere,
 // so that `expect B/bakcup cannot read vol1` does not hold by a slip.
 
-import { suggest } from "../../base/suggest.js";
-import type { Claim, Name, Node, Prediction } from "../../language/syntax.js";
+import { editDistance } from "../../base/suggest.js";
+import { offer } from "../../contract/offer.js";
+import type { KindEntry } from "../../contract/service.js";
+import type { Claim, Name, Outcome, Prediction, Question, Value, Word } from "../../language/syntax.js";
 import { itemService } from "../../rules/billing.js";
-import type { Scope } from "../scope.js";
-import { diagnosticAt } from "../stop.js";
-import type { Checking } from "./check.js";
-import { unknownName } from "./names.js";
-import type { Symbols } from "./symbols.js";
+import { ERROR_CODES } from "../../rules/error-codes.js";
+import { permissionOn } from "../permissions.js";
+import type { Here } from "./checking.js";
+import { checkManagedKey, checkPlace, checkService, unknownName } from "./names.js";
+import { checkSid } from "./policies.js";
 
-export function checkClaim(claim: Claim, scope: Scope, symbols: Symbols, checking: Checking): void {
+export function checkClaim(claim: Claim, here: Here): void {
   switch (claim.is) {
     case "property":
-      checkThing(claim.subject.of, scope, symbols, checking);
-      if (claim.subject.property === undefined) checkState(claim, scope, symbols, checking);
+      checkProperty(claim, here);
       return;
     case "place":
-      checkThing(claim.subject, scope, symbols, checking);
+      checkThing(claim.subject, here);
+      checkPlace(claim.place, here);
       return;
     case "can":
-      if (claim.object !== undefined) checkThing(claim.object, scope, symbols, checking);
-      for (const subject of claim.subjects) if (subject.is !== "service") checkActor(subject.name, scope, symbols, checking);
+      if (claim.object !== undefined) checkThing(claim.object, here);
+      checkAction(claim.action, here);
+      for (const subject of claim.subjects) if (subject.is !== "service") checkActor(subject.name, here);
       return;
     case "outcome":
-      if (claim.outcome.is === "denied" && claim.outcome.by?.of !== undefined)
-        checkThing(claim.outcome.by.of, scope, symbols, checking);
+      checkOutcome(claim.outcome, here);
       return;
     case "bill":
-      checkAccount(claim.account, scope, symbols, checking);
-      if (claim.service !== undefined) checkService(claim.service, claim, scope, checking);
+      checkAccount(claim.account, here);
+      if (claim.service !== undefined) checkService(claim.service, billedServices(here), here);
       return;
     case "trail":
-      checkAccount(claim.account, scope, symbols, checking);
-      checkRecorded(claim.action, claim, scope, checking);
-      if (claim.by !== undefined) checkActor(claim.by, scope, symbols, checking);
+      checkAccount(claim.account, here);
+      checkRecorded(claim.action, here);
+      if (claim.by !== undefined) checkActor(claim.by, here);
       return;
     case "count of keys":
-      checkAccount(claim.account, scope, symbols, checking);
+      checkAccount(claim.account, here);
       return;
     case "count of calls":
-      checkService(claim.service, claim, scope, checking);
-      for (const name of claim.by) checkActor(name, scope, symbols, checking);
+      checkService(claim.service, billedServices(here), here);
+      for (const name of claim.by) checkActor(name, here);
       return;
     default:
       return;
   }
 }
 
-/** The policy's owner must have been made, as in `expect denied by key policy of k1`. */
-export function checkPrediction(prediction: Prediction, scope: Scope, symbols: Symbols, checking: Checking): void {
+/** The policy's owner must have been made, and the code be one that is ever answered. */
+export function checkOutcome(outcome: Outcome, here: Here): void {
+  if (outcome.is === "denied" && outcome.by?.of !== undefined) checkThing(outcome.by.of, here);
+  if (outcome.is === "error" && outcome.code !== undefined) checkCode(outcome.code, outcome, here);
+}
+
+export function checkPrediction(prediction: Prediction, here: Here): void {
+  if (prediction.is === "error" && prediction.code !== undefined) checkCode(prediction.code, prediction, here);
   if (prediction.is !== "allow" && prediction.is !== "deny") return;
-  if (prediction.because?.of !== undefined) checkThing(prediction.because.of, scope, symbols, checking);
+  if (prediction.because?.of !== undefined) checkThing(prediction.because.of, here);
+}
+
+/** What a question is about must be there, and be something that can be asked. */
+export function checkQuestion(question: Question, here: Here): void {
+  switch (question.ask) {
+    case "why can":
+      if (question.object !== undefined) checkThing(question.object, here);
+      checkAction(question.action, here);
+      if (question.subject.is !== "service") checkActor(question.subject.name, here);
+      return;
+    case "who can":
+      checkThing(question.object, here);
+      checkAction(question.action, here);
+      return;
+    case "what breaks":
+      checkThing(question.without, here);
+      if (question.sid !== undefined) checkSid(question.without, question.sid, here);
+      return;
+    case "list grants":
+      checkThing(question.object, here);
+      return;
+    default:
+      return;
+  }
+}
+
+const SLIPS_MAX = 2;
+
+/** `error disabledexception`: codes are written as AWS does, with their capitals. */
+function checkCode(code: string, { end }: { readonly end: number }, here: Here): void {
+  const bare = code.slice(code.indexOf(".") + 1);
+  if (ERROR_CODES.some((known) => known === code || known === bare || known.endsWith(`.${code}`))) return;
+  const at = { start: end - code.length, end };
+  if (/^[a-z]/.test(code)) {
+    here.tell(at, "expect/unknown-code", { code }, offer(at, code, ERROR_CODES));
+    return;
+  }
+  // AWS has more codes than Custody answers with: only a slip in one of these is told.
+  const near = ERROR_CODES.filter((known) => editDistance(code, known, SLIPS_MAX) <= SLIPS_MAX);
+  if (near.length > 0) here.warn(at, "expect/unknown-code", { code }, offer(at, code, near));
 }
 
 /** Written by services themselves, under names that are no operations. */
@@ -65,70 +113,93 @@ const SERVICE_EVENTS = [
 ];
 
 /** `has no kms:Decrpyt` would hold for ever: only what Custody could record may be asked for. */
-function checkRecorded(action: string, at: Node, scope: Scope, checking: Checking): void {
-  const { registry } = checking;
-  const known = [...registry.operations.keys(), ...SERVICE_EVENTS];
-  if (known.some((each) => each.toLowerCase() === action.toLowerCase())) return;
-  if (registry.notModelled.has(action)) {
-    checking.report(diagnosticAt(scope.file.name, at, "model/not-modelled", { what: action }));
-    return;
-  }
-  const near = suggest(action, known);
-  const more = near === undefined ? {} : { hint: `did you mean \`${near}\`?` };
-  checking.report(diagnosticAt(scope.file.name, at, "model/unknown-action", { action }, more));
+function checkRecorded(action: Word, here: Here): void {
+  const known = [...here.checking.registry.operations.keys(), ...SERVICE_EVENTS];
+  if (!known.some((each) => each.toLowerCase() === action.text.toLowerCase())) unknownAction(action, known, here);
 }
 
-function checkService(service: string, at: Node, scope: Scope, checking: Checking): void {
+function checkAction(action: Word, here: Here): void {
+  const { registry } = here.checking;
+  if (action.text !== "read" && permissionOn(registry, action.text, undefined) === undefined)
+    unknownAction(action, ["read", ...registry.operations.keys()], here);
+}
+
+function unknownAction(action: Word, known: readonly string[], here: Here): void {
+  const { text } = action;
+  if (here.checking.registry.notModelled.has(text)) here.tell(action, "model/not-modelled", { what: text });
+  else here.tell(action, "model/unknown-action", { action: text }, offer(action, text, known));
+}
+
+function billedServices({ checking }: Here): readonly string[] {
   const { services, prices } = checking.registry.vocabulary;
-  const billed = [...prices.keys()].map(itemService);
-  if (services.includes(service) || billed.includes(service)) return;
-  const near = suggest(service, [...services, ...billed]);
-  const more = near === undefined ? {} : { hint: `did you mean \`${near}\`?` };
-  checking.report(diagnosticAt(scope.file.name, at, "model/unknown-service", { service }, more));
+  return [...new Set([...services, ...[...prices.keys()].map(itemService)])];
 }
 
-function checkAccount(name: Name, scope: Scope, symbols: Symbols, checking: Checking): void {
-  if (scope.defaultAccount !== name.text) checkActor(name, scope, symbols, checking);
+function checkAccount(name: Name, here: Here): void {
+  if (here.scope.defaultAccount !== name.text) checkActor(name, here);
 }
 
-function checkThing(name: Name, scope: Scope, symbols: Symbols, checking: Checking): void {
+/** `k1`, `aws/ebs`, `/app/password`, `A/role`: whatever a claim may speak of. */
+function checkThing(name: Name, here: Here): void {
+  const { symbols } = here;
   const { text } = name;
-  if (text.includes("/") || symbols.mayExist(text) || symbols.get(text) !== undefined || symbols.actors.has(text)) return;
-  checking.report(unknownName(name, [], scope, symbols, checking));
+  if (symbols.mayExist(text) || symbols.get(text) !== undefined || symbols.actors.has(text)) return;
+  if (text.startsWith("aws/")) checkManagedKey(name, here);
+  else if (!text.includes("/") || text.startsWith("/")) unknownName(name, [], here);
+  else checkActor(name, here);
 }
 
-/** `k1 is enabeld`: the states of its kind are known before anything runs. */
-function checkState(claim: Extract<Claim, { is: "property" }>, scope: Scope, symbols: Symbols, checking: Checking): void {
-  const kind = symbols.get(claim.subject.of.text)?.kind;
-  const entry = kind === undefined ? undefined : checking.registry.kinds.get(kind);
-  const { value } = claim.compare;
+/** `k1 is enabeld`, `k1.rotatoins is 2`: what a kind can be and has is known before anything runs. */
+function checkProperty({ subject, compare }: Extract<Claim, { is: "property" }>, here: Here): void {
+  checkThing(subject.of, here);
+  const { property } = subject;
+  if (property === undefined) checkState(subject.of, compare.value, here);
+  else {
+    checkHas(subject.of, { start: subject.end - property.length, end: subject.end, text: property }, here);
+    checkOther(compare.value, here);
+    // `s2.key is not k22` would hold for ever: what such a property holds is a thing of that kind.
+    if (compare.value.is === "name" && !compare.value.text.includes(".") && here.checking.registry.kinds.has(property))
+      checkThing(compare.value, here);
+  }
+}
+
+function kindOf(name: string, { symbols, checking }: Here): KindEntry | undefined {
+  const kind = symbols.get(name)?.kind;
+  return kind === undefined ? undefined : checking.registry.kinds.get(kind);
+}
+
+function checkState(of: Name, value: Value, here: Here): void {
+  const entry = kindOf(of.text, here);
   if (entry === undefined || value.is !== "name" || entry.states.has(value.text)) return;
-  const near = suggest(value.text, entry.states.keys());
-  const args = { name: claim.subject.of.text, is: entry.article, states: [...entry.states.keys()].join(", "), state: value.text };
-  checking.report(
-    diagnosticAt(
-      scope.file.name,
-      value,
-      "expect/unknown-state",
-      args,
-      near === undefined ? {} : { hint: `did you mean \`${near}\`?`, fix: { start: value.start, end: value.end, text: near } },
-    ),
-  );
+  const states = [...entry.states.keys()];
+  const args = { name: of.text, is: entry.article, states: states.join(", "), state: value.text };
+  here.tell(value, "expect/unknown-state", args, offer(value, value.text, states));
 }
 
-function checkActor(name: Name, scope: Scope, symbols: Symbols, checking: Checking): void {
+function checkHas(of: Name, property: Word, here: Here): void {
+  const entry = kindOf(of.text, here);
+  if (entry === undefined || entry.properties.has(property.text)) return;
+  const properties = [...entry.properties.keys()];
+  const args = { name: of.text, property: property.text, is: entry.article, properties: properties.join(", ") };
+  here.tell(property, "expect/unknown-property", args, offer(property, property.text, properties));
+}
+
+/** `is not c2.material`: the other thing, and what it has. */
+function checkOther(value: Value, here: Here): void {
+  const dot = value.is === "name" ? value.text.indexOf(".") : -1;
+  // `is 1.3` of a version of TLS is no property of anything.
+  if (value.is !== "name" || dot < 0 || /^\d/.test(value.text) || value.end - value.start !== value.text.length) return;
+  const of: Name = { is: "name", start: value.start, end: value.start + dot, text: value.text.slice(0, dot) };
+  checkThing(of, here);
+  checkHas(of, { start: of.end + 1, end: value.end, text: value.text.slice(dot + 1) }, here);
+}
+
+function checkActor(name: Name, here: Here): void {
+  const { symbols } = here;
   const { text } = name;
   if (symbols.actors.has(text) || symbols.get(text) !== undefined || symbols.unread.has(text) || isGiven(text)) return;
   if (symbols.actors.has(text.slice(text.indexOf("/")))) return;
-  const near = suggest(text, symbols.actors);
-  const diagnostic = diagnosticAt(
-    scope.file.name,
-    name,
-    "name/only-in-expectations",
-    { name: text },
-    near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
-  );
-  checking.report(symbols.strict ? diagnostic : { ...diagnostic, severity: "warning" });
+  here.doubt(name, "name/only-in-expectations", { name: text }, offer(name, text, symbols.actors.names()));
 }
 
 /** Every account has both. */

@@ -1,41 +1,40 @@
 // The names of one statement that acts: what it acts on, what else it uses, what it makes, and where.
 
-import { suggest } from "../../base/suggest.js";
+import { type Offer, offer } from "../../contract/offer.js";
 import type { AnyVerbEntry, Use } from "../../contract/statement.js";
-import type { Diagnostic } from "../../language/diagnostic.js";
-import type { Do, Name, Node } from "../../language/syntax.js";
+import { toDiagnostic } from "../../language/diagnostic.js";
+import type { Do, Name, Node, PlaceSpec, Word } from "../../language/syntax.js";
+import { MANAGED_KEY_SERVICES } from "../../rules/managed-keys.js";
 import { REGIONS } from "../../world/place.js";
-import type { Scope } from "../scope.js";
-import { diagnosticAt } from "../stop.js";
-import type { Checking } from "./check.js";
+import { checkAccountName } from "./actors.js";
+import type { Here } from "./checking.js";
 import { nearName, type Symbols } from "./symbols.js";
 
-export function checkDo(statement: Do, scope: Scope, symbols: Symbols, checking: Checking): void {
-  checkPlace(statement, scope, checking);
-  if (statement.verb === "outage" || statement.verb === "throttle") checkFaultyService(statement, scope, checking);
+export function checkDo(statement: Do, here: Here): void {
+  const { symbols, checking, scope } = here;
+  checkPlaces(statement, here);
+  if (statement.verb === "outage" || statement.verb === "throttle")
+    checkService(statement.args.service, checking.registry.vocabulary.services, here);
   const entries = checking.registry.verbs.get(statement.verb) ?? [];
   if (entries.length === 0) {
-    checking.report(diagnosticAt(scope.file.name, statement, "model/not-modelled", { what: `\`${statement.verb}\`` }));
+    here.tell(statement, "model/not-modelled", { what: `\`${statement.verb}\`` });
     return;
   }
-  const entry = checkObject(statement, entries, scope, symbols, checking);
+  const entry = checkObject(statement, entries, here);
   const made = entry?.makes;
   symbols.lastMade = made ?? symbols.lastMade;
-  for (const use of entry?.uses?.(statement) ?? []) checkUse(use, statement, scope, symbols, checking);
-  if (entry?.needsPlace === true) checkNeededPlace(statement, scope, checking);
-  if (statement.as !== undefined) declareNew(statement.as, made, placeOf(statement, scope), scope, symbols, checking);
+  for (const use of entry?.uses?.(statement) ?? []) checkUse(use, statement, here);
+  for (const problem of entry?.mistakes?.(statement) ?? []) checking.report(toDiagnostic(problem, scope.file.name));
+  if (entry?.needsPlace === true) checkNeededPlace(statement, here);
+  if (statement.as !== undefined) declareNew(statement.as, made, placeOf(statement, here), here);
   if (statement.expect !== undefined && statement.expect.is !== "ok") mayNotBe(statement, symbols);
   if (statement.verb === "delete" && statement.object !== undefined) symbols.mayBeGone.add(statement.object.text);
 }
 
 /** A fault of a service that is not there would be no fault, and what is tested under it would be tested without. */
-function checkFaultyService(statement: Do<"outage"> | Do<"throttle">, scope: Scope, checking: Checking): void {
-  const { service } = statement.args;
-  const { services } = checking.registry.vocabulary;
-  if (services.includes(service)) return;
-  const near = suggest(service, services);
-  const more = near === undefined ? {} : { hint: `did you mean \`${near}\`?` };
-  checking.report(diagnosticAt(scope.file.name, statement, "model/unknown-service", { service }, more));
+export function checkService(service: Word, services: readonly string[], here: Here): void {
+  if (services.includes(service.text)) return;
+  here.tell(service, "model/unknown-service", { service: service.text }, offer(service, service.text, services));
 }
 
 /** What is expected to be refused makes nothing: a later try may give the name again. */
@@ -44,28 +43,22 @@ function mayNotBe({ object, as }: Do, symbols: Symbols): void {
 }
 
 /** Finds out which service takes the sentence; undefined where only a run can tell. */
-function checkObject(
-  statement: Do,
-  entries: readonly AnyVerbEntry[],
-  scope: Scope,
-  symbols: Symbols,
-  checking: Checking,
-): AnyVerbEntry | undefined {
+function checkObject(statement: Do, entries: readonly AnyVerbEntry[], here: Here): AnyVerbEntry | undefined {
   const { object } = statement;
   const fresh = entries.find((entry) => entry.on === "new");
   if (fresh !== undefined) {
-    if (object !== undefined) declareNew(object, fresh.makes, placeOf(statement, scope), scope, symbols, checking);
+    if (object !== undefined) declareNew(object, fresh.makes, placeOf(statement, here), here);
     return fresh;
   }
   const free = entries.find((entry) => entry.on === "free");
   const kinds = entries.flatMap((entry) => (Array.isArray(entry.on) ? entry.on : []));
-  if (object === undefined) return free ?? leftOut(statement, entries, kinds, scope, symbols, checking);
+  if (object === undefined) return free ?? leftOut(statement, entries, kinds, here);
   if (object.text.includes("/")) return free ?? entries[0];
-  const known = symbols.get(object.text);
+  const known = here.symbols.get(object.text);
   if (known !== undefined)
-    return known.kind === undefined ? entries[0] : takerOf(statement, object, known.kind, entries, free, kinds, scope, checking);
+    return known.kind === undefined ? entries[0] : takerOf(statement, object, known.kind, entries, free, kinds, here);
   if (free !== undefined) return free;
-  return unknownObject(object, entries, kinds, scope, symbols, checking);
+  return unknownObject(object, entries, kinds, here);
 }
 
 function takes(entry: AnyVerbEntry, kind: string | undefined): boolean {
@@ -79,11 +72,10 @@ function takerOf(
   entries: readonly AnyVerbEntry[],
   free: AnyVerbEntry | undefined,
   kinds: readonly string[],
-  scope: Scope,
-  checking: Checking,
+  here: Here,
 ): AnyVerbEntry | undefined {
   const entry = entries.find((each) => takes(each, kind)) ?? free;
-  if (entry === undefined) wrongKind(statement, object, kind, kinds, scope, checking);
+  if (entry === undefined) wrongKind(statement, object, kind, kinds, here);
   return entry;
 }
 
@@ -91,75 +83,66 @@ function unknownObject(
   object: Name,
   entries: readonly AnyVerbEntry[],
   kinds: readonly string[],
-  scope: Scope,
-  symbols: Symbols,
-  checking: Checking,
+  here: Here,
 ): AnyVerbEntry | undefined {
+  const { symbols, checking } = here;
   const implying = entries.find((entry) => entry.imply !== undefined);
   if (implying === undefined) {
-    if (!symbols.mayExist(object.text)) checking.report(unknownName(object, kinds, scope, symbols, checking));
+    if (!symbols.mayExist(object.text)) unknownName(object, kinds, here);
     return entries[0];
   }
   const kind = Array.isArray(implying.on) ? implying.on[0] : undefined;
-  if (symbols.strict)
-    checking.report(
-      diagnosticAt(scope.file.name, object, "name/implied-under-strict", { name: object.text, kind: articleOf(kind, checking) }),
-    );
+  if (symbols.strict) here.tell(object, "name/implied-under-strict", { name: object.text, kind: checking.articleOf(kind) });
   const near = nearName(object.text, symbols.ofKinds(kinds));
-  if (near !== undefined)
-    checking.report({ ...diagnosticAt(scope.file.name, object, "name/near", { name: object.text, near }), severity: "warning" });
+  if (near === undefined) warnOfLookalike(object, here);
+  else here.warn(object, "name/near", { name: object.text, near }, offer(object, object.text, [near]));
   symbols.declare(object.text, { kind, at: object });
   return implying;
+}
+
+/** Two names that a reader takes for one another are two all the same. */
+function warnOfLookalike(name: Name, here: Here): void {
+  const other = here.symbols.lookalike(name.text);
+  if (other !== undefined) here.warn(name, "name/looks-like", { name: name.text, other });
 }
 
 function leftOut(
   statement: Do,
   entries: readonly AnyVerbEntry[],
   kinds: readonly string[],
-  scope: Scope,
-  symbols: Symbols,
-  checking: Checking,
+  here: Here,
 ): AnyVerbEntry | undefined {
-  if (symbols.lastMade === undefined) {
-    checking.report(
-      diagnosticAt(scope.file.name, statement, "name/nothing-left-out", {
-        verb: statement.verb,
-        takes: articles(kinds, checking),
-      }),
-    );
+  const { lastMade } = here.symbols;
+  if (lastMade === undefined) {
+    here.tell(statement, "name/nothing-left-out", { verb: statement.verb, takes: here.checking.articles(kinds) });
     return undefined;
   }
-  return entries.find((entry) => takes(entry, symbols.lastMade)) ?? entries[0];
+  return entries.find((entry) => takes(entry, lastMade)) ?? entries[0];
 }
 
-function wrongKind(statement: Do, name: Name, kind: string, kinds: readonly string[], scope: Scope, checking: Checking): void {
-  const args = { name: name.text, is: articleOf(kind, checking), verb: statement.verb, takes: articles(kinds, checking) };
-  checking.report(diagnosticAt(scope.file.name, name, "name/wrong-kind", args));
+function wrongKind(statement: Do, name: Name, kind: string, kinds: readonly string[], here: Here): void {
+  const { checking } = here;
+  const args = { name: name.text, is: checking.articleOf(kind), verb: statement.verb, takes: checking.articles(kinds) };
+  here.tell(name, "name/wrong-kind", args);
 }
 
-export function unknownName(
-  name: Name,
-  kinds: readonly string[],
-  scope: Scope,
-  symbols: Symbols,
-  checking: Checking,
-): Diagnostic {
-  const near = symbols.nearest(name.text, kinds);
-  const known = symbols.ofKinds(kinds).slice(0, 8);
-  const kind = kinds.length === 0 ? "thing" : kinds.map((each) => articleOf(each, checking).replace(/^an? /, "")).join(" or ");
+/** Tells that nothing of these kinds has the name, what may have been meant, and what there is. */
+export function unknownName(name: Name, kinds: readonly string[], here: Here): void {
+  const { symbols, checking } = here;
+  const candidates = symbols.ofKinds(kinds);
+  const kind = kinds.length === 0 ? "thing" : kinds.map((each) => checking.articleOf(each).replace(/^an? /, "")).join(" or ");
   const code = kinds.length === 1 && kinds[0] === "key" ? "name/unknown-key" : "name/unknown";
-  const hint = near === undefined ? undefined : `did you mean \`${near}\`${placed(near, symbols)}?`;
-  const notes =
-    known.length === 0
-      ? []
-      : [{ text: `${kind}s known at this line: ${known.map((each) => `${each}${placed(each, symbols)}`).join(", ")}` }];
-  return diagnosticAt(
-    scope.file.name,
-    name,
-    code,
-    { name: name.text, kind },
-    hint === undefined ? { notes } : { notes, hint, fix: { start: name.start, end: name.end, text: near! } },
-  );
+  const known = candidates.slice(0, 8).map((each) => `${each}${placed(each, symbols)}`);
+  const notes = known.length === 0 ? [] : [{ text: `${kind}s known at this line: ${known.join(", ")}` }];
+  here.tell(name, code, { name: name.text, kind }, { notes, ...placedOffer(name, candidates, symbols) });
+}
+
+/** ``did you mean `k1` (A us-east-1)?`` */
+function placedOffer(name: Name, candidates: readonly string[], symbols: Symbols): Offer {
+  const offered = offer(name, name.text, candidates);
+  return offered.fix === undefined
+    ? offered
+    : { ...offered, hint: `did you mean \`${offered.fix}\`${placed(offered.fix, symbols)}?` };
 }
 
 function placed(name: string, symbols: Symbols): string {
@@ -167,106 +150,70 @@ function placed(name: string, symbols: Symbols): string {
   return place === "" ? "" : ` (${place})`;
 }
 
-function checkUse(use: Use, statement: Do, scope: Scope, symbols: Symbols, checking: Checking): void {
+function checkUse(use: Use, statement: Do, here: Here): void {
+  const { symbols } = here;
   const { name, kinds } = use;
+  if (name.text.startsWith("aws/")) checkManagedKey(name, here);
   if (name.text.includes("/") || symbols.mayExist(name.text)) return;
   const known = symbols.get(name.text);
   if (known === undefined) {
     if (use.implied === true) symbols.declare(name.text, { kind: kinds[0], at: name });
-    else checking.report(unknownName(name, kinds, scope, symbols, checking));
-  } else if (known.kind !== undefined && !kinds.includes(known.kind))
-    wrongKind(statement, name, known.kind, kinds, scope, checking);
+    else unknownName(name, kinds, here);
+  } else if (known.kind !== undefined && kinds.length > 0 && !kinds.includes(known.kind))
+    wrongKind(statement, name, known.kind, kinds, here);
+}
+
+export function checkManagedKey(name: Name, here: Here): void {
+  const known = MANAGED_KEY_SERVICES.map((service) => `aws/${service}`);
+  if (!known.includes(name.text)) here.tell(name, "name/unknown-key", { name: name.text }, offer(name, name.text, known));
 }
 
 /** `A us-east-1`, as far as the sentence and `default` say. */
-function placeOf(statement: Do, scope: Scope): string {
+function placeOf(statement: Do, { scope }: Here): string {
   const account = statement.place?.account?.text ?? scope.defaultAccount;
   const region = statement.place?.region?.text ?? scope.defaultRegion;
   return [account, region].filter((each) => each !== undefined).join(" ");
 }
 
-function declareNew(
-  name: Name,
-  kind: string | undefined,
-  place: string,
-  scope: Scope,
-  symbols: Symbols,
-  checking: Checking,
-): void {
+/** `expect k1 is ok` could be read in two ways if something were named so. */
+const OUTCOMES = ["ok", "denied", "error"];
+
+function declareNew(name: Name, kind: string | undefined, place: string, here: Here): void {
+  const { symbols, checking } = here;
+  if (OUTCOMES.includes(name.text)) here.tell(name, "name/outcome", { name: name.text });
   const rebindable = (each: string | undefined) => each === undefined || checking.registry.kinds.get(each)?.rebindable === true;
   const taken = symbols.get(name.text);
-  if (taken !== undefined && !symbols.mayBeGone.has(name.text) && !rebindable(taken.kind) && !rebindable(kind)) {
-    checking.report(diagnosticAt(scope.file.name, name, "name/taken", { name: name.text, is: articleOf(taken.kind, checking) }));
-  }
+  if (taken === undefined) warnOfLookalike(name, here);
+  else if (!symbols.mayBeGone.has(name.text) && !rebindable(taken.kind) && !rebindable(kind))
+    here.tell(name, "name/taken", { name: name.text, is: checking.articleOf(taken.kind) });
   symbols.declare(name.text, { kind, at: name, place });
 }
 
-function checkPlace(statement: Do, scope: Scope, checking: Checking): void {
-  const region = statement.place?.region;
-  if (region === undefined || REGIONS.includes(region.text)) return;
-  const near = suggest(region.text, REGIONS);
-  checking.report(
-    diagnosticAt(
-      scope.file.name,
-      region,
-      "place/unknown-region",
-      { region: region.text },
-      near === undefined ? {} : { hint: `did you mean \`${near}\`?`, fix: { start: region.start, end: region.end, text: near } },
-    ),
-  );
+function checkPlaces(statement: Do, here: Here): void {
+  checkPlace(statement.place, here);
+  if (statement.verb === "copy" || statement.verb === "replicate") checkPlace(statement.args.to, here);
+  if (statement.verb === "share") for (const account of statement.args.to) checkAccountName(account, here);
 }
 
-function checkNeededPlace(statement: Do, scope: Scope, checking: Checking): void {
+export function checkPlace(place: PlaceSpec | undefined, here: Here): void {
+  if (place?.account !== undefined) checkAccountName(place.account, here);
+  const region = place?.region;
+  if (region === undefined || region.holes === true || REGIONS.includes(region.text)) return;
+  here.tell(region, "place/unknown-region", { region: region.text }, offer(region, region.text, REGIONS));
+}
+
+function checkNeededPlace(statement: Do, here: Here): void {
+  const { scope } = here;
   const account = statement.place?.account?.text ?? scope.defaultAccount;
   const region = statement.place?.region?.text ?? scope.defaultRegion;
   const at: Node = { start: statement.end, end: statement.end };
-  const name = statement.object?.text ?? "";
+  const args = { what: statement.verb, name: statement.object?.text ?? "" };
   if (account === undefined) {
     const missing = region === undefined ? " in acct A region us-east-1" : " in acct A";
-    checking.report(
-      diagnosticAt(
-        scope.file.name,
-        at,
-        "place/no-account",
-        { what: statement.verb, name },
-        { hint: `add \`${missing}\`, or once for the file: \`default in acct A region us-east-1\`` },
-      ),
-    );
+    const hint = `add \`${missing}\`, or once for the file: \`default in acct A region us-east-1\``;
+    here.tell(at, "place/no-account", args, { hint });
   } else if (region === undefined) {
-    checking.report(
-      diagnosticAt(
-        scope.file.name,
-        at,
-        "place/no-region",
-        { what: statement.verb, name, account },
-        { hint: `add \` region us-east-1\`, or once for the file: \`default in acct ${account} region us-east-1\`` },
-      ),
-    );
-  }
-}
-
-export function articleOf(kind: string | undefined, checking: Checking): string {
-  return kind === undefined ? "a thing" : (checking.registry.kinds.get(kind)?.article ?? `a ${kind}`);
-}
-function articles(kinds: readonly string[], checking: Checking): string {
-  return [...new Set(kinds.map((each) => articleOf(each, checking)))].join(" or ");
-}
-
-export function noteActors(name: string, symbols: Symbols): void {
-  symbols.actors.add(name);
-}
-
-/** Every principal or person that the statement names anywhere, in JSON too: a question about them is no slip. */
-export function collectActors(value: unknown, symbols: Symbols): void {
-  if (typeof value === "string") {
-    for (const [, name] of value.matchAll(/(?:role|user)\/([\w+=,.@-]+)"/g)) symbols.actors.add(`/${name}`);
-    return;
-  }
-  if (Array.isArray(value)) for (const each of value) collectActors(each, symbols);
-  else if (typeof value === "object" && value !== null) {
-    const node = value as { is?: unknown; text?: unknown };
-    if ((node.is === "name" || node.is === "principal" || node.is === "account") && typeof node.text === "string")
-      symbols.actors.add(node.text);
-    for (const each of Object.values(value)) collectActors(each, symbols);
+    const hint = `add \` region us-east-1\`, or once for the file: \`default in acct ${account} region us-east-1\``;
+    here.tell(at, "place/no-region", { ...args, account }, { hint });
   }
 }

@@ -1,6 +1,6 @@
 // The names that a file has made up to a line, with the kind of each: what checking knows of a world that it does not run.
 
-import { looksLike, suggest } from "../../base/suggest.js";
+import { looksLike, skeleton, suggest } from "../../base/suggest.js";
 import type { Node } from "../../language/syntax.js";
 
 export interface Declared {
@@ -11,10 +11,36 @@ export interface Declared {
   readonly place?: string;
 }
 
+/** Names, and how often each was said. */
+export class NameCounts {
+  readonly #counts: Map<string, number>;
+  constructor(from?: NameCounts) {
+    this.#counts = from === undefined ? new Map() : new Map(from.#counts);
+  }
+  add(name: string): void {
+    this.#counts.set(name, this.count(name) + 1);
+  }
+  has(name: string): boolean {
+    return this.#counts.has(name);
+  }
+  count(name: string): number {
+    return this.#counts.get(name) ?? 0;
+  }
+  names(): Iterable<string> {
+    return this.#counts.keys();
+  }
+}
+
 export class Symbols {
   readonly #names: Map<string, Declared>;
+  /** Names by what they look like on a screen. */
+  readonly #bySkeleton: Map<string, string>;
   /** Principals and people that some statement names (expectations do not count). */
-  readonly actors: Set<string>;
+  readonly actors: NameCounts;
+  /** Accounts and principals named up to this line. */
+  readonly namedActors: Set<string>;
+  /** Sids that statements gave to the policy of a thing; undefined where only a run can tell. */
+  readonly sids: Map<string, ReadonlySet<string> | undefined>;
   /** Words of lines that could not be read: each may be the name of something. */
   readonly unread: Set<string>;
   /** Names whose things were deleted, so that they may be given again. */
@@ -25,7 +51,10 @@ export class Symbols {
 
   constructor(from?: Symbols) {
     this.#names = new Map(from?.entries());
-    this.actors = new Set(from?.actors);
+    this.#bySkeleton = from === undefined ? new Map() : new Map(from.#bySkeleton);
+    this.actors = new NameCounts(from?.actors);
+    this.namedActors = new Set(from?.namedActors);
+    this.sids = new Map(from?.sids);
     this.unread = new Set(from?.unread);
     this.mayBeGone = new Set(from?.mayBeGone);
     this.lastMade = from?.lastMade;
@@ -37,6 +66,8 @@ export class Symbols {
   }
   declare(name: string, declared: Declared): void {
     this.#names.set(name, declared);
+    const seen = skeleton(name);
+    if (!this.#bySkeleton.has(seen)) this.#bySkeleton.set(seen, name);
   }
   entries(): Iterable<[string, Declared]> {
     return this.#names.entries();
@@ -49,11 +80,6 @@ export class Symbols {
       .map(([name]) => name);
   }
 
-  /** The nearest name of a kind that would do. */
-  nearest(name: string, kinds: readonly string[]): string | undefined {
-    return suggest(name, this.ofKinds(kinds));
-  }
-
   /** Whether only a run can tell that there is such a thing. */
   mayExist(name: string): boolean {
     return this.unread.has(name) || mayBeDerived(name);
@@ -61,8 +87,8 @@ export class Symbols {
 
   /** Another name that a reader would take for this one. */
   lookalike(name: string): string | undefined {
-    for (const other of this.#names.keys()) if (other !== name && looksLike(other, name)) return other;
-    return undefined;
+    const other = this.#bySkeleton.get(skeleton(name));
+    return other === name ? undefined : other;
   }
 }
 

@@ -20,7 +20,7 @@ export function billVerdict(run: RunState, claim: BillClaim, scope: Scope): Verd
     (line) =>
       line.account === claim.account.text &&
       line.month.startsWith(claim.period.text) &&
-      (claim.service === undefined || itemService(line.item) === claim.service),
+      (claim.service === undefined || itemService(line.item) === claim.service.text),
   );
   const actual = billTotal(lines);
   const held = compares(op, compareMoney(asWritten(actual, said.text), said.money));

@@ -1,7 +1,7 @@
 // `B/backup can kms:Decrypt on k1`: could, with today's permissions, without changing any. The question makes nobody and leaves no trace.
 
 import { sortedTexts } from "../../base/order.js";
-import { suggest } from "../../base/suggest.js";
+import { offer } from "../../contract/offer.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { decisionLine } from "../../rules/authorize/words.js";
 import { nameOf } from "../../rules/naming.js";
@@ -19,7 +19,7 @@ import { readVerdict } from "./read.js";
 import { allPrincipals, type CanClaim, principalsOf } from "./subjects.js";
 
 export function canVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdict {
-  if (claim.action === "read") return readVerdict(run, claim, scope);
+  if (claim.action.text === "read") return readVerdict(run, claim, scope);
   const wanted = scope.file.text.slice(claim.start, claim.end);
   const resource = claim.object === undefined ? undefined : thingNamed(run, claim.object, scope);
   // A name with a slash is no name that a statement could have failed to make: nothing holds of what cannot be.
@@ -33,26 +33,14 @@ export function canVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdic
     : eachVerdict(run, claim, wanted, permission, resource);
 }
 
-function permissionFor(
-  run: RunState,
-  claim: { action: string; start: number; end: number },
-  scope: Scope,
-  resource: Resource | undefined,
-): Permission {
-  const permission = permissionOn(run.parts.registry, claim.action, resource);
+function permissionFor(run: RunState, { action }: CanClaim, scope: Scope, resource: Resource | undefined): Permission {
+  const { registry } = run.parts;
+  const permission = permissionOn(registry, action.text, resource);
   if (permission !== undefined) return permission;
-  if (run.parts.registry.notModelled.has(claim.action))
-    throw new Stop(diagnosticAt(scope.file.name, claim, "model/not-modelled", { what: claim.action }));
-  const near = suggest(claim.action, run.parts.registry.operations.keys());
-  throw new Stop(
-    diagnosticAt(
-      scope.file.name,
-      claim,
-      "model/unknown-action",
-      { action: claim.action },
-      near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
-    ),
-  );
+  if (registry.notModelled.has(action.text))
+    throw new Stop(diagnosticAt(scope.file.name, action, "model/not-modelled", { what: action.text }));
+  const offered = offer(action, action.text, registry.operations.keys());
+  throw new Stop(diagnosticAt(scope.file.name, action, "model/unknown-action", { action: action.text }, offered));
 }
 
 /** With today's permissions, in any way that a request may be made. */

@@ -25,7 +25,7 @@ function isCounted(key: KeyData): boolean {
 /** Calls to a service by these principals; what a service calls in their name counts too. */
 export function callCountVerdict(run: RunState, claim: Extract<Claim, { is: "count of calls" }>, scope: Scope): Verdict {
   const by = new Set(claim.by.map((name) => name.text));
-  const prefix = `${claim.service}:`;
+  const prefix = `${claim.service.text}:`;
   let count = 0;
   for (const step of run.steps) {
     for (const fact of step.facts) {

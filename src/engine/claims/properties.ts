@@ -1,13 +1,15 @@
 // `k1 is enabled`, `k1.rotations is 2`, `s2.key is k2`, `s2 in acct A region eu-west-1`: what the kinds of the services say of themselves.
 
-import { suggest } from "../../base/suggest.js";
+import { offer } from "../../contract/offer.js";
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import type { Claim, Name, Value } from "../../language/syntax.js";
 import type { Resource } from "../../world/resource.js";
+import { bytes, formatSize } from "../../world/size.js";
 import type { Verdict } from "../log.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
+import { AMOUNT_WORDS, amountOf, amountSaid } from "./amounts.js";
 import { compares } from "./comparing.js";
 
 type PropertyClaim = Extract<Claim, { is: "property" }>;
@@ -50,17 +52,9 @@ function stateVerdict(
   const word = compare.value.is === "name" ? compare.value.text : undefined;
   const state = word === undefined ? undefined : kind.states.get(word);
   if (state === undefined || (compare.op !== "is" && compare.op !== "is not")) {
-    const near = word === undefined ? undefined : suggest(word, kind.states.keys());
     const args = { name: subject.of.text, is: kind.article, states: [...kind.states.keys()].join(", ") };
-    throw new Stop(
-      diagnosticAt(
-        scope.file.name,
-        compare.value,
-        "expect/unknown-state",
-        args,
-        near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
-      ),
-    );
+    const offered = word === undefined ? {} : offer(compare.value, word, kind.states.keys());
+    throw new Stop(diagnosticAt(scope.file.name, compare.value, "expect/unknown-state", args, offered));
   }
   const is = state(resource, run.world);
   return { held: is === (compare.op === "is"), wanted, got: statesOf(run, resource, kind) };
@@ -84,17 +78,9 @@ function valueVerdict(
 ): Verdict {
   const read = kind.properties.get(property);
   if (read === undefined) {
-    const near = suggest(property, kind.properties.keys());
     const args = { name: claim.subject.of.text, property, is: kind.article, properties: [...kind.properties.keys()].join(", ") };
-    throw new Stop(
-      diagnosticAt(
-        scope.file.name,
-        claim.subject,
-        "expect/unknown-property",
-        args,
-        near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
-      ),
-    );
+    const offered = offer(claim.subject, property, kind.properties.keys());
+    throw new Stop(diagnosticAt(scope.file.name, claim.subject, "expect/unknown-property", args, offered));
   }
   const actual = read(resource, run.world);
   const got = `${resource.name}.${property} is ${shown(run, actual)}`;
@@ -107,6 +93,10 @@ function shown(run: RunState, value: PropertyValue): string {
       return value.text;
     case "number":
       return String(value.value);
+    case "size":
+      return formatSize(bytes(value.bytes));
+    case "days":
+      return `${value.days} days`;
     case "resource":
       return run.world.resources.get(value.id)?.name ?? value.id;
     case "nothing":
@@ -115,12 +105,21 @@ function shown(run: RunState, value: PropertyValue): string {
 }
 
 function holds(run: RunState, scope: Scope, actual: PropertyValue, op: PropertyClaim["compare"]["op"], said: Value): boolean {
-  if (actual.is === "number") return said.is === "number" && compares(op, actual.value - said.value);
+  const amount = amountOf(actual);
+  if (amount !== undefined) return compares(op, amount - wantedAmount(run, scope, actual, said));
   const equal =
     actual.is === "resource"
       ? sameThing(run, scope, actual.id, said)
       : actual.is === "text" && actual.text === textOf(run, scope, said);
   return op === "is" ? equal : op === "is not" ? !equal : false;
+}
+
+/** `vol2.size is at least vol1.size`, or an amount as it is said: one of another sort can be neither more nor less. */
+function wantedAmount(run: RunState, scope: Scope, actual: PropertyValue, said: Value): number {
+  const other = said.is === "name" ? otherProperty(run, scope, said.text) : undefined;
+  const amount = other === undefined ? amountSaid(said, actual.is) : other.is === actual.is ? amountOf(other) : undefined;
+  if (amount !== undefined) return amount;
+  throw new Stop(diagnosticAt(scope.file.name, said, "expect/other-sort", { sort: AMOUNT_WORDS.get(actual.is) ?? "" }));
 }
 
 /** `s2.key is k2`: the thing of that name; `aws/ebs` is the one of the thing's own account and Region. */
@@ -133,7 +132,6 @@ function sameThing(run: RunState, scope: Scope, id: string, said: Value): boolea
 
 function textOf(run: RunState, scope: Scope, said: Value): string | undefined {
   if (said.is === "text") return said.value;
-  if (said.is === "size") return String(said.bytes);
   if (said.is === "mode") return said.mode;
   if (said.is !== "name") return undefined;
   const other = otherProperty(run, scope, said.text);

@@ -30,7 +30,7 @@ function wantedText(claim: TrailClaim): string {
   const by = claim.by === undefined ? "" : ` by ${claim.by.text}`;
   const on = claim.on === undefined ? "" : ` on ${claim.on.text}`;
   const period = claim.period === undefined ? "" : ` in ${claim.period.text}`;
-  return `trail of ${claim.account.text} has ${number}${claim.action}${by}${claim.denied === true ? " denied" : ""}${claim.error === undefined ? "" : ` error ${claim.error}`}${on}${period}`;
+  return `trail of ${claim.account.text} has ${number}${claim.action.text}${by}${claim.denied === true ? " denied" : ""}${claim.error === undefined ? "" : ` error ${claim.error}`}${on}${period}`;
 }
 
 function holds(op: TrailClaim["quantity"]["op"], count: number, said: number): boolean {
@@ -52,7 +52,7 @@ function holds(op: TrailClaim["quantity"]["op"], count: number, said: number): b
 
 /** How many records of a call match: tries that came to nothing have records of their own. */
 function matching(fact: CallFact, claim: TrailClaim): number {
-  if (fact.action.toLowerCase() !== claim.action.toLowerCase()) return 0;
+  if (fact.action.toLowerCase() !== claim.action.text.toLowerCase()) return 0;
   if (fact.earlier === undefined) return matches(fact, claim) ? 1 : 0;
   return recordedTries(fact).filter((each) => matches(each, claim)).length;
 }

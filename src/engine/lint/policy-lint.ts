@@ -1,43 +1,26 @@
-// Traps in the policies of a file: those that the document alone shows (rules/authorize/lint), found when a file is checked, before
-// anything runs. The place is that of the word in the scenario, or of the path where the text is in a file beside it.
+// What the documents of policies show before anything runs: that a text is no JSON, that AWS will refuse it, and the traps in it
+// (rules/authorize/lint). The place is that of the word in the scenario, or of the path where the text is in a file beside it.
 
-import type { Diagnostic } from "../../language/diagnostic.js";
+import type { Diagnostic, DiagnosticNote } from "../../language/diagnostic.js";
+import { positionOf } from "../../language/render.js";
 import type { Do, DocumentSource } from "../../language/syntax.js";
-import { type PolicyKind, readPolicy } from "../../rules/authorize/document.js";
-import { type LintFinding, lintPolicy } from "../../rules/authorize/lint.js";
+import { type PolicyKind, type PolicyProblem, readPolicy } from "../../rules/authorize/document.js";
+import { lintPolicy } from "../../rules/authorize/lint.js";
 import type { ReadFile } from "../statement-context.js";
 
-/** Warnings about the document that a statement puts; none where it cannot be read, which running it tells. */
-export function lintStatement(statement: Do, stands: StandsIn, readFile: ReadFile): readonly Diagnostic[] {
-  const put = documentOf(statement, stands.isKey);
-  if (put === undefined || statement.holes === true) return [];
-  const read = documentText(put.source, stands.name, readFile);
-  if (read === undefined) return [];
-  const reading = readPolicy(read, put.kind);
-  if ("problems" in reading) return [];
-  return lintPolicy(reading.policy)
-    .filter((found) => found.severity === "warning" || isTakenForRoot(reading.policy.statements[found.statement]?.sid))
-    .map((found) => diagnosticOf(found, put.source, read, stands));
-}
-
-/** The file that it stands in, and whether what it puts a policy on is a key. */
+/** The file that a document stands in. */
 export interface StandsIn {
   readonly name: string;
   readonly text: string;
-  readonly isKey: boolean;
 }
 
-// Every key policy trusts its account: that is worth a word only where the statement's name says that it is meant for the root user.
-function isTakenForRoot(sid: string | undefined): boolean {
-  return sid?.toLowerCase().includes("root") === true;
-}
-
-interface PutDocument {
+export interface PutDocument {
   readonly kind: PolicyKind;
   readonly source: DocumentSource;
 }
 
-function documentOf(statement: Do, isKey: boolean): PutDocument | undefined {
+/** The document that a statement puts; `isKey` says whether what it puts a policy on is a key. */
+export function documentOf(statement: Do, isKey: boolean): PutDocument | undefined {
   switch (statement.verb) {
     case "create key":
       return statement.args.policy === undefined ? undefined : { kind: "key", source: statement.args.policy };
@@ -56,20 +39,60 @@ function documentOf(statement: Do, isKey: boolean): PutDocument | undefined {
   }
 }
 
-function documentText(source: DocumentSource, file: string, readFile: ReadFile): string | undefined {
+/** The text of a document, or the diagnostic of a file that cannot be read. */
+export function documentText(source: DocumentSource, stands: StandsIn, readFile: ReadFile): string | Diagnostic {
   if (source.is === "text") return source.value;
-  const read = readFile(source.path.value, file);
-  return "text" in read ? read.text : undefined;
+  const { path } = source;
+  const read = readFile(path.value, stands.name);
+  if ("text" in read) return read.text;
+  const span = { start: path.start, end: path.end };
+  const args = { path: path.value, problem: read.problem };
+  return { code: "file/unreadable", severity: "error", file: stands.name, span, args, notes: [] };
 }
 
-function diagnosticOf(found: LintFinding, source: DocumentSource, read: string, { name: file, text }: StandsIn): Diagnostic {
-  const inPlace = source.is === "text" && text.startsWith(read, source.inner);
-  const from = source.is === "text" ? source.inner : source.start;
-  const span = inPlace
-    ? { start: from + found.start, end: from + found.end }
-    : source.is === "text"
-      ? { start: source.start, end: source.end }
-      : { start: source.path.start, end: source.path.end };
-  const notes = inPlace ? [] : [{ text: `statement ${found.statement + 1}, at \`${read.slice(found.start, found.end)}\`` }];
-  return { code: found.code, severity: "warning", file, span, args: { message: found.message }, notes };
+/** Everything that the document alone shows. What AWS would refuse is a warning: the sentence may well expect it. */
+export function lintDocument({ kind, source }: PutDocument, text: string, stands: StandsIn): readonly Diagnostic[] {
+  const reading = readPolicy(text, kind);
+  if ("problems" in reading) return reading.problems.map((problem) => problemDiagnostic(problem, source, text, stands));
+  return lintPolicy(reading.policy)
+    .filter((found) => found.severity === "warning" || isTakenForRoot(reading.policy.statements[found.statement]?.sid))
+    .map(({ code, start, end, message, statement }) => {
+      const at = placeIn(source, text, stands, { start, end }, `statement ${statement + 1}`);
+      return { code, severity: "warning", file: stands.name, args: { message }, ...at };
+    });
 }
+
+// Every key policy trusts its account: that is worth a word only where the statement's name says that it is meant for the root user.
+function isTakenForRoot(sid: string | undefined): boolean {
+  return sid?.toLowerCase().includes("root") === true;
+}
+
+function problemDiagnostic(problem: PolicyProblem, source: DocumentSource, text: string, stands: StandsIn): Diagnostic {
+  const { code: refusal, message, start, end, notJson, notModelled } = problem;
+  const at = placeIn(source, text, stands, { start, end }, "the document");
+  const base = { severity: "error", file: stands.name, ...at } as const;
+  if (notJson === true) return { ...base, code: "policy/not-json", args: { message } };
+  if (notModelled === true) return { ...base, code: "model/not-modelled", args: { what: message } };
+  return { ...base, code: "policy/aws-refuses", severity: "warning", args: { message, refusal } };
+}
+
+/** Where in the scenario a place of the document is; a note says where it is in a document that stands elsewhere or was filled. */
+function placeIn(
+  source: DocumentSource,
+  document: string,
+  stands: StandsIn,
+  place: { readonly start: number; readonly end: number },
+  what: string,
+): { readonly span: Diagnostic["span"]; readonly notes: readonly DiagnosticNote[] } {
+  if (source.is === "text" && stands.text.startsWith(document, source.inner)) {
+    return { span: { start: source.inner + place.start, end: source.inner + place.end }, notes: [] };
+  }
+  const span = source.is === "text" ? source : source.path;
+  const { line, column } = positionOf(document, place.start);
+  const where = source.is === "text" ? "" : `${source.path.value} `;
+  const found = document.slice(place.start, Math.min(place.end, place.start + SHOWN_MAX));
+  const text = `${what}, ${where}line ${line}, column ${column}${found === "" ? "" : `: \`${found}\``}`;
+  return { span: { start: span.start, end: span.end }, notes: [{ text }] };
+}
+
+const SHOWN_MAX = 60;

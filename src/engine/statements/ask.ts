@@ -19,10 +19,10 @@ export function runAsk(run: RunState, question: Question, spec: StepSpec): void 
 function answer(run: RunState, question: Question, spec: StepSpec): readonly string[] {
   switch (question.ask) {
     case "why can":
-      if (question.action === "read") return whyCanRead(run, question, spec);
+      if (question.action.text === "read") return whyCanRead(run, question, spec);
       return whyCan(run, question, spec);
     case "who can":
-      if (question.action === "read") return whoCanRead(run, question, spec);
+      if (question.action.text === "read") return whoCanRead(run, question, spec);
       return whoCan(run, question, spec);
     case "since when":
       return sinceWhen(run, question, spec);

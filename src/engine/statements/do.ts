@@ -9,7 +9,7 @@ import { causes, isDenial, type Refused, type Reply } from "../../rules/reply.js
 import { keyKind } from "../../world/key.js";
 import type { Resource } from "../../world/resource.js";
 import { nearName } from "../check/symbols.js";
-import { lintStatement } from "../lint/policy-lint.js";
+import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
 import { outcomeVerdict } from "../outcomes.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { passTime } from "../scheduler.js";
@@ -41,8 +41,10 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
 /** What a policy that AWS has just taken will be regretted for. */
 function warnOfTraps(run: RunState, context: StatementRun, statement: Do, { scope }: StepSpec): void {
   const on = statement.object === undefined ? undefined : context.world.resources.get(statement.object.text);
-  const stands = { name: scope.file.name, text: scope.file.text, isKey: on?.kind === keyKind.name };
-  for (const { code, args } of lintStatement(statement, stands, run.parts.readFile)) context.warn(code, args);
+  const put = documentOf(statement, on?.kind === keyKind.name);
+  const text = put === undefined ? undefined : documentText(put.source, scope.file, run.parts.readFile);
+  if (put === undefined || typeof text !== "string") return;
+  for (const { code, args } of lintDocument(put, text, scope.file)) context.warn(code, args);
 }
 
 const NOTHING: readonly string[] = [];
@@ -65,13 +67,21 @@ function handle(run: RunState, context: StatementRun, statement: Do, spec: StepS
   const unbound = entries.find((entry) => entry.on === "new" || entry.on === "free");
   if (unbound !== undefined && !entries.some((entry) => Array.isArray(entry.on) && wants(run, entry, statement))) {
     if (unbound.on === "new") requireFree(context, run, statement);
+    requireRightWords(context, unbound, statement, spec);
     return unbound.run(context, statement, undefined);
   }
   const { object, refused } = objectOf(run, context, entries, statement, state, spec);
   if (refused !== undefined) return refused;
   const entry = entries.find((each) => Array.isArray(each.on) && each.on.includes(object!.kind));
   assert(entry !== undefined && object !== undefined, "the object was found among the kinds that the verb takes");
+  requireRightWords(context, entry, statement, spec);
   return entry.run(context, statement, object);
+}
+
+/** What a file says was checked before it ran; what is filled in while it runs was not. */
+function requireRightWords(context: StatementRun, entry: AnyVerbEntry, statement: Do, spec: StepSpec): void {
+  if (spec.node === statement) return;
+  for (const problem of entry.mistakes?.(statement) ?? []) context.reject(problem);
 }
 
 /** A verb may have handlers for things (`delete k1`) and one for what is no resource (`delete A/role`). */

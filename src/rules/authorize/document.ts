@@ -62,6 +62,8 @@ export interface PolicyProblem extends Span {
   readonly message: string;
   /** True where AWS has the element and this model has not. */
   readonly notModelled?: boolean;
+  /** True where the text is no JSON, or says one thing twice: nobody can mean that. */
+  readonly notJson?: boolean;
 }
 
 /** A policy as plain JSON, for code that builds one. */

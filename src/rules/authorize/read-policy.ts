@@ -22,7 +22,7 @@ export function readPolicy(text: string, kind: PolicyKind): PolicyReading {
     };
   }
   const json = readJson(text);
-  if ("problem" in json) return { problems: [{ code: malformed, ...json.problem }] };
+  if ("problem" in json) return { problems: [{ code: malformed, notJson: true, ...json.problem }] };
   const problems: PolicyProblem[] = [];
   const report: Report = (span, message, more) => {
     problems.push({

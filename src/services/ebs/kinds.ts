@@ -25,7 +25,7 @@ const BYTES_IN_GIB = 1024 * 1024 * 1024;
 
 /** `vol1.size is 100 GiB`: a size is compared as the bytes that it is read to. */
 function sizeOf(data: { readonly sizeGib: number }): PropertyValue {
-  return text(String(data.sizeGib * BYTES_IN_GIB));
+  return { is: "size", bytes: data.sizeGib * BYTES_IN_GIB };
 }
 
 function keyIn(encryption: Encryption): PropertyValue {

@@ -35,6 +35,12 @@ export function keyWithoutEncrypted(): Refused {
   return refuse("InvalidParameterDependency", "The parameter KmsKeyId requires the parameter Encrypted to be set.");
 }
 
+/** EC2's general code for a value that it does not take; its text is that of RunInstances for the same mistake. */
+export function smallerThanSnapshot(sizeGib: number, snapshot: string, leastGib: number): Refused {
+  const text = `Volume of size ${sizeGib}GB is smaller than snapshot '${snapshot}', expect size >= ${leastGib}GB`;
+  return refuse("InvalidParameterValue", text);
+}
+
 export function defaultKeyShared(): Refused {
   return refuse("OperationNotPermitted", "Encrypted snapshots with EBS default key cannot be shared");
 }

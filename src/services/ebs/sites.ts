@@ -41,17 +41,6 @@ function byAccount(st: Do): Partial<Place> {
   return st.by === undefined || by <= 0 ? {} : { account: st.by.text.slice(0, by) };
 }
 
-/** A copy is made in the destination, by the account that gets it. */
-export function copySite(ctx: StatementContext, st: Do<"copy">, source: Place): Site {
-  const to = st.args.to ?? st.place;
-  const said = ctx.place(to, { account: byAccount(st).account ?? source.account, region: source.region });
-  const caller = ctx.actor(said.account);
-  const account = callerAccount(caller) || said.account;
-  if (to?.account !== undefined && account !== said.account)
-    ctx.fail("ebs/copy-by-other-account", st.by ?? to.account, { account: said.account, actor: st.by?.text ?? account });
-  return { place: { account, region: said.region }, how: { as: caller, region: said.region } };
-}
-
 /** The key that a sentence names, as the call names it; nothing where it names none. */
 export function givenKey(ctx: StatementContext, target: KeyTarget | undefined, place: Place): { readonly key?: ChosenKey } {
   if (target === undefined) return {};

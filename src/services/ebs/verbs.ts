@@ -1,5 +1,6 @@
 // The sentences about volumes and snapshots, as calls of EC2. Who calls and where is the sentence's; whether it is allowed, the call's.
 
+import { copySite, keyUse } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do, KeyTarget, Name } from "../../language/syntax.js";
 import { ok, type Refused, type Reply } from "../../rules/reply.js";
@@ -8,17 +9,13 @@ import { isKind, type Resource } from "../../world/resource.js";
 import { ec2Arn } from "./arns.js";
 import { keyOf } from "./kms-use.js";
 import { shareVerbs } from "./share-verbs.js";
-import { copySite, givenKey, siteOf, siteOfNew, sizeInGib } from "./sites.js";
+import { givenKey, siteOf, siteOfNew, sizeInGib } from "./sites.js";
 import { instanceKind, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
 import { DEFAULT_SIZE_GIB } from "./volume-operations.js";
 
 /** The outcome of a call that was answered before it failed: what came of it in the end. */
 function inTheEnd(reply: Reply<{ readonly failure?: Refused }>): Reply {
   return reply.is === "ok" && reply.output.failure !== undefined ? reply.output.failure : reply;
-}
-
-function keyUse(target: KeyTarget | undefined): { readonly name: Name; readonly kinds: readonly string[] }[] {
-  return target?.by === "name" && !target.name.text.startsWith("aws/") ? [{ name: target.name, kinds: [keyKind.name] }] : [];
 }
 
 const createVolume = verb<"create volume">({
@@ -104,7 +101,7 @@ const copy = verb<"copy">({
   uses: (st) => keyUse(st.args.with),
   run(ctx, st, object) {
     const source = object as Resource<SnapshotData>;
-    const site = copySite(ctx, st, source);
+    const site = copySite(ctx, st, source, "ebs/copy-by-other-account");
     const input = {
       id: ctx.newName(st, `${source.name}-copy`),
       source: source.id,

@@ -9,7 +9,14 @@ import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { accountId, ec2Arn } from "./arns.js";
 import { VOLUME_ITEM } from "./items.js";
-import { keyWithoutEncrypted, snapshotNotFound, stillAttached, vanished, volumeNotFound } from "./refusals.js";
+import {
+  keyWithoutEncrypted,
+  smallerThanSnapshot,
+  snapshotNotFound,
+  stillAttached,
+  vanished,
+  volumeNotFound,
+} from "./refusals.js";
 import { type Encryption, maySee, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
 import { type ChosenKey, encryptionFor } from "./volume-encryption.js";
 
@@ -50,6 +57,8 @@ export const createVolume: Operation<"ec2:CreateVolume"> = {
     if (input.snapshot === undefined) return { permissions: [onVolume], on: [input.id], owners: [] };
     const snapshot = usableSnapshot(ctx, input.snapshot);
     if (snapshot === undefined) return snapshotNotFound(input.snapshot);
+    const least = snapshot.data.sizeGib;
+    if (input.sizeGib !== undefined && input.sizeGib < least) return smallerThanSnapshot(input.sizeGib, snapshot.id, least);
     // The snapshot is a resource of the call as well; one that is shared is the caller's account's to allow.
     const onSource = { ...onThing("ec2:CreateVolume", snapshot), account: ctx.place.account };
     return { permissions: [onVolume, onSource], on: [input.id], owners: [] };

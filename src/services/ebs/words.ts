@@ -19,7 +19,7 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     {
       title: "A snapshot is under its volume's key",
       say: ({ volume = "", key = "nothing", wanted = "" }) => ({
-        text: `${volume} is under ${key}, and a snapshot of it cannot be under ${wanted}.`,
+        text: `${volume} is under ${key}, and a snapshot of it cannot be under ${wanted}`,
         help: `snapshot it as it is, then copy the snapshot with ${wanted}`,
       }),
       example: "create volume vol1 size 8 GiB with k1; snapshot vol1 with k2",
@@ -29,9 +29,12 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     "ebs/copy-by-other-account",
     {
       title: "A copy is made by the account that gets it",
-      say: ({ account = "", actor = "" }) => ({
-        text: `a copy to account ${account} is made by an identity of account ${account}, and ${actor} is not one.`,
-        help: `leave \`by ${actor}\` out, or name a role or user of ${account}`,
+      say: ({ account = "", actor = "", said = "" }) => ({
+        text: `a copy to account ${account} is made by an identity of account ${account}, and ${actor} is not one`,
+        help:
+          said === "by"
+            ? `leave \`by ${actor}\` out, or name a role or user of ${account}`
+            : `say it outside the block of ${actor}, or add \`by ${account}/admin\``,
       }),
       example: "copy snap1 to acct B by A/deployer",
     },
@@ -41,7 +44,7 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     {
       title: "A volume's size is in whole GiB",
       say: ({ size = "" }) => ({
-        text: `a volume has a whole number of GiB, at least 1, and ${size} bytes are not that.`,
+        text: `a volume has a whole number of GiB, at least 1, and ${size} bytes are not that`,
         help: "size 100 GiB",
       }),
       example: "create volume vol1 size 100 MiB",

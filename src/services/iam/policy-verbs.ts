@@ -2,13 +2,14 @@
 
 import { conditionJson } from "../../contract/condition-json.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { Do, DocumentSource, Name } from "../../language/syntax.js";
+import type { Problem } from "../../language/diagnostic.js";
+import type { Do, DocumentSource, Name, PrincipalSpec } from "../../language/syntax.js";
 import { type PolicyKind, readPolicy } from "../../rules/authorize/document.js";
 import { isAdministratorAccess } from "../../rules/identities.js";
 import { addStatement, type StatementParts } from "../../rules/policy-text.js";
 import { DONE, type Reply } from "../../rules/reply.js";
 import type { Caller, Principal } from "../../world/principal.js";
-import { actionsOf, resourcesOf } from "./targets.js";
+import { actionMistakes, actionsOf, resourcesOf } from "./targets.js";
 
 const EMPTY_POLICY = '{"Version":"2012-10-17","Statement":[]}';
 
@@ -30,15 +31,16 @@ export function identityNamed(ctx: StatementContext, name: Name): Principal {
 const allow = verb<"allow">({
   verb: "allow",
   on: "free",
+  uses: ({ args: { on } }) => (on.is === "name" ? [{ name: on, kinds: [] }] : []),
+  mistakes: ({ args: { actions, principals } }) => [...actionMistakes(actions), ...principals.flatMap(noIdentity)],
   run(ctx, st) {
-    const actions = actionsOf(ctx, st.args.actions);
+    const actions = actionsOf(st.args.actions);
     const resources = resourcesOf(ctx, st.args.on);
     const base = { effect: st.args.effect, principals: [], actions, resources };
     const condition = st.args.when === undefined ? {} : { condition: conditionJson(st.args.when) };
     const statement: StatementParts = { ...base, ...condition, ...(st.args.sid === undefined ? {} : { sid: st.args.sid.value }) };
     let reply: Reply = DONE;
     for (const spec of st.args.principals) {
-      if (spec.is !== "principal") return ctx.fail("iam/not-an-identity", spec, { text: spec.text });
       const principal = identityNamed(ctx, { is: "name", start: spec.start, end: spec.end, text: spec.text });
       reply = putInline(ctx, principal, withStatement(inlineText(principal), statement));
       if (reply.is === "refused") return reply;
@@ -46,6 +48,12 @@ const allow = verb<"allow">({
     return reply;
   },
 });
+
+/** An identity policy belongs to a role or a user of an account. */
+function noIdentity({ is, text, start, end, holes }: PrincipalSpec): readonly Problem[] {
+  if (is === "principal" && (holes === true || text.includes("/"))) return [];
+  return [{ code: is === "principal" ? "name/no-principal" : "iam/not-an-identity", start, end, args: { name: text, text } }];
+}
 
 function inlineText(principal: Principal): string {
   return principal.policies.find((policy) => !isAdministratorAccess(policy))?.text ?? EMPTY_POLICY;

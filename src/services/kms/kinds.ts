@@ -99,7 +99,7 @@ const key = kindEntry(
     "key-id": (each) => text(each.data.keyId),
     material: (each) => maybe(currentMaterial(each.data)?.id),
     rotations: (each) => number(each.data.completedRotations.length),
-    period: (each) => (each.data.rotation === undefined ? NOTHING : number(each.data.rotation.periodDays)),
+    period: (each) => (each.data.rotation === undefined ? NOTHING : { is: "days", days: each.data.rotation.periodDays }),
     aliases: (each, world) => number(aliasNamesOf(world, each).length),
     grants: (each, world) => number((world.grants.get(each.id) ?? []).filter((grant) => grant.endedAt === undefined).length),
     replicas: (each, world) =>

@@ -32,7 +32,7 @@ function encryptionWords(encryption: StorageEncryption, world: World): string {
     : `encrypted under ${world.resources.get(encryption.key)?.name ?? encryption.key}`;
 }
 function sizeOf(data: { readonly sizeGib: number }): PropertyValue {
-  return text(String(data.sizeGib * BYTES_IN_GIB));
+  return { is: "size", bytes: data.sizeGib * BYTES_IN_GIB };
 }
 
 const STATES: readonly DatabaseData["state"]["is"][] = [

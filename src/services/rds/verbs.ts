@@ -1,10 +1,9 @@
 // The sentences about databases and their snapshots, as calls of RDS.
 
 import { assert } from "../../base/assert.js";
-import { accountOfActor, givenKey, keyUse, type Site, siteOf, siteOfNew } from "../../contract/sites.js";
+import { accountOfActor, copySite, givenKey, keyUse, type Site, siteOf, siteOfNew } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { Do, HoleValue, SizeValue } from "../../language/syntax.js";
-import { callerAccount } from "../../world/principal.js";
+import type { HoleValue, SizeValue } from "../../language/syntax.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { missingForAccount } from "./key-access.js";
 import { keyOf } from "./kms-use.js";
@@ -58,17 +57,6 @@ const snapshot = verb<"snapshot">({
   },
 });
 
-/** A copy is made in the destination, by the account that gets it. */
-function copySite(ctx: StatementContext, st: Do<"copy">, source: Resource): Site {
-  const to = st.args.to ?? st.place;
-  const said = ctx.place(to, { account: accountOfActor(st).account ?? source.account, region: source.region });
-  const as = ctx.actor(said.account);
-  const account = callerAccount(as) || said.account;
-  if (to?.account !== undefined && account !== said.account)
-    ctx.fail("rds/copy-by-other-account", st.by ?? to.account, { account: said.account, actor: st.by?.text ?? account });
-  return { place: { account, region: said.region }, how: { as, region: said.region } };
-}
-
 const copy = verb<"copy">({
   verb: "copy",
   on: SNAPSHOTS,
@@ -76,7 +64,7 @@ const copy = verb<"copy">({
   uses: (st) => keyUse(st.args.with),
   run(ctx, st, object) {
     const source = object!;
-    const { place, how } = copySite(ctx, st, source);
+    const { place, how } = copySite(ctx, st, source, "rds/copy-by-other-account");
     const input = { id: ctx.newName(st, `${source.name}-copy`), source: source.id, sourceRegion: source.region };
     const key = st.args.encrypted && st.args.with === undefined ? awsManagedKey(ctx, place) : givenKey(ctx, st.args.with, place);
     return ctx.call("rds:CopyDBSnapshot", { ...input, ...key }, how);

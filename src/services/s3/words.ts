@@ -8,7 +8,7 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     {
       title: "Short names are for keys",
       say: ({ action = "" }) => ({
-        text: `\`${action}\` is a short name, and short names are those of KMS actions.`,
+        text: `\`${action}\` is a short name, and short names are those of KMS actions`,
         help: 'write the action in quotes: "s3:GetObject"',
       }),
       example: "policy of b1 allows acct B to read",
@@ -19,7 +19,7 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     {
       title: "A policy has no statement of that name",
       say: ({ sid = "", of = "" }) => ({
-        text: `the policy of ${of} has no statement "${sid}".`,
+        text: `the policy of ${of} has no statement "${sid}"`,
         help: 'a statement has a name by `as "…"`, or by its Sid',
       }),
       example: 'remove "backup" from policy of b1',

@@ -138,6 +138,12 @@ describe("sizes", () => {
     expect(failures(text)).toEqual([]);
   });
 
+  test("a volume is at least as large as the snapshot that it is made from", () => {
+    const text = `${START}create volume v size 30 GiB\nsnapshot v as s\n`;
+    expect(failures(`${text}create volume w from s size 30 GiB`)).toEqual([]);
+    expect(failures(`${text}create volume w from s size 29 GiB expect error InvalidParameterValue`)).toEqual([]);
+  });
+
   test("a size is in whole GiB", () => {
     expect(failures(`${START}create volume v size 100 MiB`).join()).toContain("ebs/size-in-gib");
   });

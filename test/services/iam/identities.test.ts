@@ -1,6 +1,7 @@
 // Accounts, roles, users, trust and organizations, as scenarios speak of them.
 
 import { describe, expect, test } from "vitest";
+import { mistakesOf } from "../../engine/running.js";
 import { failures, lastCalls, lastRefusal, run, worldAfter } from "../ebs/calls.js";
 
 const START = "default in acct A region us-east-1\n";
@@ -110,9 +111,12 @@ describe("roles and users", () => {
         `${START}identity policy of A/app is """{ "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Action": "ec2:*" }] }"""`,
       ),
     ).toEqual(["MalformedPolicyDocument: Policy statement must contain resources. (line 2, column 17 of the policy)"]);
-    expect(lastRefusal(`${START}identity policy of A/app is """not json"""`)[0]).toMatch(
-      /^MalformedPolicyDocument: .* \(line 1, column 1 of the policy\)$/,
-    );
+  });
+
+  test("a text that is no JSON never reaches AWS: it is told at its place", () => {
+    expect(mistakesOf(`${START}identity policy of A/app is """{ "Version" "2012-10-17" }"""`)).toEqual([
+      'policy/not-json at """',
+    ]);
   });
 
   test("a trust in a role that is not there is refused, and so is a condition that nobody knows", () => {

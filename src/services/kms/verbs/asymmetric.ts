@@ -7,8 +7,8 @@ import { type Content, keyKind, sameContent } from "../../../world/key.js";
 import type { Kind, Resource } from "../../../world/resource.js";
 import { macKind, type PublicKeyData, publicKeyKind, type SignatureData, sharedSecretKind, signatureKind } from "../state.js";
 import { KEYS } from "./keys.js";
-import { aim, aimAtKey, how } from "./targets.js";
-import { constantOf, contentOf } from "./values.js";
+import { aim, aimAtKey, aimUses, how, keyAimUses } from "./targets.js";
+import { constantOf, contentOf, contentUses } from "./values.js";
 
 /** What KMS gave away is kept with the place of its key. */
 function keep<T extends { readonly key: string }>(
@@ -57,6 +57,7 @@ const sign = verb({
   verb: "sign",
   on: "free",
   makes: signatureKind.name,
+  uses: ({ args }) => [...contentUses(args.what), ...keyAimUses(args.with)],
   run(ctx, st) {
     const said = messageOf(ctx, st.args);
     const aimed = aimAtKey(ctx, st, st.args.with);
@@ -69,6 +70,7 @@ const sign = verb({
 const verify = verb({
   verb: "verify",
   on: [signatureKind.name],
+  uses: ({ args }) => [...contentUses(args.what), ...aimUses(args.with)],
   run(ctx, st, object) {
     const signature = (object as Resource<SignatureData>).data;
     const said = messageOf(ctx, st.args);
@@ -89,6 +91,7 @@ const mac = verb({
   verb: "mac",
   on: "free",
   makes: macKind.name,
+  uses: ({ args }) => [...contentUses(args.what), ...keyAimUses(args.with)],
   run(ctx, st) {
     const said = messageOf(ctx, st.args);
     const aimed = aimAtKey(ctx, st, st.args.with);
@@ -101,6 +104,7 @@ const mac = verb({
 const verifyMac = verb({
   verb: "verify-mac",
   on: [macKind.name],
+  uses: ({ args }) => [...contentUses(args.what), ...keyAimUses(args.with)],
   run(ctx, st, object) {
     const said = messageOf(ctx, st.args);
     const aimed = aimAtKey(ctx, st, st.args.with);
@@ -112,7 +116,7 @@ const deriveSecret = verb({
   verb: "derive secret",
   on: "free",
   makes: sharedSecretKind.name,
-  uses: (st) => [{ name: st.args.from, kinds: [publicKeyKind.name] }],
+  uses: ({ args }) => [{ name: args.from, kinds: [publicKeyKind.name] }, ...keyAimUses(args.with)],
   run(ctx, st) {
     const { data: publicKey } = ctx.resource(st.args.from, publicKeyKind);
     const aimed = aimAtKey(ctx, st, st.args.with);

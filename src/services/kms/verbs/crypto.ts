@@ -1,7 +1,7 @@
 // Sentences that encrypt and decrypt. With a downloaded public key anyone can encrypt, anywhere: no call, no record, no cost.
 
 import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
-import type { Do } from "../../../language/syntax.js";
+import type { Do, Word } from "../../../language/syntax.js";
 import { DONE, type Reply, refuse } from "../../../rules/reply.js";
 import { type CiphertextData, type Content, ciphertextKind, keyKind } from "../../../world/key.js";
 import { type Caller, callerText } from "../../../world/principal.js";
@@ -9,8 +9,8 @@ import { isKind, type Resource } from "../../../world/resource.js";
 import { type SealedData, sealedKind } from "../../../world/sealed.js";
 import { algorithmsOf, plaintextBytesMax } from "../specs.js";
 import { type DataKeyData, dataKeyKind, type PublicKeyData } from "../state.js";
-import { aim, aimAtKey, tokensOf } from "./targets.js";
-import { constantOf, contentOf, pairsOf } from "./values.js";
+import { aim, aimAtKey, aimUses, keyAimUses, tokensOf } from "./targets.js";
+import { constantOf, contentOf, contentUses, pairsOf } from "./values.js";
 
 /** A ciphertext lives nowhere in AWS; it is kept with the place of the key that opens it, where a call about it goes. */
 export function makeCiphertext(ctx: StatementContext, st: Pick<Do, "as">, data: CiphertextData): void {
@@ -27,6 +27,7 @@ const encrypt = verb({
   verb: "encrypt",
   on: "free",
   makes: ciphertextKind.name,
+  uses: ({ args }) => [...contentUses(args.what), ...aimUses(args.with)],
   run(ctx, st) {
     const { content, bytes } = contentOf(ctx, st.args.what);
     const aimed = aim(ctx, st, st.args.with);
@@ -67,6 +68,7 @@ function encryptOffline(
 const decrypt = verb({
   verb: "decrypt",
   on: [ciphertextKind.name, dataKeyKind.name, sealedKind.name],
+  uses: ({ args }) => keyAimUses(args.with),
   run(ctx, st, object) {
     const ciphertext = wrappedIn(object!);
     const context = pairsOf(ctx, st.args.context);
@@ -105,6 +107,7 @@ const reencrypt = verb({
   verb: "reencrypt",
   on: [ciphertextKind.name],
   makes: ciphertextKind.name,
+  uses: ({ args }) => keyAimUses(args.with),
   run(ctx, st, object) {
     const ciphertext = object as Resource<CiphertextData>;
     const aimed = aimAtKey(ctx, st, st.args.with);
@@ -132,6 +135,7 @@ const generateDataKey = verb({
   verb: "generate data key",
   on: "free",
   makes: dataKeyKind.name,
+  uses: ({ args }) => keyAimUses(args.with),
   run(ctx, st) {
     const { pair, withoutPlaintext, spec, bytes } = st.args;
     const aimed = aimAtKey(ctx, st, st.args.with);
@@ -146,7 +150,7 @@ const generateDataKey = verb({
           )
         : ctx.call(
             withoutPlaintext ? "kms:GenerateDataKeyPairWithoutPlaintext" : "kms:GenerateDataKeyPair",
-            { ...common, keyPairSpec: pair },
+            { ...common, keyPairSpec: pair.text },
             aimed,
           );
     if (reply.is === "refused") return reply;
@@ -156,14 +160,14 @@ const generateDataKey = verb({
       id: ctx.newName(st, "data-key"),
       place: { account: key?.account ?? "", region: key?.region ?? "" },
       arn: "",
-      data: { dataKey, ciphertext, hasPlaintext: withoutPlaintext !== true, ...(pair === undefined ? {} : { pair }) },
+      data: { dataKey, ciphertext, hasPlaintext: withoutPlaintext !== true, ...(pair === undefined ? {} : { pair: pair.text }) },
     });
     return reply;
   },
 });
 
 /** A sentence that says neither means AES_256, as the AWS CLI's examples do; one that says both is AWS's to refuse. */
-function lengthOf(spec: string | undefined, bytes: number | undefined) {
+function lengthOf(spec: Word | undefined, bytes: number | undefined) {
   if (spec === undefined && bytes === undefined) return { keySpec: "AES_256" };
   return {
     ...(spec === undefined ? {} : { keySpec: constantOf(spec) }),

@@ -4,7 +4,7 @@ import { type AnyVerbEntry, type StatementContext, verb } from "../../../contrac
 import type { PrincipalSpec } from "../../../language/syntax.js";
 import { type GrantData, type GrantPrincipal, grantKind } from "../../../world/key.js";
 import type { Resource } from "../../../world/resource.js";
-import { grantOperations } from "./actions.js";
+import { grantActionMistakes, grantOperations } from "./actions.js";
 import { asKey, KEYS } from "./keys.js";
 import { how } from "./targets.js";
 import { pairsOf } from "./values.js";
@@ -34,6 +34,7 @@ const grant = verb({
   verb: "grant",
   on: KEYS,
   makes: grantKind.name,
+  mistakes: (st) => grantActionMistakes(st.args.operations),
   run(ctx, st, object) {
     const key = asKey(object);
     const { to, operations, constraint, retiredBy } = st.args;
@@ -45,7 +46,7 @@ const grant = verb({
         keyId: key.arn,
         id: ctx.newName(st, `${key.name}-grant`),
         grantee,
-        operations: grantOperations(ctx, operations),
+        operations: grantOperations(operations),
         ...(retiring === undefined ? {} : { retiring }),
         ...(constraint === undefined
           ? {}

@@ -1,8 +1,9 @@
 // Sentences about keys themselves: make, describe, enable, disable, delete, take back.
 
-import { suggest } from "../../../base/suggest.js";
-import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
-import type { DoBase } from "../../../language/syntax.js";
+import { offer } from "../../../contract/offer.js";
+import { type AnyVerbEntry, verb } from "../../../contract/statement.js";
+import type { Problem } from "../../../language/diagnostic.js";
+import type { Do, Word } from "../../../language/syntax.js";
 import { type KeyData, keyKind } from "../../../world/key.js";
 import type { Resource } from "../../../world/resource.js";
 import { SPECS, USAGES } from "../specs.js";
@@ -16,30 +17,28 @@ export function asKey(object: Resource | undefined): Resource<KeyData> {
   return object as Resource<KeyData>;
 }
 
-const ORIGINS = new Map([
-  ["EXTERNAL", "EXTERNAL"],
-  ["AWS_KMS", "AWS_KMS"],
-]);
+const ORIGINS = ["EXTERNAL", "AWS_KMS"];
 /** Origins of custom key stores, which Custody does not have. */
 const STORE_ORIGINS = ["AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"];
 
-function word(
-  ctx: StatementContext,
-  st: DoBase,
-  said: string | undefined,
-  known: readonly string[],
-  code: string,
-): string | undefined {
-  if (said === undefined) return undefined;
-  const constant = constantOf(said);
-  if (known.includes(constant)) return constant;
-  const near = suggest(constant, known);
-  return ctx.fail(
-    code,
-    st,
-    { word: said, known: known.join(", ") },
-    near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
-  );
+/** What is wrong with the words of `spec`, `usage` and `origin`. */
+function wordMistakes({ args: { spec, usage, origin } }: Do<"create key">): readonly Problem[] {
+  const problems: Problem[] = [];
+  const note = (said: Word | undefined, known: readonly string[], code: string) => {
+    if (said === undefined || known.includes(constantOf(said))) return;
+    const { start, end, text } = said;
+    const args = { word: text, known: known.join(", ") };
+    problems.push({ code, start, end, args, ...offer(said, text, sameStyle(text, known)) });
+  };
+  note(spec, [...SPECS.keys()], "kms/unknown-spec");
+  note(usage, USAGES, "kms/unknown-usage");
+  if (origin === undefined || !STORE_ORIGINS.includes(constantOf(origin))) note(origin, ORIGINS, "kms/unknown-origin");
+  return problems;
+}
+
+/** `sign-verify` for a word in small letters, `SIGN_VERIFY` else: both are read. */
+function sameStyle(said: string, known: readonly string[]): readonly string[] {
+  return said === said.toLowerCase() ? known.map((each) => each.toLowerCase().replaceAll("_", "-")) : known;
 }
 
 const createKey = verb({
@@ -47,14 +46,13 @@ const createKey = verb({
   on: "new",
   makes: keyKind.name,
   needsPlace: true,
+  mistakes: wordMistakes,
   run(ctx, st) {
     const { args } = st;
     const place = ctx.place(st.place);
-    if (args.origin !== undefined && STORE_ORIGINS.includes(constantOf(args.origin)))
-      return ctx.notModelled("keys in custom key stores", st);
-    const spec = word(ctx, st, args.spec, [...SPECS.keys()], "kms/unknown-spec");
-    const usage = word(ctx, st, args.usage, USAGES, "kms/unknown-usage");
-    const origin = word(ctx, st, args.origin, [...ORIGINS.keys()], "kms/unknown-origin");
+    const [spec, usage, origin] = [args.spec, args.usage, args.origin].map((said) => said && constantOf(said));
+    if (origin !== undefined && STORE_ORIGINS.includes(origin))
+      return ctx.notModelled("keys in custom key stores", args.origin ?? st);
     const tags = tagListOf(ctx, args.tags);
     return ctx.call(
       "kms:CreateKey",

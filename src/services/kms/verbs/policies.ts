@@ -9,7 +9,7 @@ import { addStatement, removeStatement, statementIds } from "../../../rules/poli
 import type { Reply } from "../../../rules/reply.js";
 import type { KeyData } from "../../../world/key.js";
 import type { Resource } from "../../../world/resource.js";
-import { policyActions } from "./actions.js";
+import { policyActionMistakes, policyActions } from "./actions.js";
 import { asKey, KEYS } from "./keys.js";
 import { how, type Said } from "./targets.js";
 
@@ -24,13 +24,14 @@ export function policyVerbs(operations: readonly string[]): readonly AnyVerbEntr
   const allows = verb({
     verb: "policy allows",
     on: KEYS,
+    mistakes: (st) => policyActionMistakes(st.args.actions, operations),
     run(ctx, st, object) {
       const key = asKey(object);
       const { effect, to, actions, when, sid } = st.args;
       const text = addStatement(key.policy?.text ?? "{}", {
         effect,
         principals: to.map((spec) => ctx.policyPrincipal(spec)),
-        actions: policyActions(ctx, actions, operations),
+        actions: policyActions(actions, operations),
         ...(sid === undefined ? {} : { sid: sid.value }),
         ...(when === undefined ? {} : { condition: conditionJson(when) }),
       });

@@ -1,6 +1,6 @@
 // Whom a sentence's calls are made by and at which key they are aimed: by its name, by an alias, at an AWS managed key.
 
-import type { StatementContext } from "../../../contract/statement.js";
+import type { StatementContext, Use } from "../../../contract/statement.js";
 import type { DoBase, KeyTarget, Name } from "../../../language/syntax.js";
 import { grantKind, type KeyData, keyKind } from "../../../world/key.js";
 import type { Caller } from "../../../world/principal.js";
@@ -49,6 +49,18 @@ export function aim(ctx: StatementContext, st: Said, target: KeyTarget | undefin
   const found = ctx.anyResource(target.name, [keyKind.name, publicKeyKind.name]);
   if (isKind(found, publicKeyKind)) return { is: "public key", publicKey: found };
   return { is: "key", keyId: found.arn, ...how(ctx, st, found as Resource<KeyData>) };
+}
+
+/** The key, or the downloaded public key, that a sentence is aimed at by its name. */
+export function aimUses(target: KeyTarget | undefined): readonly Use[] {
+  return named(target, [keyKind.name, publicKeyKind.name]);
+}
+export function keyAimUses(target: KeyTarget | undefined): readonly Use[] {
+  return named(target, [keyKind.name]);
+}
+
+function named(target: KeyTarget | undefined, kinds: readonly string[]): readonly Use[] {
+  return target === undefined || target.by === "alias" ? [] : [{ name: target.name, kinds }];
 }
 
 /** The same, where only a key will do. */

@@ -1,7 +1,7 @@
 // Values of the language as KMS takes them: records as pairs and as JSON, texts and things as the content of a message.
 
-import type { StatementContext } from "../../../contract/statement.js";
-import type { DurationValue, HoleValue, Name, RecordValue, TextValue, Value } from "../../../language/syntax.js";
+import type { StatementContext, Use } from "../../../contract/statement.js";
+import type { DurationValue, HoleValue, Name, RecordValue, TextValue, Value, Word } from "../../../language/syntax.js";
 import { type Content, ciphertextKind } from "../../../world/key.js";
 import { isKind } from "../../../world/resource.js";
 import { addDuration, daysBetween, type Instant } from "../../../world/time.js";
@@ -41,7 +41,7 @@ function textOf(ctx: StatementContext, value: Value): string {
 /** What a message or plaintext is about, and how long it is where that is known. */
 export function contentOf(ctx: StatementContext, what: TextValue | Name): { readonly content: Content; readonly bytes?: number } {
   if (what.is === "text") return { content: { is: "text", text: what.value }, bytes: utf8Length(what.value) };
-  const resource = ctx.anyResource(what, ["document", ciphertextKind.name, dataKeyKind.name]);
+  const resource = ctx.anyResource(what, CONTENTS);
   if (isKind(resource, dataKeyKind)) return { content: { is: "data-key", dataKey: resource.data.dataKey } };
   return {
     content: isKind(resource, ciphertextKind)
@@ -49,6 +49,13 @@ export function contentOf(ctx: StatementContext, what: TextValue | Name): { read
       : { is: "document", document: resource.id },
   };
 }
+
+/** The thing that `encrypt doc1` is about. */
+export function contentUses(what: TextValue | Name): readonly Use[] {
+  return what.is === "text" ? [] : [{ name: what, kinds: CONTENTS }];
+}
+
+const CONTENTS = ["document", ciphertextKind.name, dataKeyKind.name];
 
 function utf8Length(text: string): number {
   let bytes = 0;
@@ -74,6 +81,6 @@ export function endOf(ctx: StatementContext, duration: DurationValue | HoleValue
 }
 
 /** `sign-verify` as AWS writes it, `SIGN_VERIFY`. */
-export function constantOf(word: string): string {
-  return word.toUpperCase().replaceAll("-", "_");
+export function constantOf({ text }: Pick<Word, "text">): string {
+  return text.toUpperCase().replaceAll("-", "_");
 }

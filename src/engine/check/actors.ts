@@ -1,0 +1,87 @@
+// Accounts, roles, users and people come into being when a statement first names them, so that a slip makes a stranger who may do nothing:
+// one that is close to another name of its kind, and named but once, gets a word of warning.
+
+import { editDistance } from "../../base/suggest.js";
+import type { Name, Node } from "../../language/syntax.js";
+import type { Here } from "./checking.js";
+import type { Symbols } from "./symbols.js";
+
+interface Named extends Node {
+  readonly is: "name" | "principal" | "account";
+  readonly text: string;
+}
+
+function isNamed(node: object): node is Named {
+  const { is, text } = node as Partial<Named>;
+  return (is === "name" || is === "principal" || is === "account") && typeof text === "string";
+}
+
+/** Every name in a part of the tree, in the order of its text; ARNs in JSON by `visitText`. */
+function walk(value: unknown, visit: (named: Named) => void, visitText?: (text: string) => void): void {
+  if (typeof value === "string") visitText?.(value);
+  else if (Array.isArray(value)) for (const each of value) walk(each, visit, visitText);
+  else if (typeof value === "object" && value !== null) {
+    if (isNamed(value)) visit(value);
+    for (const each of Object.values(value)) walk(each, visit, visitText);
+  }
+}
+
+/** Every principal or person that the statements name anywhere, in JSON too: a question about them is no slip. */
+export function collectActors(value: unknown, symbols: Symbols): void {
+  walk(
+    value,
+    (named) => symbols.actors.add(named.text),
+    (text) => {
+      for (const [, name] of text.matchAll(/(?:role|user)\/([\w+=,.@-]+)"/g)) symbols.actors.add(`/${name}`);
+    },
+  );
+}
+
+/** Warns of a role, user or account in this part that nothing else names, close to one that was named before. */
+export function checkActorsIn(value: unknown, here: Here): void {
+  walk(value, (named) => {
+    if (named.is === "principal" || named.text.includes("/")) checkPrincipal(named, here);
+    else if (named.is === "account") checkAccountName(named, here);
+  });
+}
+
+/** `by A`, where `A` is an account: an account does nothing by itself. */
+export function checkActing(by: Name | undefined, here: Here): void {
+  if (by === undefined || by.text.includes("/") || !here.symbols.namedActors.has(by.text)) return;
+  const admin = `${by.text}/admin`;
+  const fix = by.holes === true ? {} : { fix: admin };
+  here.tell(by, "name/account-acts", { name: by.text }, { hint: `write \`${admin}\`, or another role or user of it`, ...fix });
+}
+
+function checkPrincipal(named: Named, here: Here): void {
+  const slash = named.text.indexOf("/");
+  if (slash <= 0 || named.text.startsWith("aws/")) return;
+  const others = [...here.symbols.namedActors].filter((other) => other.startsWith(named.text.slice(0, slash + 1)));
+  checkNew(named, others, here);
+}
+
+export function checkAccountName(named: Node & { readonly text: string }, here: Here): void {
+  checkNew(
+    named,
+    [...here.symbols.namedActors].filter((other) => !other.includes("/")),
+    here,
+  );
+}
+
+function checkNew(named: Node & { readonly text: string }, others: readonly string[], here: Here): void {
+  const { namedActors, actors } = here.symbols;
+  if (namedActors.has(named.text)) return;
+  namedActors.add(named.text);
+  if (actors.count(named.text) > 1) return;
+  const near = others.find((other) => isSlip(other, named.text));
+  if (near === undefined) return;
+  const more = "holes" in named || named.end - named.start !== named.text.length ? {} : { fix: near };
+  here.warn(named, "name/near", { name: named.text, near }, { hint: `did you mean \`${near}\`?`, ...more });
+}
+
+/** One letter too many, too few, another or two swapped, in a word of at least four; numbers alone tell a series apart. */
+function isSlip(known: string, written: string): boolean {
+  const name = (text: string) => text.slice(text.indexOf("/") + 1);
+  if (name(written).length < 4 || editDistance(name(known), name(written), 1) > 1) return false;
+  return known.replace(/\d/g, "") !== written.replace(/\d/g, "");
+}

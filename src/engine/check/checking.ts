@@ -1,0 +1,76 @@
+// What a check carries along: the file's mistakes so far, and where in it the check stands.
+
+import type { Diagnostic, Problem } from "../../language/diagnostic.js";
+import type { File, Node } from "../../language/syntax.js";
+import type { Limits } from "../limits.js";
+import type { Registry } from "../registry.js";
+import type { Scope } from "../scope.js";
+import type { ReadFile } from "../statement-context.js";
+import { diagnosticAt } from "../stop.js";
+import type { Symbols } from "./symbols.js";
+
+export class Checking {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #seen = new Set<string>();
+  readonly included = new Set<string>();
+
+  constructor(
+    readonly registry: Registry,
+    readonly files: ReadonlyMap<string, File>,
+    readonly limits: Limits,
+    readonly readFile: ReadFile,
+  ) {}
+
+  /** The same mistake in every row of a table, or at every use of a name, is told once. */
+  report(diagnostic: Diagnostic): void {
+    const key = `${diagnostic.file} ${diagnostic.span.start} ${diagnostic.code}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.diagnostics.push(diagnostic);
+  }
+
+  /** `a key` for the kind `key`. */
+  articleOf(kind: string | undefined): string {
+    return kind === undefined ? "a thing" : (this.registry.kinds.get(kind)?.article ?? `a ${kind}`);
+  }
+
+  articles(kinds: readonly string[]): string {
+    return [...new Set(kinds.map((each) => this.articleOf(each)))].join(" or ");
+  }
+}
+
+/** What holds where one statement stands. */
+export class Here {
+  constructor(
+    readonly scope: Scope,
+    readonly symbols: Symbols,
+    readonly checking: Checking,
+  ) {}
+
+  in(scope: Scope): Here {
+    return new Here(scope, this.symbols, this.checking);
+  }
+
+  tell(
+    at: Node,
+    code: string,
+    args: Readonly<Record<string, string>> = {},
+    more: Partial<Pick<Problem, "severity" | "hint" | "notes" | "fix">> = {},
+  ): void {
+    this.checking.report(diagnosticAt(this.scope.file.name, at, code, args, more));
+  }
+
+  warn(
+    at: Node,
+    code: string,
+    args: Readonly<Record<string, string>> = {},
+    more: Partial<Pick<Problem, "hint" | "notes" | "fix">> = {},
+  ): void {
+    this.tell(at, code, args, { ...more, severity: "warning" });
+  }
+
+  /** An error in a file that is strict, else a word of warning. */
+  doubt(at: Node, code: string, args: Readonly<Record<string, string>>, more: Partial<Pick<Problem, "hint" | "fix">> = {}): void {
+    this.tell(at, code, args, this.symbols.strict ? more : { ...more, severity: "warning" });
+  }
+}

@@ -1,0 +1,87 @@
+// Policies of a file before anything runs: their documents, and the statements that are named by Sid.
+
+import { offer } from "../../contract/offer.js";
+import type { Do, DocumentSource, Name, Outcome, Statement, TextValue } from "../../language/syntax.js";
+import type { PolicyKind } from "../../rules/authorize/document.js";
+import { defaultKeyPolicy, statementIds } from "../../rules/policy-text.js";
+import { keyKind } from "../../world/key.js";
+import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
+import type { Here } from "./checking.js";
+
+/** Whether the scenario says that this statement will be refused: then a document that AWS refuses is no mistake. */
+export function expectsRefusal(statement: Statement, before: Statement | undefined, next: Statement | undefined): boolean {
+  const refusal = (outcome: Outcome | undefined) => outcome !== undefined && outcome.is !== "ok";
+  if (statement.is === "do" && refusal(statement.expect)) return true;
+  if (before?.is === "predict" && before.prediction.is !== "allow") return true;
+  return next?.is === "expect" && next.claim.is === "outcome" && refusal(next.claim.outcome);
+}
+
+export function checkDocuments(statement: Do, here: Here, refusalExpected: boolean): void {
+  const { symbols } = here;
+  const isKey = statement.object !== undefined && symbols.get(statement.object.text)?.kind === keyKind.name;
+  const put = documentOf(statement, isKey);
+  const text = put === undefined ? undefined : checkDocument(put.source, put.kind, here, refusalExpected);
+  noteSids(statement, text, here);
+}
+
+/** Tells what a document shows; gives its text where it is a policy. */
+export function checkDocument(
+  source: DocumentSource,
+  kind: PolicyKind,
+  { scope, checking }: Here,
+  refusalExpected: boolean,
+): string | undefined {
+  const stands = scope.file;
+  const text = documentText(source, stands, checking.readFile);
+  if (typeof text !== "string") {
+    checking.report(text);
+    return undefined;
+  }
+  let isPolicy = true;
+  for (const found of lintDocument({ source, kind }, text, stands)) {
+    const refused = found.code === "policy/aws-refuses";
+    if (refused || found.severity === "error") isPolicy = false;
+    if (!refused || !refusalExpected) checking.report(found);
+  }
+  return isPolicy ? text : undefined;
+}
+
+const DEFAULT_KEY_SIDS = statementIds(defaultKeyPolicy(""));
+
+/** Which Sids the policy of the statement's object holds from here on: each that was ever there, since a later refusal may keep it. */
+function noteSids(statement: Do, document: string | undefined, here: Here): void {
+  const { sids } = here.symbols;
+  const of = statement.object?.text;
+  if (of === undefined) return;
+  switch (statement.verb) {
+    case "create key":
+      if (statement.args.policy === undefined) sids.set(of, new Set(DEFAULT_KEY_SIDS));
+      else sids.set(of, document === undefined ? undefined : new Set(statementIds(document)));
+      return;
+    case "policy is":
+      addSids(of, document === undefined ? undefined : statementIds(document), here);
+      return;
+    case "policy allows":
+      addSids(of, statement.args.sid === undefined ? [] : [statement.args.sid.value], here);
+      return;
+    case "remove statement":
+      checkSid({ ...statement.object!, text: of }, statement.args.sid, here);
+      return;
+    default:
+      return;
+  }
+}
+
+function addSids(of: string, added: readonly string[] | undefined, { symbols: { sids } }: Here): void {
+  const known = sids.get(of);
+  if (sids.has(of) && known === undefined) return;
+  sids.set(of, added === undefined ? undefined : new Set([...(known ?? []), ...added]));
+}
+
+/** The policy of a thing must have had a statement of that name. */
+export function checkSid(of: Name, sid: TextValue, here: Here): void {
+  const known = here.symbols.sids.get(of.text);
+  if (known === undefined || known.has(sid.value)) return;
+  const said = known.size === 0 ? "none" : [...known].map((each) => `"${each}"`).join(", ");
+  here.tell(sid, "policy/unknown-sid", { sid: sid.value, of: of.text, known: said }, offer(sid, sid.value, known));
+}

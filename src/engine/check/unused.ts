@@ -1,0 +1,58 @@
+// Names that a file gives and never says again: a `let`, a `pick`, a definition, a column or a parameter that nothing stands for. A loop may
+// well only count by its variable; included files are libraries, and what they define may go unused.
+
+import { holesIn } from "../../language/parse.js";
+import type { Block, File, Name, Node, Statement } from "../../language/syntax.js";
+import type { Here } from "./checking.js";
+
+export function checkUnused(file: File, files: ReadonlyMap<string, File>, here: Here): void {
+  const called = new Set<string>();
+  for (const each of files.values()) noteCalls(each.statements, called);
+  const everywhere = new Set([...files.values()].flatMap((each) => holeNames(each.text)));
+  const look: Look = {
+    unsaid: (name, what, within) => {
+      const used = within === undefined ? everywhere : new Set(holeNames(file.text.slice(within.start, within.end)));
+      if (!used.has(name.text)) here.warn(name, "name/unused", { name: name.text, what });
+    },
+    uncalled: (name) => {
+      if (!called.has(name.text)) here.warn(name, "name/unused", { name: name.text, what: "definition" });
+    },
+  };
+  checkStatements(file.statements, look);
+}
+
+interface Look {
+  readonly unsaid: (name: Name, what: string, within?: Node) => void;
+  readonly uncalled: (name: Name) => void;
+}
+
+function holeNames(text: string): readonly string[] {
+  return text.includes("<") ? holesIn(text).map((hole) => hole.name) : [];
+}
+
+function noteCalls(statements: readonly Statement[], called: Set<string>): void {
+  for (const statement of statements) {
+    if (statement.is === "call") called.add(statement.name.text);
+    const body = bodyOf(statement);
+    if (body !== undefined) noteCalls(body.statements, called);
+  }
+}
+
+function bodyOf(statement: Statement): Block | undefined {
+  return "body" in statement ? statement.body : undefined;
+}
+
+function checkStatements(statements: readonly Statement[], look: Look): void {
+  for (const statement of statements) {
+    if (statement.is === "let") look.unsaid(statement.name, "`let`");
+    else if (statement.is === "pick") look.unsaid(statement.variable, "`pick`");
+    else if (statement.is === "scenario")
+      for (const column of statement.table?.columns ?? []) look.unsaid(column, "column", statement);
+    else if (statement.is === "define") {
+      look.uncalled(statement.name);
+      for (const parameter of statement.parameters) look.unsaid(parameter, "parameter", statement.body);
+    }
+    const body = bodyOf(statement);
+    if (body !== undefined) checkStatements(body.statements, look);
+  }
+}

@@ -1,0 +1,38 @@
+// Sizes, periods and counts are compared in their own sort.
+import { expect, test } from "vitest";
+import { mistakesOf, resultOf } from "./running.js";
+
+const START =
+  "default in acct A region us-east-1\ncreate key k1\nenable rotation of k1 every 90 days\ncreate volume vol1 size 100 GiB\ncreate volume vol2 size 1 TiB\n";
+
+test.each([
+  "vol1.size is 100 GiB",
+  "vol1.size is at least 100 GiB",
+  "vol1.size is at most 102400 MiB",
+  "vol1.size is under 101 GiB",
+  "vol1.size is over 99 GiB",
+  "vol1.size is not 99 GiB",
+  "vol2.size is 1024 GiB",
+  "vol2.size is over vol1.size",
+  "k1.period is 90 days",
+  "k1.period is 90",
+  "k1.period is at least 90 days",
+  "k1.period is under 91 days",
+  "k1.rotations is under 1",
+])("%s", (claim) => {
+  expect(resultOf(`${START}expect ${claim}`)).toBe("passed");
+});
+
+test("what does not hold shows the amount as it is written", () => {
+  expect(resultOf(`${START}expect vol1.size is over 100 GiB`)).toContain("got vol1.size is 100 GiB");
+  expect(resultOf(`${START}expect k1.period is over 90 days`)).toContain("got k1.period is 90 days");
+});
+
+test.each([
+  ["vol1.size is at least 100", "100"],
+  ["vol1.size is not 90 days", "90 days"],
+  ["k1.period is 2160 hours", "2160 hours"],
+  ["k1.rotations is not few", "few"],
+])("%s is no comparison", (claim, at) => {
+  expect(mistakesOf(`${START}expect ${claim}`)).toEqual([`expect/other-sort at "${at}"`]);
+});

@@ -1,0 +1,209 @@
+// What a file says wrongly is told when it is checked, all at once, each at its word, and before anything runs.
+import { describe, expect, test } from "vitest";
+import { mistakesOf, run } from "./running.js";
+
+const START = "default in acct A region us-east-1\ncreate key k1\n";
+
+/** The only mistake of a line behind the set-up, what stands behind its carets, and the edit that mends it. */
+function only(line: string): { told: string; hint: string | undefined; fixed: string | undefined } {
+  const text = START + line;
+  const { diagnostics } = run(text, { checkOnly: true });
+  expect(diagnostics).toHaveLength(1);
+  const [{ code, severity, span, hint, fix }] = diagnostics as [(typeof diagnostics)[0]];
+  const word = text.slice(span.start, span.end);
+  const fixed = fix === undefined ? undefined : (text.slice(0, fix.start) + fix.text + text.slice(fix.end)).slice(START.length);
+  return { told: `${severity} ${code} at ${word}`, hint, fixed };
+}
+
+describe("slips that are mended by one word", () => {
+  test.each([
+    ['allow A/app to "kms:Decrypt" on K1', "error name/unknown at K1", 'allow A/app to "kms:Decrypt" on k1'],
+    ["allow A/app to decrpyt on k1", "error policy/unknown-action at decrpyt", "allow A/app to decrypt on k1"],
+    [
+      "policy of k1 allows A/app to describe-kye",
+      "error kms/unknown-action at describe-kye",
+      "policy of k1 allows A/app to describe-key",
+    ],
+    ["grant A/app on k1 to decrpyt", "error kms/unknown-action at decrpyt", "grant A/app on k1 to decrypt"],
+    ["create key k9 spec RSA_2049", "error kms/unknown-spec at RSA_2049", "create key k9 spec RSA_2048"],
+    ["create key k9 usage sgin-verify", "error kms/unknown-usage at sgin-verify", "create key k9 usage sign-verify"],
+    ["create key k9 origin extrenal", "error kms/unknown-origin at extrenal", "create key k9 origin external"],
+    ["expect k1.rotatoins is 2", "error expect/unknown-property at rotatoins", "expect k1.rotations is 2"],
+    ["expect k1 is enabeld", "error expect/unknown-state at enabeld", "expect k1 is enabled"],
+    ["expect k1 not in region us-esat-1", "error place/unknown-region at us-esat-1", "expect k1 not in region us-east-1"],
+    ["default in region us-esat-1", "error place/unknown-region at us-esat-1", "default in region us-east-1"],
+    ["who can kms:Decript on k1", "error model/unknown-action at kms:Decript", "who can kms:Decrypt on k1"],
+    [
+      "expect A/admin cannot kms:Decript on k1",
+      "error model/unknown-action at kms:Decript",
+      "expect A/admin cannot kms:Decrypt on k1",
+    ],
+    ["outage of kmss in us-east-1", "error model/unknown-service at kmss", "outage of kms in us-east-1"],
+    [
+      "rotate k1 expect error disabledexception",
+      "error expect/unknown-code at disabledexception",
+      "rotate k1 expect error DisabledException",
+    ],
+    [
+      "rotate k1 expect error DisabledExcption",
+      "warning expect/unknown-code at DisabledExcption",
+      "rotate k1 expect error DisabledException",
+    ],
+    [
+      'remove "Enable IAM Users Permissions" from policy of k1',
+      'error policy/unknown-sid at "Enable IAM Users Permissions"',
+      'remove "Enable IAM User Permissions" from policy of k1',
+    ],
+    ["rotate k1 by A", "error name/account-acts at A", "rotate k1 by A/admin"],
+    ['encrypt "x" with aws/ebz', "error name/unknown-key at aws/ebz", 'encrypt "x" with aws/ebs'],
+  ])("%s", (line, told, fixed) => {
+    expect(only(line)).toMatchObject({ told, fixed });
+  });
+
+  test("where two words are as near, both are offered and nothing is edited", () => {
+    expect(only("create key abc1\ncreate key abc2\ndisable abc1\ndisable abc2\nrotate abc3")).toEqual({
+      told: "error name/unknown-key at abc3",
+      hint: "did you mean `abc1` or `abc2`?",
+      fixed: undefined,
+    });
+  });
+
+  test("what a hole stood for is not edited", () => {
+    expect(only("let s = RSA_2049\ncreate key k9 spec <s>").fixed).toBeUndefined();
+  });
+});
+
+describe("what is not there", () => {
+  test.each([
+    ["encrypt x with k1", "error name/unknown at x"],
+    ["sign y with k1", "error name/unknown at y"],
+    ['encrypt "x" with other', "error name/unknown at other"],
+    ["expect denied by key policy of key11", "error name/unknown at key11"],
+    ["why can A/admin not kms:Decrypt on other", "error name/unknown at other"],
+    ["what breaks without other", "error name/unknown at other"],
+    ["list grants of other", "error name/unknown at other"],
+    ['policy of k1 is from "policies/none.json"', 'error file/unreadable at "policies/none.json"'],
+  ])("%s", (line, told) => {
+    expect(only(line).told).toBe(told);
+  });
+
+  test("the other side of a comparison", () => {
+    expect(only('encrypt "x" with k1 as c1\nexpect c1.material is not c2.material').told).toBe("error name/unknown at c2");
+  });
+});
+
+describe("policies", () => {
+  const put = (json: string): string => `policy of k1 is """${json}"""`;
+
+  test.each([
+    ['{ "Statement": [{ "Effect": "Allow", "Effect": "Deny" }] }', '"Effect"'],
+    ['{ "Statement": [ // all\n ] }', "//"],
+    ['{ "Statement": [], }', "}"],
+    ['{ "Statement": [] ', ""],
+    [`${"[".repeat(2000)}`, "["],
+  ])("%s is no JSON", (json, at) => {
+    expect(only(put(json)).told).toBe(`error policy/not-json at ${at}`);
+  });
+
+  const misspelt =
+    '{ "Version": "2012-10-17", "Statement": [{ "Efect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*" }] }';
+
+  test("what AWS would refuse is a warning at its place, and stays AWS's refusal", () => {
+    expect(mistakesOf(START + put(misspelt))).toContain('warning policy/aws-refuses at ""Efect""');
+    expect(run(START + put(misspelt)).scenarios[0]?.failures[0]?.code).toBe("refused");
+  });
+
+  test("a refusal that is expected is no mistake", () => {
+    expect(mistakesOf(`${START}${put(misspelt)} expect error MalformedPolicyDocumentException`)).toEqual([]);
+    expect(mistakesOf(`${START}${put(misspelt)}\nexpect error`)).toEqual([]);
+    expect(mistakesOf(`${START}predict error\n${put(misspelt)}`)).toEqual([]);
+  });
+
+  test("a document in another file is told at its path, with the place in it", () => {
+    const log = run(`${START}policy of k1 is from "k1.json"`, { readFile: () => ({ text: '{\n  "Version": 2012,,\n}' }) });
+    expect(log.diagnostics.map((each) => [each.code, each.notes.map((note) => note.text)])).toEqual([
+      ["policy/not-json", ["the document, k1.json line 2, column 19: `,`"]],
+    ]);
+  });
+
+  test("names of statements in a document count", () => {
+    const json =
+      '{ "Version": "2012-10-17", "Statement": [{ "Sid": "one", "Effect": "Allow", "Principal": { "AWS": "111111111111" }, "Action": "kms:*", "Resource": "*" }] }';
+    expect(mistakesOf(`${START}${put(json)}\nremove "one" from policy of k1`, { checkOnly: true })).toEqual([]);
+  });
+});
+
+describe("strangers", () => {
+  test.each([
+    ["create key k2 in acct prod\ncreate volume v1 in acct prdo", "warning name/near at prdo"],
+    ["allow A/backup to decrypt on k1\nrotate k1 by A/bakcup", "warning name/near at A/bakcup"],
+    [
+      "snapshot vol1 with k1\nshare to acct prod\ndetach vol1 by prod/x\nshare vol1-snap-1 to acct pord",
+      "warning name/near at pord",
+    ],
+  ])("%s", (line, told) => {
+    expect(only(line).told).toBe(told);
+  });
+
+  test("one that is named again, or of another account, or the next of a series, is none", () => {
+    for (const line of [
+      "allow A/backup to decrypt on k1\nallow A/bakcup to decrypt on k1\nrotate k1 by A/bakcup",
+      "allow A/backup to decrypt on k1\nallow B/backup to decrypt on k1",
+      "allow A/worker1 to decrypt on k1\nallow A/worker2 to decrypt on k1",
+    ])
+      expect(mistakesOf(START + line, { checkOnly: true })).toEqual([]);
+  });
+
+  test("names that look alike", () => {
+    expect(only("create key k0\ncreate key kO").told).toBe("warning name/looks-like at kO");
+    expect(mistakesOf(`${START}create volume vol1 size 1 GiB\ncreate volume v\u043El1 size 1 GiB`)).toContain(
+      `warning name/looks-like at "v\u043El1"`,
+    );
+    expect(mistakesOf(`${START}create volume caf\u00E9 size 1 GiB\ncreate volume cafe\u0301 size 1 GiB`)).toContain(
+      `warning name/looks-like at "cafe\u0301"`,
+    );
+  });
+});
+
+describe("what nothing says again", () => {
+  test.each([
+    ["let days = 90", "days"],
+    ["pick r from us-east-1, eu-west-1", "r"],
+    ["define f() { rotate k1 }", "f"],
+    ["define f(a) { rotate k1 }\nf(1)", "a"],
+    ['scenario "x" for each\n| a |\n| 1 |\n{ explain }', "a"],
+  ])("%s", (line, name) => {
+    expect(only(line).told).toBe(`warning name/unused at ${name}`);
+  });
+
+  test("an included file is a library", () => {
+    const readFile = () => ({ text: "let days = 90\ndefine f() { explain }" });
+    expect(run(`include "common.scenario"\n${START}`, { checkOnly: true, readFile }).diagnostics).toEqual([]);
+  });
+});
+
+describe("words that may be no names, and those that may", () => {
+  test.each(["ok", "denied", "error"])("`%s` is an outcome", (name) => {
+    expect(only(`create volume ${name} size 1 GiB`).told).toBe(`error name/outcome at ${name}`);
+    expect(only(`encrypt "x" with k1 as ${name}`).told).toBe(`error name/outcome at ${name}`);
+  });
+
+  test("a name may begin with a digit, and may be a word of the language", () => {
+    expect(
+      mistakesOf(`${START}create volume 1k size 1 GiB\ncreate volume before size 1 GiB\ncreate volume ok-1 size 1 GiB`),
+    ).toEqual([]);
+  });
+});
+
+describe("loops that ask for too much are told before anything runs", () => {
+  test.each([
+    ["repeat 1000000 times { repeat 1000000 times { rotate k1 } }", "repeat 1000000"],
+    ["every 1 second for 1000 years { rotate k1 }", "every 1 second for 1000 years"],
+  ])("%s", (line, at) => {
+    expect(only(line).told).toBe(`error limit/steps at ${at}`);
+  });
+});
+
+test("a property that is a thing is compared with one that is there", () => {
+  expect(only("create volume vol1 size 8 GiB with k1\nexpect vol1.key is not key22").told).toBe("error name/unknown at key22");
+});

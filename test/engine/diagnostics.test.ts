@@ -1,0 +1,100 @@
+// How each mistake of meaning looks: one golden file, read by people, made from the bad example that `custody explain CODE` shows.
+// Each code of the engine and of the services must be in it.
+import { expect, test } from "vitest";
+import { theRegistry } from "../../src/api/simulate.js";
+import { engineCodes } from "../../src/engine/words.js";
+import { diagnosticText } from "../../src/report/diagnostics.js";
+import { run } from "./running.js";
+
+/** What an example takes for granted: a line of it is read without, then with these. */
+const STARTS = [
+  "",
+  "default in acct A region us-east-1\n",
+  'default in acct A region us-east-1\ncreate key k1\nencrypt "x" with k1 as c1\n',
+  "default in acct A region us-east-1\ncreate key k1\ncreate volume vol1 size 8 GiB with k1\nsnapshot vol1 as snap1\nshare snap1 to acct B\n",
+  "default in acct A region us-east-1\ncreate key k1\ncreate key k2\ncreate database db1 with k1\nsnapshot db1 as dbs1\nshare dbs1 to acct B\n",
+  'default in acct A region us-east-1\ncreate bucket b1\ndocument doc1 "x" held by A/bob\nlet n = 3\n',
+  'default in acct A region us-east-1\ncreate key k1 spec RSA_2048\ndownload public key of k1 as pub1\ncreate key k2 spec RSA_2048 usage sign-verify\ndownload public key of k2 as pub2\ncreate key k3\nencrypt "x" with k3 as c1\n',
+];
+
+const policy = (statement: string): string => `policy of k1 is """{ "Version": "2012-10-17", "Statement": [${statement}] }"""`;
+const many = (files: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: files }, (_, at) => [`${at}.scenario`, "rotate k1"]));
+const chain = (depth: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: depth }, (_, at) => [`${at}.scenario`, `include "${at + 1}.scenario"`]));
+
+/** Texts for codes whose example stands for more than itself; the second part is the files beside it. */
+const made = new Map<string, readonly [string, Readonly<Record<string, string>>?]>([
+  ["name/unknown", ["rotate k1\ndecrypt c9"]],
+  ["name/unknown-alias", ["create volume vol1 with alias app"]],
+  ["name/not-a-value", ["let n = a b\nrepeat <n> times { explain }"]],
+  ["file/include-ring", ['include "a.scenario"', { "a.scenario": 'include "b.scenario"', "b.scenario": 'include "a.scenario"' }]],
+  ["model/not-modelled", ["expect A/admin can kms:CreateCustomKeyStore"]],
+  ["flow/bad-count", ["let n = 1.5\nrepeat <n> times { explain }"]],
+  ["chance/bad-percent", ["let p = 3\nwith chance <p> { explain }"]],
+  ["limit/steps", ["repeat 2000 times { repeat 2000 times { rotate k1 } }"]],
+  ["limit/includes", [Array.from({ length: 65 }, (_, at) => `include "${at}.scenario"`).join("\n"), many(65)]],
+  ["limit/include-depth", ['include "0.scenario"', chain(20)]],
+]);
+const beside = (files: Readonly<Record<string, string>> = {}) => ({
+  readFile: (path: string) => (files[path] === undefined ? { problem: "is not there" } : { text: files[path] }),
+});
+
+function shown(code: string, text: string, files?: Readonly<Record<string, string>>): string | undefined {
+  for (const start of STARTS) {
+    const log = run(start + text, { file: "shop.scenario", ...beside(files) });
+    const found = log.diagnostics.find((each) => each.code === code);
+    if (found !== undefined) return diagnosticText(found, log);
+  }
+  return undefined;
+}
+
+/** Traps in policies are explained on a statement, or on a part of one. */
+function asStatement(bad: string): string {
+  if (bad.startsWith("{")) return policy(bad);
+  return bad.startsWith('"') ? policy(`{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", ${bad} }`) : bad;
+}
+
+const examples = [
+  ...[...engineCodes].map(([code, { bad }]) => [code, ...(made.get(code) ?? [asStatement(bad)])] as const),
+  ...[...theRegistry().vocabulary.words]
+    .filter(([code]) => !engineCodes.has(code))
+    .map(([code, words]) => [code, ...(made.get(code) ?? [words.example ?? ""])] as const),
+];
+
+/**
+ * Codes whose example needs more than a line: warnings that a trace tells beside its step, what the language tells first under a code of its
+ * own, and parts of policies that are no statement by themselves. Nothing may join this list without one of these reasons.
+ */
+const NOT_ALONE = [
+  "expect/no-properties",
+  "time/bad-date",
+  "time/not-a-date",
+  "time/not-a-duration",
+  "chance/bad-seed",
+  "policy/account-is-everyone-in-it",
+  "policy/for-all-values-holds-when-absent",
+  "policy/via-service-unknown",
+  "policy/context-never-there",
+  "policy/resource-never-matches",
+  "policy/action-without-effect-here",
+  "kms/public-key-here",
+  "kms/not-for-encryption",
+  "kms/no-statement",
+  "share/key-not-shared",
+  "rds/snapshot-keeps-key",
+  "client/not-for-encryption",
+  "client/not-a-text",
+  "tls/nobody-said",
+  "tls/no-private-key",
+  "tls/bad-validity",
+  "tls/only-over-tls",
+  "tls/bad-version",
+];
+
+test("every code has an example, whose look is pinned", async () => {
+  const parts = examples.map(([code, text, files]) => [code, shown(code, text, files)] as const);
+  const without = parts.filter(([, look]) => look === undefined).map(([code]) => code);
+  expect(without).toEqual(NOT_ALONE);
+  await expect(`${parts.flatMap(([, look]) => look ?? []).join("\n\n")}\n`).toMatchFileSnapshot("fixtures/diagnostics.txt");
+});
