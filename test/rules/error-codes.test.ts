@@ -8,7 +8,13 @@ test("every code that a refusal carries is in the list, in order", () => {
   const refused = ["src/services", "src/rules"]
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
     .filter((path) => path.endsWith(".ts"))
-    .flatMap((path) => [...readFileSync(path, "utf8").matchAll(/refuse\(\s*"([A-Z][A-Za-z0-9_.]*)"/g)].map(([, code]) => code!));
+    .flatMap((path) =>
+      [
+        ...readFileSync(path, "utf8").matchAll(
+          /(?:refuse\(\s*|[?:(] )"([A-Z][A-Za-z0-9_.]*(?:Exception|Error|Fault|Failure|NotFound))"/g,
+        ),
+      ].map(([, code]) => code!),
+    );
   expect(refused.length).toBeGreaterThan(60);
   expect([...new Set(refused)].filter((code) => !ERROR_CODES.includes(code))).toEqual([]);
   expect([...ERROR_CODES].sort()).toEqual(ERROR_CODES);
