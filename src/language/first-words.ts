@@ -6,7 +6,7 @@ const families: readonly (readonly [string, string])[] = [
   ["expect", "expect predict never always"],
   ["crypto", "encrypt decrypt reencrypt generate sign verify verify-mac mac derive"],
   ["share", "snapshot copy share unshare restore start attach detach"],
-  ["change", "replicate promote alias point enable disable rotate delete cancel describe material import download"],
+  ["change", "replicate promote alias point enable disable rotate delete cancel describe material import download trail"],
   [
     "policy",
     "grant revoke retire policy remove allow deny identity boundary service resource tag untag role user organization acct account",

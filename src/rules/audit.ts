@@ -41,7 +41,8 @@ export function* trailRecords(steps: Iterable<AuditedStep>): Generator<TrailEntr
     for (const fact of step.facts) {
       if (fact.is !== "call") continue;
       for (const call of recordedTries(fact)) {
-        callCount++;
+        // What a service adds to a caller's own call has that call's requestID.
+        if (!isAddition(call)) callCount++;
         for (const account of call.recordedIn) {
           copyCount++;
           yield { account, record: recordOf(call, account, step, { call: callCount, copy: copyCount }) };
@@ -49,6 +50,10 @@ export function* trailRecords(steps: Iterable<AuditedStep>): Generator<TrailEntr
       }
     }
   }
+}
+
+function isAddition({ action, caller }: CallFact): boolean {
+  return caller.is === "principal" && caller.via !== undefined && action.startsWith(`${caller.via.service}:`);
 }
 
 /** Everything that one call left in trails: each try that came to nothing is a call of its own there. */
@@ -69,7 +74,7 @@ function recordOf(
 ): TrailRecord {
   const { world } = step;
   const [service = "", name = ""] = call.action.split(":");
-  const isServiceEvent = call.caller.is === "aws";
+  const isServiceEvent = call.caller.is === "aws" && call.detail?.asCall !== true;
   const agent = agentOf(call.caller);
   const denied = call.refused !== undefined && isDenial(call.refused);
   const resources = service === "kms" && !denied ? keysOf(call, step) : [];

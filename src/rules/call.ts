@@ -4,7 +4,7 @@
 import { assert } from "../base/assert.js";
 import type { Place } from "../world/place.js";
 import { type Caller, callerAccount } from "../world/principal.js";
-import type { Instant } from "../world/time.js";
+import type { World } from "../world/world.js";
 import type { Decision } from "./authorize/decide.js";
 import { accessDenied } from "./denial.js";
 import { Editor, giveBack, type StepState, save } from "./editor.js";
@@ -23,6 +23,7 @@ import type {
 import { probe } from "./probe.js";
 import { isDenial, type Refused, type Reply } from "./reply.js";
 import { waitsToTryAgain } from "./retries.js";
+import { keptInTrails } from "./trail-selectors.js";
 
 /** All operations, by AWS's name; api/simulate.ts puts it together from the list of services. */
 export type OperationRegistry = ReadonlyMap<string, AnyOperation>;
@@ -70,7 +71,7 @@ function callThroughDoor(registry: OperationRegistry, state: StepState, request:
     const context: PrepareContext = { world: state.draft, caller: request.caller, place: request.place };
     const { reply, prepared, unanswered } = attempt(registry, state, operation, request, context, fact);
     if (unanswered && waitsToTryAgain(state, request.caller, request.depth, tried)) {
-      noteAttempt(fact, operation, request, reply, prepared, state.draft.now);
+      noteAttempt(fact, operation, request, reply, prepared, state.draft);
       continue;
     }
     return close(state, saved, fact, operation, request, context, reply, prepared);
@@ -114,13 +115,13 @@ function noteAttempt(
   request: CallRequest,
   reply: Reply,
   prepared: Prepared | undefined,
-  now: Instant,
+  world: World,
 ): void {
   if (reply.is === "ok") return;
-  const recorded = operation.recorded ? recordedIn(request.caller, reply, prepared) : [];
+  const recorded = operation.recorded ? recordedIn(world, request, reply, prepared) : [];
   fact.earlier = [...(fact.earlier ?? []), { at: fact.at, refused: reply, recordedIn: recorded }];
   fact.attempts = fact.earlier.length + 1;
-  fact.at = now;
+  fact.at = world.now;
 }
 
 function beginFact(state: StepState, request: CallRequest, operation: AnyOperation): Mutable<CallFact> {
@@ -176,7 +177,7 @@ function close(
     const item = operation.meter?.(request.input, context);
     if (item !== undefined) fact.metered = { account: payer(request.caller), item, quantity: 1 };
   }
-  fact.recordedIn = operation.recorded ? recordedIn(request.caller, reply, prepared) : [];
+  fact.recordedIn = operation.recorded ? recordedIn(state.draft, request, reply, prepared) : [];
   if (fact.recordedIn.length > 0)
     fact.detail = operation.record(request.input, context, reply.is === "ok" ? reply.output : undefined);
   return reply;
@@ -188,9 +189,18 @@ function payer(caller: Caller): string {
 
 /**
  * Whose trail has it: the caller's, and the resource owners' too, except that a denial for want of permission is told to the
- * caller's account alone (facts: KMS guide, logging with CloudTrail).
+ * caller's account alone (KMS guide, logging with CloudTrail); and of these, those that do not leave it out.
  */
-function recordedIn(caller: Caller, reply: Reply, prepared: Prepared | undefined): readonly string[] {
+function recordedIn(
+  world: World,
+  { caller, action }: CallRequest,
+  reply: Reply,
+  prepared: Prepared | undefined,
+): readonly string[] {
+  return keptInTrails(world, action, toldOf(caller, reply, prepared));
+}
+
+function toldOf(caller: Caller, reply: Reply, prepared: Prepared | undefined): readonly string[] {
   const own = callerAccount(caller);
   const owners = prepared === undefined || (reply.is === "refused" && isDenial(reply)) ? [] : prepared.owners;
   if (caller.is === "service" && owners.length > 0) return [...new Set(owners)];

@@ -1,6 +1,7 @@
 // Changing a world within one step: every change that operations and handlers make goes through here, and leaves its fact.
 // A refused call gives back what it changed (`undo`), so that a refusal leaves the world as it was and only its trail behind.
 
+import type { Caller } from "../world/principal.js";
 import { cancel, schedule } from "../world/queue.js";
 import { isKind, type Kind, NO_TAGS, type Resource } from "../world/resource.js";
 import { drawBelow } from "../world/rng.js";
@@ -9,6 +10,7 @@ import type { World, WorldDraft } from "../world/world.js";
 import type { Fact, RecordDetail } from "./facts.js";
 import { tellKeyWatchers } from "./key-watch.js";
 import type { NewResource, WorldEditor } from "./operation.js";
+import { keptInTrails } from "./trail-selectors.js";
 
 /** What one step works on, shared by all that happens in it. */
 export interface StepState {
@@ -124,20 +126,23 @@ export class Editor implements WorldEditor {
     return drawn.value;
   }
 
-  serviceEvent(action: string, on: Resource, detail: RecordDetail): void {
+  serviceEvent(action: string, on: Resource, detail: RecordDetail, inNameOf?: Caller): void {
     const service = action.slice(0, action.indexOf(":"));
     this.state.facts.push({
       is: "call",
-      depth: 0,
+      depth: inNameOf === undefined ? 0 : 1,
       late: this.state.lateDepth > 0,
       action,
-      caller: { is: "aws", account: on.account, service },
+      caller:
+        inNameOf?.is === "principal"
+          ? { ...inNameOf, via: { service, region: on.region } }
+          : { is: "aws", account: on.account, service },
       place: { account: on.account, region: on.region },
       at: this.now,
       on: [on.id],
       decisions: [],
       readOnly: false,
-      recordedIn: [on.account],
+      recordedIn: keptInTrails(this.state.draft, action, [on.account]),
       detail,
     });
   }

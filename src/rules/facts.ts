@@ -16,6 +16,8 @@ export interface RecordDetail {
   readonly additionalEventData?: RecordValue;
   /** Set for what a service writes by itself (RotateKey, DeleteKey …): `eventType` AwsServiceEvent. */
   readonly serviceEventDetails?: RecordValue;
+  /** Of what a service did by itself: AWS shows it as a call all the same (SynchronizeMultiRegionKey). */
+  readonly asCall?: true;
 }
 
 /** A metered unit: who pays for how much of what. Items are those of the services' catalogs. */

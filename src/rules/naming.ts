@@ -44,5 +44,5 @@ function nameOfArn(arn: string, accounts: ReadonlyMap<string, string>): string {
   if (service === "iam" && name[0] === "aws-service-role") return `${account}/${name.at(-1)}`;
   if (service === "iam")
     return type === "role" && name[0] === "aws:ec2-infrastructure" ? "ec2-infrastructure" : `${account}/${name.join("/")}`;
-  return name.length === 0 ? arn : type === "alias" ? resource : name.join("/");
+  return name.length === 0 || type === "trail" ? arn : type === "alias" ? resource : name.join("/");
 }

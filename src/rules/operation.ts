@@ -136,8 +136,11 @@ export interface WorldEditor {
   later<T>(work: () => T): T;
   /** A whole number, 0 ≤ n < below, from the stream of that purpose. */
   draw(purpose: string, below: number): number;
-  /** A call by AWS itself, recorded as a service event (RotateKey, DeleteKey). */
-  serviceEvent(action: string, on: Resource, detail: RecordDetail): void;
+  /**
+   * What a service did by itself, recorded as a service event (RotateKey, DeleteKey); `inNameOf` a caller, as a call that it makes for
+   * that one (the second record of UpdatePrimaryRegion).
+   */
+  serviceEvent(action: string, on: Resource, detail: RecordDetail, inNameOf?: Caller): void;
   learn(who: string, document: string, how: string): void;
 }
 

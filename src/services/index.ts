@@ -3,6 +3,7 @@
 import type { ServiceDefinition } from "../contract/service.js";
 import { acm } from "./acm/index.js";
 import { client } from "./client/index.js";
+import { cloudtrail } from "./cloudtrail/index.js";
 import { documents } from "./documents/index.js";
 import { dynamodb } from "./dynamodb/index.js";
 import { ebs } from "./ebs/index.js";
@@ -17,6 +18,7 @@ import { tls } from "./tls/index.js";
 
 export const services: readonly ServiceDefinition[] = [
   iam,
+  cloudtrail,
   kms,
   ebs,
   documents,

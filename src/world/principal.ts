@@ -8,6 +8,8 @@ export interface Account {
   /** Twelve digits. */
   readonly id: string;
   readonly sequence: number;
+  /** Sources whose events its trail leaves out: `kms.amazonaws.com`. */
+  readonly trailExcludes?: readonly string[];
 }
 
 /** A policy as it was put: its JSON text. Compiled forms are remembered by text (rules/authorize). */

@@ -223,6 +223,18 @@ export function isoInstant(at: Instant): string {
   return `${formatDate(at)}T${formatTime(at)}`;
 }
 
+/** `Jan 31, 2026, 1:05:00 PM`, as a record of CloudTrail's shows a time that stands in a response. */
+export function responseInstant(at: Instant): string {
+  const { year, month, day } = dateOf(at);
+  const time = timeOfDay(at);
+  const hour = Math.floor(time / HOUR_MS);
+  const minute = padded(Math.floor(time / MINUTE_MS) % 60, 2);
+  const second = padded(Math.floor(time / SECOND_MS) % 60, 2);
+  return `${MONTHS[month - 1]} ${day}, ${year}, ${hour % 12 === 0 ? 12 : hour % 12}:${minute}:${second} ${hour < 12 ? "AM" : "PM"}`;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+
 /** `30 days`, `1 hour`. */
 export function formatDuration({ count, unit }: Duration): string {
   return `${count} ${unit}${count === 1 ? "" : "s"}`;

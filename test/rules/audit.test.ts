@@ -116,3 +116,122 @@ test("a denial has neither request parameters nor resources", () => {
   });
   expect(denied).not.toHaveProperty("resources");
 });
+
+/** Records of an event, with what a test looks at. */
+function recordsOf(text: string, event: string) {
+  return trail(`clock 2026-01-01\ndefault in acct A region us-east-1\n${text}`)
+    .map(({ record }) => record)
+    .filter(({ eventName }) => eventName === event);
+}
+
+// KMS Developer Guide, ct-createkey.
+test("the record of CreateKey names the key that was made", () => {
+  const [made] = recordsOf("create key k1\nexpect trail of A has kms:CreateKey on k1", "CreateKey");
+  expect(made?.["resources"]).toEqual([
+    { accountId: "111111111111", type: "AWS::KMS::Key", ARN: "arn:aws:kms:us-east-1:111111111111:key/k1" },
+  ]);
+  expect(made?.["responseElements"]).toMatchObject({ keyMetadata: { creationDate: "Jan 1, 2026, 12:00:00 AM" } });
+});
+
+// KMS Developer Guide, ct-replicate-key and ct-synchronize-multi-region-key.
+test("a replica is recorded where the primary is and where it is made, and the copying of material as a call of KMS's own", () => {
+  const text = "create multi-region key m1\nreplicate m1 to region eu-west-1 as m1-eu";
+  const primaryKey = { arn: "arn:aws:kms:us-east-1:111111111111:key/mrk-m1", region: "us-east-1" };
+  const replicaKeys = [{ arn: "arn:aws:kms:eu-west-1:111111111111:key/mrk-m1", region: "eu-west-1" }];
+  const [asked] = recordsOf(text, "ReplicateKey");
+  expect(asked).toMatchObject({
+    awsRegion: "us-east-1",
+    responseElements: {
+      replicaKeyMetadata: {
+        keyState: "Creating",
+        multiRegionConfiguration: { multiRegionKeyType: "REPLICA", primaryKey, replicaKeys },
+      },
+    },
+  });
+  const [, made] = recordsOf(text, "CreateKey");
+  expect(made).toMatchObject({
+    awsRegion: "eu-west-1",
+    userIdentity: { type: "AssumedRole", invokedBy: "kms.amazonaws.com" },
+    requestID: asked?.["requestID"],
+    eventType: "AwsApiCall",
+  });
+  const [copied] = recordsOf(text, "SynchronizeMultiRegionKey");
+  expect(copied).toMatchObject({
+    userIdentity: { accountId: "111111111111", invokedBy: "AWS Internal" },
+    resources: [{ ARN: primaryKey.arn }],
+    eventType: "AwsApiCall",
+  });
+  expect(copied).toHaveProperty("requestID");
+});
+
+// KMS Developer Guide, ct-update-primary-region.
+test("a change of the primary is recorded in both Regions under one request, the second time by KMS for its caller", () => {
+  const text = "create multi-region key m1\nreplicate m1 to region eu-west-1 as m1-eu\npromote m1-eu";
+  const [was, is, ...more] = recordsOf(text, "UpdatePrimaryRegion");
+  expect(more).toEqual([]);
+  expect(was).toMatchObject({ awsRegion: "us-east-1", requestParameters: { primaryRegion: "eu-west-1" } });
+  expect(was?.["userIdentity"]).not.toHaveProperty("invokedBy");
+  expect(is).toMatchObject({
+    awsRegion: "eu-west-1",
+    userIdentity: { type: "AssumedRole", invokedBy: "kms.amazonaws.com" },
+    requestParameters: { keyId: "arn:aws:kms:eu-west-1:111111111111:key/mrk-m1", primaryRegion: "eu-west-1" },
+    requestID: was?.["requestID"],
+  });
+  expect(is?.["eventID"]).not.toBe(was?.["eventID"]);
+});
+
+// KMS Developer Guide, ct-delete-key: since 2022-12 with the key's ARN in responseElements.
+test("the end of a key is KMS's own event, and names the key", () => {
+  const [gone] = recordsOf("create key k1\ndelete k1 after 7 days\nadvance 8 days", "DeleteKey");
+  expect(gone).toMatchObject({
+    userIdentity: { accountId: "111111111111", invokedBy: "AWS Internal" },
+    eventTime: "2026-01-08T00:00:00Z",
+    requestParameters: null,
+    responseElements: { keyId: "arn:aws:kms:us-east-1:111111111111:key/k1" },
+    eventType: "AwsServiceEvent",
+    serviceEventDetails: { keyId: "k1" },
+  });
+});
+
+// KMS Developer Guide, logging-using-cloudtrail, "Excluding AWS KMS events from a trail".
+test("a trail that excludes KMS has none of its events until it includes them again, and the two calls that changed it", () => {
+  const text = `clock 2026-01-01
+    default in acct A region us-east-1
+    create key k1
+    trail of A excludes kms
+    encrypt "x" with k1 as c1
+    rotate k1
+    delete k1 after 7 days
+    cancel deletion of k1
+    trail of A excludes nothing
+    enable k1`;
+  expect(trail(text).map(({ record }) => record["eventName"])).toEqual([
+    "CreateKey",
+    "PutEventSelectors",
+    "PutEventSelectors",
+    "EnableKey",
+  ]);
+  expect(trail(text)[1]?.record["requestParameters"]).toEqual({
+    trailName: "management-events",
+    eventSelectors: [
+      {
+        readWriteType: "All",
+        includeManagementEvents: true,
+        dataResources: [],
+        excludeManagementEventSources: ["kms.amazonaws.com"],
+      },
+    ],
+  });
+});
+
+test("another account's copy of a call is not left out with one's own", () => {
+  const text = `create key k1 in acct A region us-east-1
+    encrypt "x" with k1 as c1
+    policy of k1 allows acct B to decrypt
+    allow B/app to "kms:Decrypt" on k1
+    trail of A excludes kms
+    decrypt c1 by B/app
+    expect trail of A has no kms:Decrypt
+    expect trail of B has exactly 1 kms:Decrypt on k1`;
+  expect(simulate({ text, name: "copies" }).scenarios[0]?.failures).toEqual([]);
+});

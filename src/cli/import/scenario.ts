@@ -96,7 +96,8 @@ const CHANCE: ReadonlySet<string> = new Set([
 
 function mapCall(call: RecordedCall, stage: Stage): Mapped | string {
   if (call.serviceEvent) return serviceEvent(call, stage);
-  if (call.caller.is === "service") return `made by ${call.caller.name} itself`;
+  if (call.caller.is === "service") return call.caller.name === "AWS Internal" ? BY_ITSELF : `made by ${call.caller.name} itself`;
+  if (call.via === "kms.amazonaws.com") return "KMS did it as part of another call";
   if (call.error !== undefined && CHANCE.has(call.error)) return `${call.error} is a matter of chance`;
   const who = stage.naming.principal(call.caller);
   if (call.caller.is === "user") {
@@ -129,6 +130,8 @@ function rightsFor(
   return (effect === "Deny" ? wanted.slice(0, 1) : wanted).flatMap(([action, key]) => [...stage.right(who, action, key, effect)]);
 }
 
+const BY_ITSELF = "KMS did it by itself";
+
 /** What KMS does by itself falls due by itself. */
 function serviceEvent(call: RecordedCall, stage: Stage): Mapped | string {
   const arn = call.keys[0];
@@ -136,7 +139,7 @@ function serviceEvent(call: RecordedCall, stage: Stage): Mapped | string {
   if (key === undefined) return "KMS did it by itself, to a key that the log does not show before";
   if (call.event === "DeleteKey") return { before: [], text: `expect ${key.name} is deleted` };
   if (call.event === "RotateKey") return { before: [], text: `expect trail of ${key.account} has kms:RotateKey on ${key.name}` };
-  return "KMS did it by itself";
+  return BY_ITSELF;
 }
 
 /** Runs the draft: calls by index, with what came of them instead. */

@@ -5,6 +5,8 @@ import type { Claim } from "../../language/syntax.js";
 import { recordedCode, recordedTries } from "../../rules/audit.js";
 import type { CallFact } from "../../rules/facts.js";
 import { isDenial } from "../../rules/reply.js";
+import { leavesOut } from "../../rules/trail-selectors.js";
+import { callerAccount } from "../../world/principal.js";
 import { formatDate } from "../../world/time.js";
 import type { Verdict } from "../log.js";
 import type { RunState } from "../run-state.js";
@@ -21,7 +23,24 @@ export function trailVerdict(run: RunState, claim: TrailClaim): Verdict {
     held: holds(op, count, said),
     wanted: wantedText(claim),
     got: `${count} such record${count === 1 ? "" : "s"} in the trail of ${claim.account.text}`,
+    ...leftOutOf(run, claim),
   };
+}
+
+/** Calls of the account that its trail was told to leave out when they were made. */
+function leftOutOf(run: RunState, { account: { text: account }, action: { text: action } }: TrailClaim): Pick<Verdict, "why"> {
+  let count = 0;
+  for (const { facts, world } of run.steps) {
+    if (!leavesOut(world, account, action)) continue;
+    for (const fact of facts) if (fact.is === "call" && isOf(fact, action) && callerAccount(fact.caller) === account) count++;
+  }
+  if (count === 0) return {};
+  const [service] = action.split(":");
+  return { why: [`${count} such call${count === 1 ? " is" : "s are"} not in it: the trail of ${account} left out ${service}`] };
+}
+
+function isOf(fact: CallFact, action: string): boolean {
+  return fact.action.toLowerCase() === action.toLowerCase();
 }
 
 function wantedText(claim: TrailClaim): string {
@@ -52,7 +71,7 @@ function holds(op: TrailClaim["quantity"]["op"], count: number, said: number): b
 
 /** How many records of a call match: tries that came to nothing have records of their own. */
 function matching(fact: CallFact, claim: TrailClaim): number {
-  if (fact.action.toLowerCase() !== claim.action.text.toLowerCase()) return 0;
+  if (!isOf(fact, claim.action.text)) return 0;
   if (fact.earlier === undefined) return matches(fact, claim) ? 1 : 0;
   return recordedTries(fact).filter((each) => matches(each, claim)).length;
 }

@@ -37,7 +37,11 @@ function deleteKey(editor: WorldEditor, key: Key): void {
   editor.unschedule(ROTATION_EVENT, key.id);
   releaseKey(editor, key);
   editor.put({ ...key, data: { ...key.data, state: { is: "deleted", at: editor.now } } }, "deleted");
-  editor.serviceEvent("kms:DeleteKey", key, { requestParameters: null });
+  editor.serviceEvent("kms:DeleteKey", key, {
+    requestParameters: null,
+    responseElements: { keyId: key.arn },
+    serviceEventDetails: { keyId: key.data.keyId },
+  });
   const primary = relatives.find((each) => each.data.multiRegion?.type === "PRIMARY");
   if (primary?.data.state.is === "pending-replica-deletion" && relatives.length === 1)
     startWindow(editor, primary, primary.data.state.windowDays);

@@ -5,7 +5,7 @@ import type { RecordValue } from "../../rules/facts.js";
 import { currentMaterial, stateName } from "../../rules/key-lifecycle.js";
 import { type Key, relativesOf } from "../../rules/key-lookup.js";
 import type { KeyData } from "../../world/key.js";
-import { isoInstant } from "../../world/time.js";
+import { responseInstant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
 import { accountIdOf } from "./resolve.js";
 import { algorithmsOf } from "./specs.js";
@@ -20,7 +20,7 @@ export function keyMetadata(world: World, key: Key): KeyMetadata {
     aWSAccountId: accountIdOf(world, key.account),
     keyId: data.keyId,
     arn: key.arn,
-    creationDate: isoInstant(key.createdAt),
+    creationDate: responseInstant(key.createdAt),
     enabled: data.state.is === "enabled",
     description: data.description,
     keyUsage: data.usage,
@@ -38,7 +38,7 @@ export function keyMetadata(world: World, key: Key): KeyMetadata {
       ? {}
       : { multiRegionConfiguration: multiRegionConfiguration(world, key, data.multiRegion) }),
     ...(material === undefined ? {} : { currentKeyMaterialId: material.id }),
-    ...(data.state.is === "pending-deletion" ? { deletionDate: isoInstant(data.state.deletionAt) } : {}),
+    ...(data.state.is === "pending-deletion" ? { deletionDate: responseInstant(data.state.deletionAt) } : {}),
     ...(data.state.is === "pending-replica-deletion" ? { pendingDeletionWindowInDays: data.state.windowDays } : {}),
   };
 }

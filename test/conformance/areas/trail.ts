@@ -1,6 +1,6 @@
 // What CloudTrail shows, in which account.
 
-import { type Area, notModelled } from "../play.js";
+import type { Area } from "../play.js";
 import { Stage } from "../stage.js";
 
 /** "Far fewer" than one event an object. */
@@ -39,5 +39,18 @@ export const trail: Area = {
     const [event] = s.calls("kms:Decrypt");
     return { answer, also: [() => event!.recordedIn.includes("A") && event!.recordedIn.includes("B")] };
   },
-  "trail-exclude-kms-is-all-or-nothing": notModelled("trails that exclude KMS events"),
+  "trail-exclude-kms-is-all-or-nothing": () => {
+    const s = new Stage();
+    s.say("create key k1; trail of A excludes kms");
+    const answer = s.answerTo("delete k1 after 7 days");
+    return {
+      answer,
+      also: [
+        () =>
+          s.calls("kms:ScheduleKeyDeletion").every((each) => each.recordedIn.length === 0) &&
+          s.holds("expect trail of A has no kms:ScheduleKeyDeletion") &&
+          s.answerTo("trail of A excludes kms:ScheduleKeyDeletion").outcome === "InvalidEventSelectorsException",
+      ],
+    };
+  },
 };

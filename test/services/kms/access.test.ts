@@ -187,7 +187,7 @@ describe("the trail", () => {
       keyId: "arn:aws:kms:us-east-1:111122223333:key/k2",
       keyState: "PendingDeletion",
       pendingWindowInDays: 7,
-      deletionDate: "2026-01-08T00:00:00Z",
+      deletionDate: "Jan 8, 2026, 12:00:00 AM",
     });
   });
 });

@@ -66,7 +66,7 @@ export const createKey: Operation<"kms:CreateKey"> = {
         : ([["kms:BypassPolicyLockoutSafetyCheck", String(input.bypassLockoutCheck)]] as const)),
       ...tagKeys(tags),
     ]);
-    return { permissions: creationPermissions(ctx.place.account, keys, tags), on: [], owners: [] };
+    return { permissions: creationPermissions(ctx.place.account, keys, tags), on: [input.id], owners: [] };
   },
   perform(input, ctx) {
     const kind = checkKind(input);

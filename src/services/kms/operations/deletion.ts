@@ -7,7 +7,7 @@ import { DELETION_EVENT, hasAllMaterial, stateName } from "../../../rules/key-li
 import { type Key, relativesOf } from "../../../rules/key-lookup.js";
 import type { WorldEditor } from "../../../rules/operation.js";
 import { ok } from "../../../rules/reply.js";
-import { addDays, isoInstant } from "../../../world/time.js";
+import { addDays, responseInstant } from "../../../world/time.js";
 import { keyArnResponse, keyOperation } from "./key-operation.js";
 import { trailingDays } from "./keys.js";
 import { above, below } from "./validation.js";
@@ -48,7 +48,7 @@ const scheduleKeyDeletion = keyOperation<"kms:ScheduleKeyDeletion">({
     keyId: key.arn,
     keyState: stateName(output.key.data.state),
     pendingWindowInDays: output.windowDays,
-    ...(output.deletionAt === undefined ? {} : { deletionDate: isoInstant(output.deletionAt) }),
+    ...(output.deletionAt === undefined ? {} : { deletionDate: responseInstant(output.deletionAt) }),
   }),
 });
 

@@ -63,7 +63,10 @@ const replicateKey = keyOperation<"kms:ReplicateKey">({
     ctx.later(() => finishReplica(ctx, key, replica));
     return ok({ key: replica });
   },
-  response: (_input, _key, output, ctx) => ({ replicaKeyMetadata: keyMetadata(ctx.world, output.key) }),
+  response: (_input, _key, output, ctx) => ({
+    replicaKeyMetadata: keyMetadata(ctx.world, output.key),
+    replicaPolicy: output.key.policy?.text ?? null,
+  }),
 });
 
 function replicaKeys(input: ReplicateKeyInput, key: Key): ReadonlyMap<string, string | readonly string[]> {
@@ -114,8 +117,8 @@ function awaited({ validTo: _own, ...material }: KeyMaterial): KeyMaterial {
 function finishReplica(ctx: OperationContext, primary: Key, replica: Key): void {
   const state: KeyData["state"] = replica.data.origin === "EXTERNAL" ? { is: "pending-import" } : { is: "enabled" };
   // The making of the replica is recorded in its own Region, the copying of material at the primary.
-  ctx.serviceEvent("kms:CreateKey", replica, { requestParameters: null });
-  ctx.serviceEvent("kms:SynchronizeMultiRegionKey", primary, { requestParameters: null });
+  ctx.serviceEvent("kms:CreateKey", replica, { requestParameters: null }, ctx.caller);
+  ctx.serviceEvent("kms:SynchronizeMultiRegionKey", primary, { requestParameters: null, asCall: true });
   ctx.put({ ...replica, data: { ...replica.data, state } }, state.is === "enabled" ? "enabled" : "waits for its material");
 }
 
@@ -166,8 +169,9 @@ function promote(ctx: OperationContext, before: Key, after: Key): void {
     const what = each.id === after.id ? "is the primary now" : each.id === before.id ? "is a replica now" : undefined;
     ctx.put({ ...each, data: { ...each.data, multiRegion: { type, primary: after.id } } }, what);
   }
-  // One record for each of the two Regions; the second is KMS's own.
-  ctx.serviceEvent("kms:UpdatePrimaryRegion", after, { requestParameters: null });
+  // One record for each of the two Regions; in the second it is KMS that calls in the caller's name.
+  const requestParameters = { keyId: after.arn, primaryRegion: after.region };
+  ctx.serviceEvent("kms:UpdatePrimaryRegion", after, { requestParameters }, ctx.caller);
   ctx.unschedule(ROTATION_EVENT, before.id);
   const { rotation } = before.data;
   if (rotation !== undefined && rotation.nextAt > ctx.now) ctx.schedule(rotation.nextAt, ROTATION_EVENT, after.id);
