@@ -1,7 +1,7 @@
 // The bill: what the facts of a run cost, exactly. Every amount is a line's own, rounded to the nano-dollar in the line, so that lines
 // always add up to their total. Sources: KMS pricing page (requests, 20,000 of them free a month over all Regions; a key by the begun hour).
 
-import { unreachable } from "../base/assert.js";
+import { assert, unreachable } from "../base/assert.js";
 import { compareText, inOrderOf, sorted } from "../base/order.js";
 import { type Money, multiplyMoney, nanoDollars, prorate, sumMoney } from "../world/money.js";
 import { HOUR_MS, hoursInMonth, type Instant, monthEnd, monthOf, monthStart } from "../world/time.js";
@@ -89,7 +89,7 @@ function countedLines(facts: readonly Fact[], until: Instant, prices: ReadonlyMa
   const freeUsed = new Map<string, number>();
   for (const use of usesOf(facts)) {
     if (use.at > until) continue;
-    const price = prices.get(use.item);
+    const price = priceOf(use.item, prices);
     const month = monthOf(use.at);
     const key = JSON.stringify([use.account, month, use.region, use.item, use.resource]);
     let line = counted.get(key);
@@ -98,7 +98,7 @@ function countedLines(facts: readonly Fact[], until: Instant, prices: ReadonlyMa
       counted.set(key, line);
     }
     line.quantity += use.quantity;
-    if (price?.free !== undefined) {
+    if (price.free !== undefined) {
       // One allowance for all items of a service that have one.
       const pool = JSON.stringify([use.account, month, itemService(use.item)]);
       const used = freeUsed.get(pool) ?? 0;
@@ -107,18 +107,19 @@ function countedLines(facts: readonly Fact[], until: Instant, prices: ReadonlyMa
       line.free += free;
     }
   }
-  return [...counted.values()].map((line) => countedLine(line, prices.get(line.item)));
+  return [...counted.values()].map((line) => countedLine(line, priceOf(line.item, prices)));
 }
 
-function countedLine({ account, month, region, item, resource, quantity, free }: Counted, price: Price | undefined): BillLine {
-  const amount =
-    price === undefined ? nanoDollars(0n) : prorate(nanoDollars(price.nanoUsd), quantity - free, price.per, "round-half-even");
-  const unit =
-    price === undefined || price.basis === "request"
-      ? "request"
-      : price.basis === "gib" || price.basis === "gib-month"
-        ? "GiB"
-        : "unit";
+/** What is counted has a price: nothing is on a bill for zero because its price is not known. */
+function priceOf(item: string, prices: ReadonlyMap<string, Price>): Price {
+  const price = prices.get(item);
+  assert(price !== undefined, `${item} has a price`);
+  return price;
+}
+
+function countedLine({ account, month, region, item, resource, quantity, free }: Counted, price: Price): BillLine {
+  const amount = prorate(nanoDollars(price.nanoUsd), quantity - free, price.per, "round-half-even");
+  const unit = price.basis === "request" ? "request" : price.basis === "gib" || price.basis === "gib-month" ? "GiB" : "unit";
   return {
     account,
     month,
@@ -138,8 +139,7 @@ function* usesOf(
 ): Generator<{ account: string; region: string; item: string; resource: string; quantity: number; at: Instant }> {
   for (const fact of facts) {
     if (fact.is === "call" && fact.metered !== undefined) {
-      const { account, item, quantity } = fact.metered;
-      yield { account, region: fact.place.region, item, resource: fact.on[0] ?? "", quantity, at: fact.at };
+      yield { ...fact.metered, region: fact.place.region, at: fact.at };
     } else if (fact.is === "usage") {
       yield { account: fact.account, region: fact.region, item: fact.item, resource: "", quantity: fact.quantity, at: fact.at };
     }
@@ -189,8 +189,7 @@ function resumes(own: readonly OpenHolding[], quantity: number, at: Instant): bo
 function heldLines(holdings: readonly Holding[], until: Instant, prices: ReadonlyMap<string, Price>): BillLine[] {
   const lines = new Map<string, BillLine>();
   for (const holding of holdings) {
-    const price = prices.get(holding.item);
-    if (price === undefined) continue;
+    const price = priceOf(holding.item, prices);
     for (const line of monthsOf(holding, until, price)) {
       const key = JSON.stringify([line.account, line.month, line.region, line.item, line.resource]);
       const before = lines.get(key);

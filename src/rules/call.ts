@@ -175,7 +175,7 @@ function close(
     fact.refused = reply;
   } else {
     const item = operation.meter?.(request.input, context);
-    if (item !== undefined) fact.metered = { account: payer(request.caller), item, quantity: 1 };
+    if (item !== undefined) fact.metered = { ...(prepared?.billed ?? callersOwn(request.caller, fact.on)), item, quantity: 1 };
   }
   fact.recordedIn = operation.recorded ? recordedIn(state.draft, request, reply, prepared) : [];
   if (fact.recordedIn.length > 0)
@@ -183,8 +183,9 @@ function close(
   return reply;
 }
 
-function payer(caller: Caller): string {
-  return callerAccount(caller);
+/** Who makes a request pays for it, if nothing else is said. */
+function callersOwn(caller: Caller, on: readonly string[]): { readonly account: string; readonly resource: string } {
+  return { account: callerAccount(caller), resource: on[0] ?? "" };
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Metered {
   readonly account: string;
   readonly item: string;
   readonly quantity: number;
+  /** Id of what it was for; empty where it is for none. */
+  readonly resource: string;
 }
 
 export interface CallFact {

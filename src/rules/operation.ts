@@ -44,6 +44,8 @@ export interface Prepared {
   readonly encryptionContext?: ReadonlyMap<string, string>;
   /** Owners of the resources, by the scenario's names: a successful call is recorded there too. */
   readonly owners: readonly string[];
+  /** Who pays for the call and for what, where that is not the caller and the first of `on`: a bucket's owner, for the bucket. */
+  readonly billed?: { readonly account: string; readonly resource: string };
   /** Denials of Decrypt without a key ID have a text of their own. */
   readonly byCiphertext?: true;
 }

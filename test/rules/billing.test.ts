@@ -27,7 +27,7 @@ function requests(count: number, when: string, region = "us-east-1", item = "kms
       at: at(when),
       on: ["k1"],
       place: { account: "A", region },
-      metered: { account: "A", item, quantity: 1 },
+      metered: { account: "A", item, quantity: 1, resource: "k1" },
     }),
   );
 }

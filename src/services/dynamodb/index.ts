@@ -1,5 +1,6 @@
 // DynamoDB: tables, as far as what lies in them is encrypted.
 
+import { catalogPrices } from "../../contract/catalog-prices.js";
 import type { KindEntry, PropertyValue, ServiceDefinition } from "../../contract/service.js";
 import { givenKey, keyUse, siteOf, siteOfNew } from "../../contract/sites.js";
 import { verb } from "../../contract/statement.js";
@@ -70,7 +71,7 @@ export const dynamodb: ServiceDefinition = {
   events,
   words: new Map(),
   eventWords,
-  prices: new Map(),
+  prices: catalogPrices(dynamodbCatalog.prices),
   reads,
   uses,
   notModelled: dynamodbCatalog.notModelled,

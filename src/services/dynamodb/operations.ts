@@ -124,6 +124,7 @@ const putItem: Operation<"dynamodb:PutItem"> = {
   crossAccount: "never",
   readOnly: false,
   recorded: false,
+  meter: () => "dynamodb-write",
   prepare: (input, ctx) => prepared(ctx, "dynamodb:PutItem", input.table),
   perform(input, ctx) {
     const opened = opensTable(ctx, input.table);
@@ -173,6 +174,7 @@ const getItem: Operation<"dynamodb:GetItem"> = {
   crossAccount: "never",
   readOnly: true,
   recorded: false,
+  meter: () => "dynamodb-read",
   prepare: (input, ctx) => prepared(ctx, "dynamodb:GetItem", input.table),
   perform(input, ctx) {
     const opened = opensTable(ctx, input.table);

@@ -1,8 +1,8 @@
 // EBS, which is a part of EC2: volumes, snapshots, and what they have to do with keys.
 
-import type { Price, ServiceDefinition } from "../../contract/service.js";
+import { catalogPrices } from "../../contract/catalog-prices.js";
+import type { ServiceDefinition } from "../../contract/service.js";
 import { ebsCatalog } from "../../generated/catalogs.js";
-import { knownDollars } from "../../world/money.js";
 import { instanceEntry, snapshotEntry, volumeEntry } from "./kinds.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
@@ -18,9 +18,7 @@ export const ebs: ServiceDefinition = {
   events: new Map(),
   words,
   eventWords: new Map(),
-  prices: new Map<string, Price>(
-    ebsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
-  ),
+  prices: catalogPrices(ebsCatalog.prices),
   reads,
   uses,
   notModelled: ebsCatalog.notModelled,

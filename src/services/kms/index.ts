@@ -1,8 +1,8 @@
 // AWS KMS: keys of every kind, what they do, who may have them do it, and what becomes of them.
 
-import type { Price, ServiceDefinition } from "../../contract/service.js";
+import { catalogPrices } from "../../contract/catalog-prices.js";
+import type { ServiceDefinition } from "../../contract/service.js";
 import { kmsCatalog } from "../../generated/catalogs.js";
-import { knownDollars } from "../../world/money.js";
 import { kmsEvents } from "./events.js";
 import { kmsKinds } from "./kinds.js";
 import { aliasOperations } from "./operations/aliases.js";
@@ -48,12 +48,7 @@ const operations = [
 ];
 const operationNames = operations.map((operation) => operation.action.slice("kms:".length));
 
-const prices: ReadonlyMap<string, Price> = new Map(
-  Object.entries(kmsCatalog.prices).map(([item, price]) => [
-    item,
-    { nanoUsd: knownDollars(price.usd), per: price.per, basis: price.basis, ...("free" in price ? { free: price.free } : {}) },
-  ]),
-);
+const prices = catalogPrices(Object.entries(kmsCatalog.prices).map(([item, price]) => ({ item, ...price })));
 
 export const kms: ServiceDefinition = {
   name: "kms",

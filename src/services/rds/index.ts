@@ -1,9 +1,9 @@
 // RDS: databases, their snapshots, and the key that they live by.
 
-import type { Price, ServiceDefinition } from "../../contract/service.js";
+import { catalogPrices } from "../../contract/catalog-prices.js";
+import type { ServiceDefinition } from "../../contract/service.js";
 import { rdsCatalog } from "../../generated/catalogs.js";
 import { signedOnly } from "../../rules/signed.js";
-import { knownDollars } from "../../world/money.js";
 import { copySnapshot } from "./copy-operation.js";
 import { databaseOperations } from "./database-operations.js";
 import { events, eventWords } from "./events.js";
@@ -22,9 +22,7 @@ export const rds: ServiceDefinition = {
   events,
   words,
   eventWords,
-  prices: new Map<string, Price>(
-    rdsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
-  ),
+  prices: catalogPrices(rdsCatalog.prices),
   reads,
   uses,
   notModelled: rdsCatalog.notModelled,

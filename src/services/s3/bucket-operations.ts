@@ -7,7 +7,7 @@ import type { Operation } from "../../rules/operation.js";
 import { ok, refuse } from "../../rules/reply.js";
 import type { Resource } from "../../world/resource.js";
 import { type Instant, instantOfDate } from "../../world/time.js";
-import { bucketOf, newBucket, onBucket } from "./permissions.js";
+import { bucketOf, newBucket, onBucket, ownedBy, PUT_ITEM } from "./permissions.js";
 import { noSuchBucket } from "./refusals.js";
 import { type BucketData, bucketKind, type DefaultEncryption, objectKind } from "./state.js";
 
@@ -37,6 +37,7 @@ const createBucket: Operation<"s3:CreateBucket"> = {
   action: "s3:CreateBucket",
   readOnly: false,
   recorded: true,
+  meter: () => PUT_ITEM,
   prepare: (input, ctx) => ({ permissions: [newBucket(ctx, bucketArn(input.id))], on: [input.id], owners: [] }),
   perform(input, ctx) {
     const data: BucketData = { encryption: { is: "sse-s3" }, blocksCustomerKeys: ctx.now >= CUSTOMER_KEYS_BLOCKED_SINCE };
@@ -55,10 +56,11 @@ const putBucketEncryption: Operation<"s3:PutBucketEncryption"> = {
   alsoActions: ["s3:PutEncryptionConfiguration"],
   readOnly: false,
   recorded: true,
+  meter: () => PUT_ITEM,
   prepare(input, ctx) {
     const bucket = bucketOf(ctx.world, input.bucket);
     if (bucket === undefined) return noSuchBucket();
-    return { permissions: [onBucket("s3:PutEncryptionConfiguration", bucket)], on: [bucket.id], owners: [bucket.account] };
+    return { permissions: [onBucket("s3:PutEncryptionConfiguration", bucket)], on: [bucket.id], ...ownedBy(bucket) };
   },
   perform(input, ctx) {
     const bucket = ctx.find(bucketKind, input.bucket)!;
@@ -113,10 +115,11 @@ const putBucketPolicy: Operation<"s3:PutBucketPolicy"> = {
   action: "s3:PutBucketPolicy",
   readOnly: false,
   recorded: true,
+  meter: () => PUT_ITEM,
   prepare(input, ctx) {
     const bucket = bucketOf(ctx.world, input.bucket);
     if (bucket === undefined) return noSuchBucket();
-    return { permissions: [onBucket("s3:PutBucketPolicy", bucket)], on: [bucket.id], owners: [bucket.account] };
+    return { permissions: [onBucket("s3:PutBucketPolicy", bucket)], on: [bucket.id], ...ownedBy(bucket) };
   },
   perform(input, ctx) {
     const reading = readPolicy(input.policy, "resource");
@@ -139,7 +142,7 @@ const deleteBucketPolicy: Operation<"s3:DeleteBucketPolicy"> = {
   prepare(input, ctx) {
     const bucket = bucketOf(ctx.world, input.bucket);
     if (bucket === undefined) return noSuchBucket();
-    return { permissions: [onBucket("s3:DeleteBucketPolicy", bucket)], on: [bucket.id], owners: [bucket.account] };
+    return { permissions: [onBucket("s3:DeleteBucketPolicy", bucket)], on: [bucket.id], ...ownedBy(bucket) };
   },
   perform(input, ctx) {
     const { policy: _gone, ...bucket } = ctx.find(bucketKind, input.bucket)!;
@@ -156,7 +159,7 @@ const deleteBucket: Operation<"s3:DeleteBucket"> = {
   prepare(input, ctx) {
     const bucket = bucketOf(ctx.world, input.bucket);
     if (bucket === undefined) return noSuchBucket();
-    return { permissions: [onBucket("s3:DeleteBucket", bucket)], on: [bucket.id], owners: [bucket.account] };
+    return { permissions: [onBucket("s3:DeleteBucket", bucket)], on: [bucket.id], ...ownedBy(bucket) };
   },
   perform(input, ctx) {
     for (const each of ctx.world.resources.values()) {

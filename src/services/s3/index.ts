@@ -1,5 +1,6 @@
 // S3: buckets, what lies in them, and the ways in which it is encrypted there.
 
+import { catalogPrices } from "../../contract/catalog-prices.js";
 import type { ServiceDefinition } from "../../contract/service.js";
 import { s3Catalog } from "../../generated/catalogs.js";
 import { bucketOperations } from "./bucket-operations.js";
@@ -19,7 +20,7 @@ export const s3: ServiceDefinition = {
   words,
   eventWords: new Map(),
   reads,
-  prices: new Map(),
+  prices: catalogPrices(s3Catalog.prices),
   uses,
   notModelled: s3Catalog.notModelled,
 };

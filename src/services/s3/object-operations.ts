@@ -9,7 +9,7 @@ import { ok, type Refused, type Reply } from "../../rules/reply.js";
 import type { StoredValue } from "../../rules/stored-value.js";
 import type { Resource } from "../../world/resource.js";
 import { newObjectKey, openObjectKey } from "./object-encryption.js";
-import { bucketOf, channelKeys, onBucket, onObject } from "./permissions.js";
+import { bucketOf, channelKeys, GET_ITEM, onBucket, onObject, ownedBy, PUT_ITEM } from "./permissions.js";
 import {
   customerKeyMissing,
   customerKeyNeedsTls,
@@ -53,6 +53,7 @@ const putObject: Operation<"s3:PutObject"> = {
   action: "s3:PutObject",
   readOnly: false,
   recorded: false,
+  meter: () => PUT_ITEM,
   prepare(input, ctx) {
     const bucket = bucketOf(ctx.world, input.bucket);
     if (bucket === undefined) return noSuchBucket();
@@ -60,7 +61,7 @@ const putObject: Operation<"s3:PutObject"> = {
     return {
       permissions: [onObject("s3:PutObject", bucket, input.object, keys)],
       on: [objectId(bucket.id, input.object)],
-      owners: [bucket.account],
+      ...ownedBy(bucket),
     };
   },
   perform(input, ctx) {
@@ -141,13 +142,14 @@ const getObject: Operation<"s3:GetObject"> = {
   action: "s3:GetObject",
   readOnly: true,
   recorded: false,
+  meter: () => GET_ITEM,
   prepare(input, ctx) {
     const bucket = bucketOf(ctx.world, input.bucket);
     if (bucket === undefined) return noSuchBucket();
     return {
       permissions: [onObject("s3:GetObject", bucket, input.object, channelKeys(input.plainHttp === true))],
       on: [objectId(bucket.id, input.object)],
-      owners: [bucket.account],
+      ...ownedBy(bucket),
     };
   },
   perform(input, ctx) {
@@ -187,7 +189,7 @@ const deleteObject: Operation<"s3:DeleteObject"> = {
     const bucket = bucketOf(ctx.world, input.bucket);
     if (bucket === undefined) return noSuchBucket();
     const permission = onObject("s3:DeleteObject", bucket, input.object, channelKeys(false));
-    return { permissions: [permission], on: [objectId(bucket.id, input.object)], owners: [bucket.account] };
+    return { permissions: [permission], on: [objectId(bucket.id, input.object)], ...ownedBy(bucket) };
   },
   perform(input, ctx) {
     const object = ctx.find(objectKind, objectId(input.bucket, input.object));

@@ -1,6 +1,6 @@
 // What a call of S3 needs: the action on the bucket or the object, with the bucket's policy and the condition keys that S3 adds.
 
-import type { Permission, PrepareContext } from "../../rules/operation.js";
+import type { Permission, PrepareContext, Prepared } from "../../rules/operation.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { type BucketData, bucketKind } from "./state.js";
@@ -14,6 +14,15 @@ export function bucketOf(world: World, id: string): Resource<BucketData> | undef
 export function channelKeys(plainHttp: boolean): Map<string, string> {
   return plainHttp ? new Map([["aws:SecureTransport", "false"]]) : new Map([["s3:TlsVersion", "1.3"]]);
 }
+
+/** Whose trail has the call, and who pays for it: a bucket's owner pays for what others ask of it too. */
+export function ownedBy(bucket: Resource<BucketData>): Pick<Prepared, "owners" | "billed"> {
+  return { owners: [bucket.account], billed: { account: bucket.account, resource: bucket.id } };
+}
+
+/** What requests are billed as; those that delete cost nothing. */
+export const PUT_ITEM = "s3-request-put";
+export const GET_ITEM = "s3-request-get";
 
 export function onBucket(action: string, bucket: Resource<BucketData>): Permission {
   return ordinary(action, bucket, bucket.arn, channelKeys(false));

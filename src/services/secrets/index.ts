@@ -1,9 +1,9 @@
 // Secrets Manager: values with versions, each under a data key of its own.
 
-import type { KindEntry, Price, PropertyValue, ServiceDefinition } from "../../contract/service.js";
+import { catalogPrices } from "../../contract/catalog-prices.js";
+import type { KindEntry, PropertyValue, ServiceDefinition } from "../../contract/service.js";
 import { secretsCatalog } from "../../generated/catalogs.js";
 import { signedOnly } from "../../rules/signed.js";
-import { knownDollars } from "../../world/money.js";
 import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
@@ -37,9 +37,7 @@ export const secrets: ServiceDefinition = {
   events: new Map(),
   words: new Map(),
   eventWords: new Map(),
-  prices: new Map<string, Price>(
-    secretsCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
-  ),
+  prices: catalogPrices(secretsCatalog.prices),
   reads,
   uses,
   notModelled: secretsCatalog.notModelled,

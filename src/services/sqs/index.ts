@@ -1,5 +1,6 @@
 // SQS: queues, as far as what lies in them is encrypted.
 
+import { catalogPrices } from "../../contract/catalog-prices.js";
 import { policyVerbsOf } from "../../contract/resource-policy.js";
 import type { KindEntry, PropertyValue, ServiceDefinition } from "../../contract/service.js";
 import { givenKey, keyUse, siteOf, siteOfNew } from "../../contract/sites.js";
@@ -74,7 +75,7 @@ export const sqs: ServiceDefinition = {
   events: new Map(),
   words: new Map(),
   eventWords: new Map(),
-  prices: new Map(),
+  prices: catalogPrices(sqsCatalog.prices),
   reads,
   uses,
   notModelled: sqsCatalog.notModelled,

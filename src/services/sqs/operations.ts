@@ -34,6 +34,8 @@ declare module "../../rules/operation.js" {
   }
 }
 
+/** Every call is a request; the owner of the queue pays. */
+const REQUEST_ITEM = "sqs-request";
 /** KmsDataKeyReusePeriodSeconds: 300 where it is not set. */
 const REUSE_MS = 5 * MINUTE_MS;
 
@@ -48,7 +50,10 @@ function prepared(ctx: PrepareContext, action: string, id: string) {
     ...{ action, arn: queue.arn, account: queue.account, resource: queue },
     ...({ rule: "ordinary", crossAccount: "allowed" } as const),
   };
-  return { permissions: [permission], on: [queue.id], owners: [queue.account] };
+  return {
+    ...{ permissions: [permission], on: [queue.id], owners: [queue.account] },
+    billed: { account: queue.account, resource: queue.id },
+  };
 }
 
 const createQueue: Operation<"sqs:CreateQueue"> = {
@@ -56,6 +61,7 @@ const createQueue: Operation<"sqs:CreateQueue"> = {
   crossAccount: "never",
   readOnly: false,
   recorded: true,
+  meter: () => REQUEST_ITEM,
   prepare(input, ctx) {
     const arn = queueArn(ctx.world, ctx.place, input.id);
     const permission = {
@@ -82,6 +88,7 @@ const sendMessage: Operation<"sqs:SendMessage"> = {
   action: "sqs:SendMessage",
   readOnly: false,
   recorded: false,
+  meter: () => REQUEST_ITEM,
   prepare: (input, ctx) => prepared(ctx, "sqs:SendMessage", input.queue),
   perform(input, ctx) {
     const queue = ctx.find(queueKind, input.queue)!;
@@ -126,6 +133,7 @@ const receiveMessage: Operation<"sqs:ReceiveMessage"> = {
   action: "sqs:ReceiveMessage",
   readOnly: false,
   recorded: false,
+  meter: () => REQUEST_ITEM,
   prepare: (input, ctx) => prepared(ctx, "sqs:ReceiveMessage", input.queue),
   perform(input, ctx) {
     const queue = ctx.find(queueKind, input.queue)!;
@@ -141,6 +149,7 @@ const setQueueAttributes: Operation<"sqs:SetQueueAttributes"> = {
   action: "sqs:SetQueueAttributes",
   readOnly: false,
   recorded: true,
+  meter: () => REQUEST_ITEM,
   prepare: (input, ctx) => prepared(ctx, "sqs:SetQueueAttributes", input.queue),
   perform(input, ctx) {
     if (input.policy === "") {
@@ -164,6 +173,7 @@ const deleteQueue: Operation<"sqs:DeleteQueue"> = {
   action: "sqs:DeleteQueue",
   readOnly: false,
   recorded: true,
+  meter: () => REQUEST_ITEM,
   prepare: (input, ctx) => prepared(ctx, "sqs:DeleteQueue", input.queue),
   perform(input, ctx) {
     ctx.remove(ctx.find(queueKind, input.queue)!, "deleted");

@@ -1,9 +1,9 @@
 // Systems Manager's Parameter Store, as far as it keeps SecureStrings.
 
-import type { KindEntry, Price, PropertyValue, ServiceDefinition } from "../../contract/service.js";
+import { catalogPrices } from "../../contract/catalog-prices.js";
+import type { KindEntry, PropertyValue, ServiceDefinition } from "../../contract/service.js";
 import { ssmCatalog } from "../../generated/catalogs.js";
 import { signedOnly } from "../../rules/signed.js";
-import { knownDollars } from "../../world/money.js";
 import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
@@ -42,9 +42,7 @@ export const ssm: ServiceDefinition = {
   events: new Map(),
   words,
   eventWords: new Map(),
-  prices: new Map<string, Price>(
-    ssmCatalog.prices.map(({ item, usd, per, basis }) => [item, { nanoUsd: knownDollars(usd), per, basis }]),
-  ),
+  prices: catalogPrices(ssmCatalog.prices),
   reads,
   uses,
   notModelled: ssmCatalog.notModelled,
