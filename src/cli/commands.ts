@@ -148,11 +148,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "diff",
     usage: "custody diff BEFORE.scenario AFTER.scenario",
     purpose: "Says who gains and who loses access between two versions, what comes and goes, and what it costs.",
-    flags: [{ name: "exit-code", help: "exit 1 where anything differs" }, SEED],
+    flags: [
+      { name: "exit-code", help: "exit 1 where anything differs" },
+      { name: "until", value: "DATE", help: "runs both on to this date: what they cost by then" },
+      PRICES,
+      SEED,
+    ],
     examples: [
       "custody diff main/backup.scenario backup.scenario",
       "custody diff --exit-code before.scenario after.scenario",
-      "custody diff --seed 7 before.scenario after.scenario",
+      "custody diff before.scenario after.scenario --until 2029-01-01",
     ],
     completes: "scenarios",
     load: () => import("./commands/diff.js"),

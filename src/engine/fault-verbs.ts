@@ -1,7 +1,8 @@
-// `outage of kms in us-east-1 for 2 hours`, `throttle kms in acct A region us-east-1 to 100 per second`: faults that a scenario puts into
-// the world. They belong to no service; the one door meets them (rules/faults).
+// `outage of kms in us-east-1 for 2 hours`, `latency of kms in us-east-1 is 2 seconds`, `throttle kms in acct A region us-east-1 to 100 per
+// second`: faults that a scenario puts into the world. They belong to no service; the one door meets them (rules/faults).
 
-import { type AnyVerbEntry, verb } from "../contract/statement.js";
+import { type AnyVerbEntry, type StatementContext, verb } from "../contract/statement.js";
+import type { DurationValue, HoleValue } from "../language/syntax.js";
 import { faultKey } from "../rules/faults.js";
 import { DONE } from "../rules/reply.js";
 import { addDuration } from "../world/time.js";
@@ -14,10 +15,18 @@ export const faultVerbs: readonly AnyVerbEntry[] = [
     run(ctx, st) {
       const region = ctx.region(st.place);
       const base = { is: "outage", service: st.args.service.text, region, account: "" } as const;
-      const lasts = st.args.for;
-      const fault: Fault =
-        lasts?.is === "duration" ? { ...base, until: addDuration(ctx.now, { count: lasts.count, unit: lasts.unit }) } : base;
-      ctx.world.faults = ctx.world.faults.set(faultKey(fault), fault);
+      put(ctx, lasting(ctx, base, st.args.for));
+      return DONE;
+    },
+  }),
+  verb<"latency">({
+    verb: "latency",
+    on: "free",
+    run(ctx, st) {
+      const region = ctx.region(st.place);
+      const { answer } = st.args;
+      const answerMs = answer.is === "duration" ? addDuration(ctx.now, answer) - ctx.now : 0;
+      put(ctx, lasting(ctx, { is: "latency", service: st.args.service.text, region, account: "", answerMs }, st.args.for));
       return DONE;
     },
   }),
@@ -33,8 +42,17 @@ export const faultVerbs: readonly AnyVerbEntry[] = [
         account: place.account,
         perSecond: st.args.perSecond,
       };
-      ctx.world.faults = ctx.world.faults.set(faultKey(fault), fault);
+      put(ctx, fault);
       return DONE;
     },
   }),
 ];
+
+/** For good, if no time is said. */
+function lasting(ctx: StatementContext, fault: Fault, time: DurationValue | HoleValue | undefined): Fault {
+  return time?.is === "duration" ? { ...fault, until: addDuration(ctx.now, time) } : fault;
+}
+
+function put(ctx: StatementContext, fault: Fault): void {
+  ctx.world.faults = ctx.world.faults.set(faultKey(fault), fault);
+}

@@ -13,7 +13,7 @@ const families: readonly (readonly [string, string])[] = [
   ],
   ["data", "document put get seal open"],
   ["wire", "certificate steal request validate serve connect send eavesdrop intercept"],
-  ["time", "clock advance outage throttle"],
+  ["time", "clock advance outage throttle latency"],
   ["flow", "strict default include let pick seed"],
   ["ask", "explain who why since what list next compare"],
   ["block", "scenario define repeat for as with every"],

@@ -49,12 +49,7 @@ export function wrongCharacter(text: string, problem: Problem): Problem | undefi
   return problem.code === "syntax/not-expected" ? characterAt(text, problem.start) : undefined;
 }
 
-/** What one could well wish to say of a cloud, and Custody has no model of: told by name, not as a word nobody knows. */
-const notModelledWords: ReadonlySet<string> = new Set(["latency"]);
-
 function unknownStatement(first: Word, text: string, start: number): Problem {
-  if (notModelledWords.has(first.text.toLowerCase()))
-    return { code: "model/not-modelled", start: first.start, end: first.end, args: { what: first.text.toLowerCase() } };
   const near = suggestWord(first.text, firstWords.keys());
   const end = first.end > start ? first.end : start + 1;
   const args = { found: short(text.slice(start, end)) };

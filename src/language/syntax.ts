@@ -248,6 +248,11 @@ export interface VerbArgs extends WireArgs {
   open: Caching & { readonly with?: readonly KeyTarget[] | Discovery };
   // faults
   outage: { readonly service: Word; readonly for?: DurationValue | HoleValue }; // outage of kms in us-east-1 for 2 hours
+  latency: {
+    readonly service: Word;
+    readonly answer: DurationValue | HoleValue;
+    readonly for?: DurationValue | HoleValue;
+  }; // latency of kms in us-east-1 is 2 seconds for 1 hour
   throttle: { readonly service: Word; readonly perSecond: number }; // throttle kms in … to 100 per second
 }
 export type Verb = keyof VerbArgs;

@@ -2,6 +2,7 @@
 
 import { safeLine } from "../base/safe-text.js";
 import type { RunLog, ScenarioRun } from "../engine/log.js";
+import { quantityText, thousandths } from "../rules/bill-words.js";
 import { type BillLine, billLines, billTotal } from "../rules/billing.js";
 import { formatMoney } from "../world/money.js";
 import type { Instant } from "../world/time.js";
@@ -43,7 +44,7 @@ function* tableLines(run: ScenarioRun, lines: readonly BillLine[]): Generator<st
     }
     const left = `    ${padTo(line.region, 16)}${padTo(line.item, 30)}  ${padTo(line.resource, 22)}`;
     const width = Math.max(0, 102 - widthOf(left));
-    yield safeLine(`${left}${` ${quantityText(line)}`.padStart(width)}${formatMoney(line.amount).padStart(14)}`);
+    yield safeLine(`${left}${` ${quantityOf(line)}`.padStart(width)}${formatMoney(line.amount).padStart(14)}`);
   }
   if (lines.length > 0) {
     yield "";
@@ -51,18 +52,9 @@ function* tableLines(run: ScenarioRun, lines: readonly BillLine[]): Generator<st
   }
 }
 
-function quantityText(line: BillLine): string {
-  const plural = line.quantityThousandths === 1000n ? line.unit : line.unit === "GiB" ? "GiB" : `${line.unit}s`;
+function quantityOf(line: BillLine): string {
   const free = line.free > 0 ? ` (${line.free} free)` : "";
-  return `${thousandths(line.quantityThousandths)} ${plural}${free}`;
-}
-
-/** `1234567n` is `1234.567`. */
-export function thousandths(value: bigint): string {
-  const decimals = String(value % 1000n)
-    .padStart(3, "0")
-    .replace(/0+$/, "");
-  return `${value / 1000n}${decimals === "" ? "" : `.${decimals}`}`;
+  return `${quantityText(line.quantityThousandths, line.unit)}${free}`;
 }
 
 function csvLine(run: ScenarioRun, line: BillLine): string {

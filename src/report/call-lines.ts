@@ -2,6 +2,7 @@
 // allowed, or what refused it with the policies that were weighed and the smallest change that would turn it.
 
 import { safeLine } from "../base/safe-text.js";
+import { thousandths } from "../rules/bill-words.js";
 import type { CallFact } from "../rules/facts.js";
 import type { Refused } from "../rules/reply.js";
 import { keyKind } from "../world/key.js";
@@ -62,7 +63,7 @@ function* labelled(label: string, lines: readonly string[], indent: number): Gen
   }
 }
 
-/** `kms:GenerateDataKeyWithoutPlaintext k1 {aws:ebs:id: vol1} in eu-west-1 (3 attempts)` */
+/** `kms:GenerateDataKeyWithoutPlaintext k1 {aws:ebs:id: vol1} in eu-west-1 (2 attempts, after a wait of 0.412 s)` */
 function callText(call: CallFact, cause: CallFact, { step, before, told }: StepView): string {
   let text: string = call.action;
   for (const id of call.on) {
@@ -73,8 +74,24 @@ function callText(call: CallFact, cause: CallFact, { step, before, told }: StepV
   if (call.encryptionContext !== undefined && call.encryptionContext.size > 0) text += ` ${contextText(call.encryptionContext)}`;
   text += openedBy(call, step.world);
   if (call.place.region !== cause.place.region) text += ` in ${call.place.region}`;
-  if (call.attempts !== undefined && call.attempts > 1) text += ` (${call.attempts} attempts)`;
-  return text;
+  return text + waitsText(call);
+}
+
+/** ` (3 attempts, after waits of 0.412 s and 1.203 s)`, ` (answered after 2 s)`. */
+function waitsText({ earlier = [], answerMs }: CallFact): string {
+  const parts: string[] = [];
+  if (earlier.length > 0) {
+    const waits = earlier.map(({ waitMs }) => secondsText(waitMs));
+    const again = `${waits.length === 1 ? "a wait" : "waits"} of ${waits.join(" and ")}`;
+    parts.push(`${earlier.length + 1} attempts, after ${again}`);
+  }
+  if (answerMs !== undefined) parts.push(`answered after ${secondsText(answerMs)}`);
+  return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
+}
+
+/** `0.412 s`. */
+function secondsText(milliseconds: number): string {
+  return `${thousandths(BigInt(milliseconds))} s`;
 }
 
 const OPENING: readonly string[] = ["kms:Decrypt", "kms:ReEncrypt"];

@@ -86,7 +86,7 @@ export class Coverage {
       ...(call.refused === undefined ? [] : [...causes(call.refused)]),
     ];
     for (const { code } of refusals) this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1);
-    if (refusals.length === 0) return;
+    if (refusals.length === 0 && call.answerMs === undefined) return;
     for (const fault of world.faults.values()) if (bites(fault, call)) this.#faults.set(`${faultText(fault)} (${file})`, true);
   }
 
@@ -205,8 +205,8 @@ function* policiesOf(world: World): Generator<readonly [StoredPolicy, PolicyKind
 }
 
 function faultText({ is, service, region, account, perSecond }: Fault): string {
-  return is === "outage"
-    ? `outage of ${service} in ${region}`
+  return is !== "throttle"
+    ? `${is} of ${service} in ${region}`
     : `throttle ${service} in acct ${account} region ${region} to ${perSecond ?? 0} per second`;
 }
 
@@ -214,7 +214,9 @@ const OUTAGE_CODES: ReadonlySet<string> = new Set(["KMSInternalException", "Serv
 const THROTTLE_CODES: ReadonlySet<string> = new Set(["ThrottlingException", "RequestLimitExceeded", "SlowDown"]);
 
 function bites(fault: Fault, call: CallFact): boolean {
+  if (call.place.region !== fault.region || !call.action.startsWith(`${fault.service}:`)) return false;
+  if (fault.is === "latency") return call.answerMs !== undefined;
   const codes = [...(call.earlier ?? []).map((each) => each.refused.code), call.refused?.code ?? ""];
   const own = fault.is === "outage" ? OUTAGE_CODES : THROTTLE_CODES;
-  return call.place.region === fault.region && call.action.startsWith(`${fault.service}:`) && codes.some((code) => own.has(code));
+  return codes.some((code) => own.has(code));
 }

@@ -173,6 +173,13 @@ function callJson(call: CallFact, step: Step, { denials }: View): Json {
     error: call.refused === undefined ? undefined : refusedJson(call.refused),
     recordedIn: call.recordedIn,
     metered: call.metered === undefined ? undefined : { ...call.metered },
+    answerMs: call.answerMs,
     attempts: call.attempts,
+    earlier: call.earlier?.map(({ at, refused, recordedIn, waitMs }) => ({
+      at: isoInstant(at),
+      error: refusedJson(refused),
+      recordedIn,
+      waitMs,
+    })),
   };
 }

@@ -9,7 +9,7 @@ import type { Decision } from "./authorize/decide.js";
 import { accessDenied } from "./denial.js";
 import { Editor, giveBack, type StepState, save } from "./editor.js";
 import type { CallFact } from "./facts.js";
-import { outageAt, throttled } from "./faults.js";
+import { answerMs, outageAt, throttled } from "./faults.js";
 import type {
   ActionName,
   AnyOperation,
@@ -22,7 +22,7 @@ import type {
 } from "./operation.js";
 import { probe } from "./probe.js";
 import { isDenial, type Refused, type Reply } from "./reply.js";
-import { waitsToTryAgain } from "./retries.js";
+import { waitForAnswer, waitToTryAgain } from "./retries.js";
 import { keptInTrails } from "./trail-selectors.js";
 
 /** All operations, by AWS's name; api/simulate.ts puts it together from the list of services. */
@@ -67,11 +67,13 @@ function callThroughDoor(registry: OperationRegistry, state: StepState, request:
   const fact = beginFact(state, request, operation);
   state.facts.push(fact);
   for (let tried = 1; ; tried++) {
+    answerLate(state, request, fact);
     const saved = save(state);
     const context: PrepareContext = { world: state.draft, caller: request.caller, place: request.place };
     const { reply, prepared, unanswered } = attempt(registry, state, operation, request, context, fact);
-    if (unanswered && waitsToTryAgain(state, request.caller, request.depth, tried)) {
-      noteAttempt(fact, operation, request, reply, prepared, state.draft);
+    const waitMs = unanswered ? waitToTryAgain(state, request.caller, request.depth, tried) : undefined;
+    if (waitMs !== undefined) {
+      noteAttempt(fact, operation, request, reply, prepared, state.draft, waitMs);
       continue;
     }
     return close(state, saved, fact, operation, request, context, reply, prepared);
@@ -108,6 +110,14 @@ function attempt(
   return { reply, prepared: outcome, unanswered: false };
 }
 
+/** A slow service lets its caller wait; a record has the time of the answer. */
+function answerLate(state: StepState, { action, caller, place, depth }: CallRequest, fact: Mutable<CallFact>): void {
+  const waited = waitForAnswer(state, caller, depth, answerMs(state.draft, action, place.region));
+  if (waited === 0) return;
+  fact.answerMs = (fact.answerMs ?? 0) + waited;
+  fact.at = state.draft.now;
+}
+
 /** A try came to nothing, and the caller has waited: what stands in the fact from now on is the next. */
 function noteAttempt(
   fact: Mutable<CallFact>,
@@ -116,10 +126,11 @@ function noteAttempt(
   reply: Reply,
   prepared: Prepared | undefined,
   world: World,
+  waitMs: number,
 ): void {
   if (reply.is === "ok") return;
   const recorded = operation.recorded ? recordedIn(world, request, reply, prepared) : [];
-  fact.earlier = [...(fact.earlier ?? []), { at: fact.at, refused: reply, recordedIn: recorded }];
+  fact.earlier = [...(fact.earlier ?? []), { at: fact.at, refused: reply, recordedIn: recorded, waitMs }];
   fact.attempts = fact.earlier.length + 1;
   fact.at = world.now;
 }

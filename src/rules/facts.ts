@@ -50,6 +50,8 @@ export interface CallFact {
   readonly recordedIn: readonly string[];
   readonly detail?: RecordDetail;
   readonly metered?: Metered;
+  /** How long the caller waited for answers, in milliseconds, if a service was slow; `at` is when the last came. */
+  readonly answerMs?: number;
   /** How often the caller tried, if more than once; `at` is when it tried last. */
   readonly attempts?: number;
   /** The tries before the last, each with what kept it from being answered. */
@@ -61,6 +63,8 @@ export interface FailedAttempt {
   readonly at: Instant;
   readonly refused: Refused;
   readonly recordedIn: readonly string[];
+  /** How long the caller waited until it tried again, in milliseconds. */
+  readonly waitMs: number;
 }
 
 export type Fact =

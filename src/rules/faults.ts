@@ -1,5 +1,5 @@
-// What keeps a call from being answered at all: a service that is down in a Region, and more calls in a second than an account may make.
-// Outages and throttles are put into the world by the scenario; AWS's own request quotas count within a burst (a `repeat`).
+// What keeps a call from being answered, or from being answered at once: a service that is down or slow in a Region, and more calls in a
+// second than an account may make. Outages, latencies and throttles are put into the world by the scenario; AWS's own request quotas count within a burst (a `repeat`).
 
 import { callerAccount } from "../world/principal.js";
 import type { Fault, World } from "../world/world.js";
@@ -32,9 +32,19 @@ export function throttled(
   return countAgainst(state, state.burst ?? new Map(), service, quota, context);
 }
 
+/** How long the service takes to answer in the Region; nothing is 0. */
+export function answerMs(world: World, action: string, region: string): number {
+  if (world.faults.size === 0) return 0;
+  return standing(world, "latency", action.slice(0, action.indexOf(":")), region)?.answerMs ?? 0;
+}
+
 function isDown(world: World, service: string, region: string): boolean {
-  const fault = world.faults.get(faultKey({ is: "outage", service, region, account: "" }));
-  return fault !== undefined && (fault.until === undefined || world.now < fault.until);
+  return standing(world, "outage", service, region) !== undefined;
+}
+
+function standing(world: World, is: "outage" | "latency", service: string, region: string): Fault | undefined {
+  const fault = world.faults.get(faultKey({ is, service, region, account: "" }));
+  return fault?.until === undefined || world.now < fault.until ? fault : undefined;
 }
 
 function unavailable(service: string): Refused {

@@ -17,13 +17,15 @@ export interface DueEvent {
 }
 
 export interface Fault {
-  readonly is: "outage" | "throttle";
+  readonly is: "outage" | "throttle" | "latency";
   readonly service: string;
   readonly region: string;
   /** Empty: every account. */
   readonly account: string;
   readonly until?: Instant;
   readonly perSecond?: number;
+  /** How long an answer takes. */
+  readonly answerMs?: number;
 }
 
 export interface Unit {

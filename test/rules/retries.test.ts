@@ -1,9 +1,10 @@
 // Callers try again as the AWS SDKs do in standard mode: three attempts, exponential backoff by a factor of 2 with full jitter, so at most
 // a second before the second try and two before the third (AWS SDKs and Tools Reference Guide, "Retry behavior").
 import { expect, test } from "vitest";
+import { renderTrace } from "../../src/report/trace.js";
 import { trailOf } from "../../src/report/trail.js";
 import type { CallFact } from "../../src/rules/facts.js";
-import { mistakesOf, resultOf, scenarioOf } from "../engine/running.js";
+import { run as played, resultOf, scenarioOf } from "../engine/running.js";
 
 const START = `clock 2026-01-01
 default in acct A region us-east-1
@@ -153,6 +154,50 @@ test("EC2 and S3 throttle with codes of their own", () => {
   ).toBe("passed");
 });
 
-test("latency is refused by name: calls take no time here", () => {
-  expect(mistakesOf(`${START}latency of kms in us-east-1 is 2 seconds`)).toEqual(['model/not-modelled at "latency"']);
+test("a slow service lets its caller wait, and the record has the time of the answer", () => {
+  const run = scenarioOf(`${START}latency of kms in us-east-1 is 2 seconds for 1 hour
+    decrypt c1
+    decrypt c1
+    advance 1 hour
+    decrypt c1`);
+  const records = [...trailOf(run)].map(({ record }) => record).filter((record) => record.eventName === "Decrypt");
+  expect(records.map((record) => record.eventTime)).toEqual([
+    "2026-01-01T00:00:02Z",
+    "2026-01-01T00:00:04Z",
+    "2026-01-01T01:00:04Z",
+  ]);
+});
+
+test("what falls due before a slow answer happens before it: the key's material has expired", () => {
+  expect(
+    resultOf(`${START}create key k2 origin external
+      material m1 "first"
+      import m1 into k2 expiring in 1 day
+      advance to 2026-01-01T23:59:59Z
+      latency of kms in us-east-1 is 2 seconds
+      encrypt "x" with k2 expect error KMSInvalidStateException`),
+  ).toBe("passed");
+});
+
+test("a slow Region is slow alone, and a service that asks a slow one in somebody's name answers at once", () => {
+  const text = `create key k2 in region eu-west-1
+    latency of kms in us-east-1 is 2 seconds
+    encrypt "x" with k2
+    create volume vol1 with k1`;
+  expect(calls(text, "kms:Encrypt").map((call) => call.answerMs)).toEqual([undefined, undefined]);
+  expect(calls(text, "kms:GenerateDataKeyWithoutPlaintext").map((call) => call.answerMs)).toEqual([undefined]);
+});
+
+test("the trace says how long each wait was, and how long an answer took", () => {
+  const log = played(`${START}outage of kms in us-east-1 for 2 hours
+    decrypt c1 expect error
+    advance 3 hours
+    latency of kms in us-east-1 is 2 seconds
+    decrypt c1`);
+  const trace = renderTrace(log);
+  const call = log.scenarios[0]!.steps[3]!.facts.find((fact): fact is CallFact => fact.is === "call");
+  const at = [...call!.earlier!.map((each) => each.at), call!.at];
+  const seconds = (from: number, to: number): string => `${Number(((to - from) / 1000).toFixed(3))} s`;
+  expect(trace).toContain(`(3 attempts, after waits of ${seconds(at[0]!, at[1]!)} and ${seconds(at[1]!, at[2]!)})`);
+  expect(trace).toContain("kms:Decrypt k1 (answered after 2 s)");
 });

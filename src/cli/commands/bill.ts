@@ -3,12 +3,12 @@
 import type { BillFormat } from "../../report/bill.js";
 import { billReport } from "../../report/bill.js";
 import { forecastLines } from "../../report/forecast.js";
-import { type Instant, instantFromText, isInClockRange } from "../../world/time.js";
 import type { Arguments } from "../command.js";
 import { type ExitCode, InputProblem, worst } from "../exit.js";
 import type { Io } from "../io.js";
 import { pricesFrom } from "../prices.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
+import { untilOf } from "../until.js";
 
 export function run(args: Arguments, io: Io): ExitCode {
   if (args.positionals.length === 0)
@@ -33,14 +33,6 @@ export function run(args: Arguments, io: Io): ExitCode {
     for (const line of lines) io.result(`${line}\n`);
   }
   return worst(codes);
-}
-
-function untilOf(text: string | undefined): Instant | undefined {
-  if (text === undefined) return undefined;
-  const at = instantFromText(text);
-  if (typeof at !== "number") throw new InputProblem(`--until ${text}: ${at.problem}`, "write --until 2029-01-01");
-  if (!isInClockRange(at)) throw new InputProblem(`--until ${text} is beyond the years that Custody knows, 1970 to 2199`);
-  return at;
 }
 
 function formatOf(text: string | undefined): BillFormat {

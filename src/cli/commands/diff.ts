@@ -7,19 +7,28 @@ import type { ScenarioRun } from "../../engine/log.js";
 import type { Arguments } from "../command.js";
 import { Exit, type ExitCode, InputProblem, worst } from "../exit.js";
 import type { Io } from "../io.js";
+import { pricesFrom } from "../prices.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
+import { untilOf } from "../until.js";
 
 export function run(args: Arguments, io: Io): ExitCode {
   const [left, right, ...more] = args.positionals;
   if (left === undefined || right === undefined || more.length > 0)
     throw new InputProblem("custody diff takes two files", "write custody diff before.scenario after.scenario");
-  const [before, after] = [left, right].map((path) => runFile(path, io, { seed: args.value("seed") }));
+  const prices = args.value("prices");
+  const options = {
+    seed: args.value("seed"),
+    until: untilOf(args.value("until")),
+    ...(prices === undefined ? {} : { prices: pricesFrom(prices) }),
+  };
+  const [before, after] = [left, right].map((path) => runFile(path, io, options));
   const wrong = [before!, after!].filter((log) => noteDiagnostics(log, io));
   if (wrong.length > 0) return worst(wrong.map(exitOf));
   const registry = theRegistry();
+  const vocabulary = { ...registry.vocabulary, prices: after!.vocabulary.prices };
   let differs = false;
   for (const { title, earlier, later } of pairs(before!.scenarios, after!.scenarios)) {
-    const lines = compareLines(endOf(earlier), endOf(later), registry, registry.vocabulary);
+    const lines = compareLines(endOf(earlier), endOf(later), registry, vocabulary);
     if (lines.some((line) => /^[-+~]/.test(line))) differs = true;
     if (title !== "") io.result(`${safeLine(title)}\n`);
     for (const line of lines) io.result(`${safeLine(line)}\n`);

@@ -3,10 +3,8 @@
 
 import { sortedTexts } from "../../base/order.js";
 import type { Question, Value } from "../../language/syntax.js";
-import { type BillLine, billLines, billTotal } from "../../rules/billing.js";
 import type { Fact } from "../../rules/facts.js";
 import { grantKind } from "../../world/key.js";
-import { formatMoney } from "../../world/money.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { Instant } from "../../world/time.js";
 import { emptyWorld, type World } from "../../world/world.js";
@@ -15,6 +13,7 @@ import type { Registry } from "../registry.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
 import { accessChangeLines } from "./access-change.js";
+import { costLines } from "./compare-bills.js";
 
 /** A point of a run: its world, and what had happened up to it. */
 export interface ComparedPoint {
@@ -51,7 +50,7 @@ export function compareLines(
   const lines = [
     ...accessChangeLines(before.world, after.world, registry),
     ...thingLines(before.world, after.world, vocabulary),
-    ...costLines(before, after, vocabulary),
+    ...costLines(before, after, vocabulary.prices),
   ];
   return lines.length === 0 ? ["nothing differs: access, things and cost are the same"] : lines;
 }
@@ -82,15 +81,4 @@ function isStanding(each: Resource, world: World): boolean {
 
 function placeText({ account, region }: Resource): string {
   return region === "" ? "" : ` in ${account} ${region}`;
-}
-
-function costLines(before: ComparedPoint, after: ComparedPoint, { prices }: Vocabulary): readonly string[] {
-  const earlier = billLines(before.facts, before.at, prices);
-  const later = billLines(after.facts, after.at, prices);
-  const of = (lines: readonly BillLine[], account: string): string =>
-    formatMoney(billTotal(lines.filter((line) => line.account === account)));
-  const accounts = sortedTexts(new Set([...earlier, ...later].map((line) => line.account)));
-  return accounts
-    .filter((account) => of(earlier, account) !== of(later, account))
-    .map((account) => `~ bill of ${account}: ${of(earlier, account)}, now ${of(later, account)}`);
 }

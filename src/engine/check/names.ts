@@ -13,7 +13,7 @@ import { nearName, type Symbols } from "./symbols.js";
 export function checkDo(statement: Do, here: Here): void {
   const { symbols, checking, scope } = here;
   checkPlaces(statement, here);
-  if (statement.verb === "outage" || statement.verb === "throttle")
+  if (statement.verb === "outage" || statement.verb === "latency" || statement.verb === "throttle")
     checkService(statement.args.service, checking.registry.vocabulary.services, here);
   const entries = checking.registry.verbs.get(statement.verb) ?? [];
   if (entries.length === 0) {
