@@ -131,3 +131,26 @@ test("a date that is none, a format that is none, a file that is none", async ()
   expect((await folder.run(["bill"])).err).toContain("custody bill needs a file");
   expect((await folder.run(["bill", "design.scenario", "--prices", "none.json"])).code).toBe(2);
 });
+
+test("two designs are compared line by line, as they will have cost by a date", async () => {
+  folder.write("plain.scenario", "clock 2026-01-01\ncreate key k1 in acct A region us-east-1\n");
+  const { code, out } = await folder.run(["diff", "plain.scenario", "design.scenario", "--until", "2029-01-01"]);
+  expect(code).toBe(0);
+  // 36 months at $1.00; the first rotation from April 2026 on for 33 months, the second for 24 hours of June's 720 and the 30 months after it.
+  expect(out.split("\n").filter((line) => line.includes("$"))).toEqual([
+    "~ bill of A: $36.00, now $99.033333333",
+    "  + us-east-1 kms-key-rotation k1: 46128 hours $63.033333333",
+    "  ~ us-east-1 kms-request-symmetric k1: 1 request $0.00, now 2 requests $0.00",
+  ]);
+});
+
+test("a diff by one's own prices", async () => {
+  folder.write("plain.scenario", "clock 2026-01-01\ncreate key k1 in acct A region us-east-1\nadvance to 2026-02-01\n");
+  folder.write(
+    "two.scenario",
+    "clock 2026-01-01\ndefault in acct A region us-east-1\ncreate key k1\ncreate key k2\nadvance to 2026-02-01\n",
+  );
+  folder.write("prices.json", '{ "kms-key": "0.90" }');
+  const { out } = await folder.run(["diff", "plain.scenario", "two.scenario", "--prices", "prices.json"]);
+  expect(out).toContain("~ bill of A: $0.90, now $1.80\n");
+});

@@ -26,16 +26,22 @@ function ofAccount(lines: readonly BillLine[], account: string): readonly BillLi
   return lines.filter((line) => line.account === account);
 }
 
+/** Told where money differs, and then of what differs at all: requests that are free today are not on a larger bill. */
 function accountLines(account: string, earlier: readonly BillLine[], later: readonly BillLine[]): readonly string[] {
   const [were, are] = [itemsOf(earlier), itemsOf(later)];
-  const differing = sorted(new Set([...were.keys(), ...are.keys()]), compareText).flatMap((what) => {
-    const [was, is] = [worth(were.get(what)), worth(are.get(what))];
-    if (was === is) return [];
-    const sign = was === undefined ? "+" : is === undefined ? "-" : "~";
-    return [`  ${sign} ${what}: ${was === undefined || is === undefined ? (was ?? is) : `${was}, now ${is}`}`];
-  });
-  if (differing.length === 0) return [];
-  return [`~ bill of ${account}: ${formatMoney(billTotal(earlier))}, now ${formatMoney(billTotal(later))}`, ...differing];
+  const all = sorted(new Set([...were.keys(), ...are.keys()]), compareText);
+  const costsOther = (what: string): boolean => billTotal(were.get(what) ?? []) !== billTotal(are.get(what) ?? []);
+  if (!all.some(costsOther)) return [];
+  return [
+    `~ bill of ${account}: ${formatMoney(billTotal(earlier))}, now ${formatMoney(billTotal(later))}`,
+    ...all.flatMap((what) => differenceOf(what, worth(were.get(what)), worth(are.get(what)))),
+  ];
+}
+
+function differenceOf(what: string, was: string | undefined, is: string | undefined): readonly string[] {
+  if (was === is) return [];
+  if (was === undefined) return [`  + ${what}: ${is}`];
+  return is === undefined ? [`  - ${what}: ${was}`] : [`  ~ ${what}: ${was}, now ${is}`];
 }
 
 /** All months' lines of one item for one thing in one Region, by `us-east-1 kms-key k1`. */
