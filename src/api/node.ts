@@ -4,6 +4,7 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { gunzipSync } from "node:zlib";
 
 /** A scenario file's largest size. */
 export const fileBytesMax = 256 * 1024;
@@ -15,19 +16,19 @@ export const fileBytesMax = 256 * 1024;
 export type FileText = { readonly text: string } | { readonly problem: string; readonly machine: boolean };
 
 /** Reads one file that the user named. Devices, pipes and folders are refused without being opened. */
-export function readTextFile(path: string, bytesMax: number = fileBytesMax): FileText {
+export function readTextFile(path: string, bytesMax: number = fileBytesMax, decode = textOf): FileText {
   try {
     const kind = statSync(path);
     if (kind.isDirectory()) return { problem: "is a folder", machine: false };
     if (!kind.isFile()) return { problem: "is not an ordinary file", machine: false };
-    return readOpened(path, bytesMax);
+    return readOpened(path, bytesMax, decode);
   } catch (thrown) {
     return systemProblem(thrown);
   }
 }
 
 // Non-blocking: were the file exchanged for a pipe after it was looked at, opening it must not wait for a writer.
-function readOpened(path: string, bytesMax: number): FileText {
+function readOpened(path: string, bytesMax: number, decode = textOf): FileText {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const kind = fstatSync(file);
@@ -39,7 +40,7 @@ function readOpened(path: string, bytesMax: number): FileText {
       if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(2 * length, bytesMax + 1));
       read = readSync(file, buffer, length, buffer.length - length, null);
     }
-    return textOf(buffer.subarray(0, length), bytesMax);
+    return decode(buffer.subarray(0, length), bytesMax);
   } finally {
     closeSync(file);
   }
@@ -56,6 +57,20 @@ export function textOf(bytes: Uint8Array, bytesMax: number = fileBytesMax): File
     };
   }
   return { text: new TextDecoder("utf-8").decode(bytes) };
+}
+
+/** As `textOf`, of bytes that may be packed by gzip, as CloudTrail delivers its logs; `bytesMax` holds of what is in them. */
+export function unpackedTextOf(bytes: Uint8Array, bytesMax: number = fileBytesMax): FileText {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return textOf(bytes, bytesMax);
+  try {
+    return textOf(gunzipSync(bytes, { maxOutputLength: bytesMax }), bytesMax);
+  } catch (thrown) {
+    const tooLarge = thrown instanceof Error && "code" in thrown && thrown.code === "ERR_BUFFER_TOO_LARGE";
+    return {
+      problem: tooLarge ? `is larger than ${Math.floor(bytesMax / 1024)} KiB unpacked` : "is not whole: gzip cannot unpack it",
+      machine: false,
+    };
+  }
 }
 
 /** The first line that is not UTF-8, counted from 1. A line feed is never part of a longer character. */

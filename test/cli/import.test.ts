@@ -1,4 +1,5 @@
 // custody import: logs and policies that are there already, as scenarios. A log comes from elsewhere: nothing in it may break anything.
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { simulate } from "../../src/api/simulate.js";
 import type { CallFact } from "../../src/rules/facts.js";
@@ -261,4 +262,60 @@ test("of a log that is too long for one scenario the beginning is taken, and the
   expect(Number(taken) + Number(left)).toBe(3_000);
   folder.write("from-the-log.scenario", out);
   expect((await folder.run(["run", "from-the-log.scenario", "--quiet"])).code).toBe(0);
+});
+
+test("a log may be packed as CloudTrail delivers it, in a file or on standard input", async () => {
+  const packed = gzipSync(JSON.stringify({ Records: [record({})] }));
+  folder.write("log.json.gz", packed);
+  expect((await folder.run(["import", "trail", "log.json.gz"])).err).toBe("1 record taken over, 0 not\n");
+  folder.write("half.json.gz", packed.subarray(0, packed.length - 12));
+  const { code, err } = await folder.run(["import", "trail", "half.json.gz"]);
+  expect(code).toBe(2);
+  expect(err).toContain("half.json.gz is not whole: gzip cannot unpack it");
+});
+
+test("a log that unpacks to more than may be is refused", async () => {
+  folder.write("bomb.json.gz", gzipSync(Buffer.alloc(64 * 1024 * 1024, " ")));
+  const { code, err } = await folder.run(["import", "trail", "bomb.json.gz"]);
+  expect(code).toBe(2);
+  expect(err).toContain("is larger than 16384 KiB unpacked");
+});
+
+test("aliases and imported material are taken over", async () => {
+  folder.write(
+    "design.scenario",
+    `clock 2026-01-01
+default in acct A region us-east-1
+create key k1
+alias app for k1
+create key k2
+point alias app at k2
+delete alias app
+create key k3 origin external
+material m1 "first"
+import m1 into k3 expiring in 2 hours
+encrypt "x" with k3 as c1
+delete material of k3
+encrypt "x" with k3 expect error KMSInvalidStateException
+import m1 into k3
+decrypt c1
+create key k4 spec RSA_2048
+`,
+  );
+  folder.write("trail.json", (await folder.run(["run", "design.scenario", "--trail"])).out);
+  const { out } = await folder.run(["import", "trail", "trail.json"]);
+  expect(out.split("\n").filter((line) => /alias|material/.test(line) && !line.startsWith("#"))).toEqual([
+    'material material1 "material1"',
+    "alias app for k1 in acct A region us-east-1 by A/admin expect ok",
+    "point alias app at k2 in acct A region us-east-1 by A/admin expect ok",
+    "delete alias app in acct A region us-east-1 by A/admin expect ok",
+    "import material1 into k3 expiring in 7200 seconds by A/admin expect ok",
+    "delete material of k3 by A/admin expect ok",
+    "import material1 into k3 by A/admin expect ok",
+  ]);
+  expect(outcomes(out).filter((each) => each.includes("ecrypt") || each.includes("ncrypt"))).toEqual([
+    "2026-01-01T00:00:00.000Z A/admin kms:Encrypt ok",
+    "2026-01-01T00:00:00.000Z A/admin kms:Encrypt KMSInvalidStateException",
+    "2026-01-01T00:00:00.000Z A/admin kms:Decrypt ok",
+  ]);
 });

@@ -1,7 +1,7 @@
 // custody import: what is there already, as a scenario. A log of CloudTrail's becomes calls with the outcomes that they had; a key policy
 // becomes a key that has it.
 
-import { readTextFile, textOf } from "../../api/node.js";
+import { readTextFile, unpackedTextOf } from "../../api/node.js";
 import { safeLine } from "../../base/safe-text.js";
 import { positionOf } from "../../language/render.js";
 import { counted } from "../../report/counted.js";
@@ -34,10 +34,10 @@ function importTrail(path: string, io: Io): ExitCode {
   if (trail.calls.length === 0) throw new InputProblem(`${path} holds no record of KMS`);
   const imported = scenarioFrom(trail, `From ${path}: what was asked of KMS and what came of it`);
   io.result(imported.text);
-  io.note(`${counted(imported.mappedCount, "record")} taken over, ${imported.leftOut.length} not`);
+  io.note(`${counted(imported.mappedCount, "record")} taken over, ${imported.leftOutCount} not`);
   for (const line of imported.leftOut.slice(0, listedMax)) io.note(`  ${line}`);
   if (imported.leftOut.length > listedMax)
-    io.note(`  and ${imported.leftOut.length - listedMax} more, at the end of the scenario`);
+    io.note(`  and ${imported.leftOut.length - listedMax} lines more, at the end of the scenario`);
   return Exit.ok;
 }
 
@@ -68,7 +68,7 @@ function importPolicy(path: string, key: string, io: Io): ExitCode {
 }
 
 function contentOf(path: string, io: Io): string {
-  const read = path === "-" ? textOf(io.readInput(), trailBytesMax) : readTextFile(path, trailBytesMax);
+  const read = path === "-" ? unpackedTextOf(io.readInput(), trailBytesMax) : readTextFile(path, trailBytesMax, unpackedTextOf);
   if ("text" in read) return read.text;
   if ("machine" in read && read.machine) throw new MachineProblem(`${path} ${read.problem}`);
   throw new InputProblem(`${path === "-" ? "standard input" : path} ${read.problem}`);

@@ -33,7 +33,9 @@ export interface RecordedCall {
 
 export interface ReadTrail {
   readonly calls: readonly RecordedCall[];
+  /** A line for each reason, with the records that it holds of. */
   readonly skipped: readonly string[];
+  readonly skippedCount: number;
 }
 
 const recordCountMax = 20_000;
@@ -44,15 +46,28 @@ export function readTrail(text: string): ReadTrail | { readonly problem: string;
   if (values.length > recordCountMax)
     return { problem: `has ${values.length} records, and at most ${recordCountMax} are taken`, at: 0 };
   const calls: RecordedCall[] = [];
-  const skipped: string[] = [];
+  const skipped = new Map<string, number[]>();
   for (const [index, value] of values.entries()) {
     const call = callOf(value);
-    if (typeof call === "string") skipped.push(`record ${index + 1}: ${call}`);
+    if (typeof call === "string") skipped.set(call, [...(skipped.get(call) ?? []), index + 1]);
     else calls.push(call);
   }
   const ordered = calls.map((call, index) => ({ call, index }));
   ordered.sort((a, b) => (a.call.at < b.call.at ? -1 : a.call.at > b.call.at ? 1 : a.index - b.index));
-  return { calls: oneOfEach(ordered.map(({ call }) => call)), skipped };
+  return { calls: oneOfEach(ordered.map(({ call }) => call)), ...skippedLines(skipped) };
+}
+
+const numbersListedMax = 5;
+
+function skippedLines(skipped: ReadonlyMap<string, readonly number[]>): Pick<ReadTrail, "skipped" | "skippedCount"> {
+  let skippedCount = 0;
+  const lines: string[] = [];
+  for (const [why, numbers] of skipped) {
+    skippedCount += numbers.length;
+    const more = numbers.length > numbersListedMax ? ` and ${numbers.length - numbersListedMax} more` : "";
+    lines.push(`record${numbers.length === 1 ? "" : "s"} ${numbers.slice(0, numbersListedMax).join(", ")}${more}: ${why}`);
+  }
+  return { skipped: lines, skippedCount };
 }
 
 function valuesOf(text: string): readonly JsonValue[] | { readonly problem: string; readonly at: number } {

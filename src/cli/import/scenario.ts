@@ -13,6 +13,7 @@ export interface Imported {
   /** What could not be mapped, a line each. */
   readonly leftOut: readonly string[];
   readonly mappedCount: number;
+  readonly leftOutCount: number;
 }
 
 /** A scenario file is at most 256 KiB; what was not taken over is listed in the rest. */
@@ -106,7 +107,7 @@ function mapCall(call: RecordedCall, stage: Stage): Mapped | string {
   }
   const sentence = sentenceOf(call, stage, who);
   if (typeof sentence === "string") return sentence;
-  const denied = isDenied(call.error);
+  const denied = isDenied(call);
   const before = rightsFor(call, sentence, stage, who, denied ? "Deny" : "Allow");
   if (call.error === undefined) sentence.done?.();
   const outcome = denied ? "denied" : call.error === undefined ? "ok" : `error ${call.error.replace(/[^A-Za-z0-9.]/g, "")}`;
@@ -114,8 +115,9 @@ function mapCall(call: RecordedCall, stage: Stage): Mapped | string {
   return { before, text: `${sentence.text} by ${who} expect ${outcome}`, after: on };
 }
 
-function isDenied(error: string | undefined): boolean {
-  return error === "AccessDenied" || error === "AccessDeniedException";
+/** A ciphertext whose key is gone is refused with the code of a denial, whatever anyone may do. */
+function isDenied({ error, message }: RecordedCall): boolean {
+  return error === "AccessDenied" || (error === "AccessDeniedException" && !message.startsWith("The ciphertext refers to"));
 }
 
 function rightsFor(
@@ -167,13 +169,14 @@ function callThatNeeds({ lines, callOfLine }: Draft, line: number): number | und
   return callOfLine.get(user + 1);
 }
 
-function finished(draft: Draft, { calls, skipped }: ReadTrail, leftOut: ReadonlyMap<number, string>): Imported {
+function finished(draft: Draft, { calls, skipped, skippedCount }: ReadTrail, leftOut: ReadonlyMap<number, string>): Imported {
   const reasons = calls.flatMap((call, index) => {
     const why = leftOut.get(index) ?? draft.refusedToMap.get(index);
     return why === undefined ? [] : [safeLine(`${call.at} ${call.event} in ${call.region}: ${why}`)];
   });
   const all = [...reasons, ...skipped.map(safeLine)];
-  const comments = all.length === 0 ? [] : ["", `# not taken over (${all.length}):`];
+  const leftOutCount = reasons.length + skippedCount;
+  const comments = all.length === 0 ? [] : ["", `# not taken over (${leftOutCount}):`];
   let length = 0;
   for (const [index, line] of all.entries()) {
     length += line.length + 3;
@@ -183,5 +186,6 @@ function finished(draft: Draft, { calls, skipped }: ReadTrail, leftOut: Readonly
     }
     comments.push(`# ${line}`);
   }
-  return { text: `${[...draft.lines, ...comments].join("\n")}\n`, leftOut: all, mappedCount: calls.length - reasons.length };
+  const text = `${[...draft.lines, ...comments].join("\n")}\n`;
+  return { text, leftOut: all, mappedCount: calls.length - reasons.length, leftOutCount };
 }

@@ -11,7 +11,7 @@ export interface Sentence {
   readonly text: string;
   readonly key?: StagedKey | undefined;
   /** Permissions, where they are not the call's own name. */
-  readonly actions?: readonly (readonly [string, StagedKey])[];
+  readonly actions?: readonly (readonly [string, StagedKey | undefined])[];
   /** What the key's making is followed by. */
   readonly after?: readonly string[];
   /** Done when the call worked. */
@@ -21,7 +21,7 @@ export interface Sentence {
 /** Why a call has no sentence is a text. */
 export function sentenceOf(call: RecordedCall, stage: Stage, who: string): Sentence | string {
   if (call.event === "CreateKey") return createKey(call, stage, who);
-  const key = stage.keyOf(call, keyArnIn(call, words(call.request, "keyId")));
+  const key = stage.keyOf(call, keyArnIn(call, words(call.request, "keyId") ?? words(call.request, "targetKeyId")));
   if (key === undefined) return "it names no key that the log knows";
   const context = contextOf(part(call.request, "encryptionContext"));
   const tail = context === "" ? "" : ` context ${context}`;
@@ -92,11 +92,73 @@ function change(call: RecordedCall, stage: Stage, key: StagedKey, who: string): 
       const replica = stage.made(key.arn.replace(`:${key.region}:`, `:${region}:`), key);
       return replica === undefined
         ? "the replica's Region is not in the record"
-        : { key, text: `replicate ${key.name} to region ${region} as ${replica.name}` };
+        : { key, text: `replicate ${key.name} to region ${region} as ${replica.name}`, after: replica.after };
+    }
+    case "CreateAlias":
+    case "UpdateAlias":
+    case "DeleteAlias":
+      return aliasSentence(call, stage, key, who);
+    case "GetParametersForImport":
+      return "it is part of the import that follows";
+    case "ImportKeyMaterial":
+      return importMaterial(call, stage, key);
+    case "DeleteImportedKeyMaterial": {
+      const id = words(call.request, "keyMaterialId");
+      const material = id === undefined ? undefined : stage.materials.get(id);
+      if (id !== undefined && material === undefined) return "its material was imported before the log begins";
+      return { key, text: `delete material ${material === undefined ? "" : `${material} `}of ${key.name}` };
     }
     default:
       return `${call.event} is not turned into a sentence`;
   }
+}
+
+/** An alias has a permission of its own, besides that on its key. */
+function aliasSentence(call: RecordedCall, stage: Stage, key: StagedKey, who: string): Sentence | string {
+  const name = legal((words(call.request, "aliasName") ?? "").replace(/^alias\//, ""));
+  const place = `in acct ${who.slice(0, who.indexOf("/"))} region ${call.region}`;
+  const known = stage.aliases.get(`${name} ${place}`);
+  const actions = [
+    [call.event, undefined],
+    [call.event, key],
+  ] as const;
+  const note = (of: StagedKey | undefined) => () => {
+    if (of === undefined) stage.aliases.delete(`${name} ${place}`);
+    else stage.aliases.set(`${name} ${place}`, of);
+  };
+  if (call.event === "CreateAlias") return { text: `alias ${name} for ${key.name} ${place}`, actions, done: note(key) };
+  if (known === undefined) return "its alias was made before the log begins";
+  if (call.event === "DeleteAlias") return { text: `delete alias ${name} ${place}`, actions, done: note(undefined) };
+  return { text: `point alias ${name} at ${key.name} ${place}`, actions: [...actions, [call.event, known]], done: note(key) };
+}
+
+/** Material is known again by its id; what the log does not name is some other material. */
+function importMaterial(call: RecordedCall, stage: Stage, key: StagedKey): Sentence | string {
+  const expiry = expiryOf(call);
+  if (expiry === undefined) return "its validTo is no time";
+  const id = words(call.response, "keyMaterialId") ?? `${call.at} ${call.keys[0] ?? ""}`;
+  const known = stage.materials.get(id);
+  const name = known ?? stage.next("material");
+  if (known === undefined) stage.setUp.push(`material ${name} ${quoted(name)}`);
+  const asNew = words(call.request, "importType") === "NEW_KEY_MATERIAL" ? " as new material" : "";
+  return {
+    key,
+    text: `import ${name} into ${key.name}${expiry}${asNew}`,
+    after: key.after,
+    actions: [
+      ["GetParametersForImport", key],
+      ["ImportKeyMaterial", key],
+    ],
+    done: () => stage.materials.set(id, name),
+  };
+}
+
+/** ` expiring in 3600 seconds`, or nothing where it does not expire. */
+function expiryOf(call: RecordedCall): string | undefined {
+  const validTo = words(call.request, "validTo");
+  if (validTo === undefined) return "";
+  const seconds = /Z$/.test(validTo) ? Math.round((Date.parse(validTo) - Date.parse(call.at)) / 1000) : Number.NaN;
+  return seconds > 0 ? ` expiring in ${seconds} seconds` : undefined;
 }
 
 function createKey(call: RecordedCall, stage: Stage, who: string): Sentence | string {
@@ -112,11 +174,14 @@ function createKey(call: RecordedCall, stage: Stage, who: string): Sentence | st
   const text = [
     `create ${isMulti?.is === "boolean" && isMulti.value ? "multi-region " : ""}key ${key?.name ?? stage.next("key")}`,
     spec === undefined || spec === "SYMMETRIC_DEFAULT" ? "" : ` spec ${legal(spec)}`,
-    usage === undefined || usage === "ENCRYPT_DECRYPT" ? "" : ` usage ${legal(usage.toLowerCase().replaceAll("_", "-"))}`,
+    usage === undefined || (usage === "ENCRYPT_DECRYPT" && spec === "SYMMETRIC_DEFAULT")
+      ? ""
+      : ` usage ${legal(usage.toLowerCase().replaceAll("_", "-"))}`,
     origin === "EXTERNAL" ? " origin external" : "",
     ` in acct ${account} region ${call.region}`,
   ];
-  return { text: text.join(""), after: key?.after ?? [] };
+  // What is encrypted under imported material waits for the material.
+  return { text: text.join(""), after: origin === "EXTERNAL" ? [] : (key?.after ?? []) };
 }
 
 function putKeyPolicy(call: RecordedCall, stage: Stage, key: StagedKey, who: string): Sentence | string {
@@ -133,9 +198,8 @@ function putKeyPolicy(call: RecordedCall, stage: Stage, key: StagedKey, who: str
 }
 
 function createGrant(call: RecordedCall, stage: Stage, key: StagedKey): Sentence | string {
-  const grantee = /^arn:aws:iam::(\d{12}):(role|user)\/(?:.*\/)?([^/]+)$/.exec(words(call.request, "granteePrincipal") ?? "");
-  if (grantee === null) return "its grantee is no role or user";
-  const [, id = "", kind = "role", name = ""] = grantee;
+  const to = granteeOf(words(call.request, "granteePrincipal") ?? "", stage);
+  if (to === undefined) return "its grantee is no role, user or service";
   const list = part(call.request, "operations");
   const operations = (list?.is === "array" ? list.items : []).flatMap((each) =>
     each.is === "string" ? [kebab(each.value)] : [],
@@ -144,7 +208,6 @@ function createGrant(call: RecordedCall, stage: Stage, key: StagedKey): Sentence
   const subset = contextOf(part(call.request, "constraints", "encryptionContextSubset"));
   const equals = contextOf(part(call.request, "constraints", "encryptionContextEquals"));
   const when = subset !== "" ? ` when context includes ${subset}` : equals !== "" ? ` when context equals ${equals}` : "";
-  const to = stage.naming.principal({ is: kind as "role" | "user", account: id, name });
   const grant = stage.next("g");
   const grantId = words(call.response, "grantId");
   return {
@@ -154,6 +217,14 @@ function createGrant(call: RecordedCall, stage: Stage, key: StagedKey): Sentence
       if (grantId !== undefined) stage.grants.set(grantId, grant);
     },
   };
+}
+
+/** `A/app`, `service ec2`; sessions of AWS's own roles are nobody that a sentence can name. */
+function granteeOf(principal: string, stage: Stage): string | undefined {
+  const [, id = "", kind = "", name = ""] = /^arn:aws:iam::(\d{12}):(role|user)\/(?:.*\/)?([^/]+)$/.exec(principal) ?? [];
+  if (kind === "role" || kind === "user") return stage.naming.principal({ is: kind, account: id, name });
+  const service = /^([a-z0-9-]{1,40})(?:\.[a-z0-9-]{1,30})?\.amazonaws\.com$/.exec(principal)?.[1];
+  return service === undefined ? undefined : `service ${service}`;
 }
 
 function reencrypt(call: RecordedCall, stage: Stage, source: StagedKey): Sentence | string {

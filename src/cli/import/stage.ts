@@ -30,6 +30,10 @@ export class Stage {
   readonly keys = new Map<string, StagedKey>();
   /** Names of grants by their ids in the log. */
   readonly grants = new Map<string, string>();
+  /** Names of imported material by their ids in the log. */
+  readonly materials = new Map<string, string>();
+  /** Which key an alias of a place is for. */
+  readonly aliases = new Map<string, StagedKey>();
   readonly #rights = new Map<string, Map<string, "Allow" | "Deny">>();
   readonly #ciphertexts = new Map<string, string>();
   readonly #made = new Map<string, string>();
