@@ -4,6 +4,7 @@ import type { Account } from "../world/principal.js";
 import type { World } from "../world/world.js";
 import type { Decision } from "./authorize/decide.js";
 import type { NameOf } from "./authorize/words.js";
+import { keyOfArn } from "./key-lookup.js";
 
 const accountNames = new WeakMap<World["accounts"], ReadonlyMap<string, string>>();
 
@@ -26,7 +27,7 @@ export function nameOf(world: World, decision?: Decision): NameOf {
     if (!text.startsWith("arn:")) return text;
     if (principal?.kind === "root" && text === principal.arn)
       return `${accounts.get(principal.account) ?? principal.account}/root`;
-    return nameOfArn(text, accounts);
+    return keyOfArn(world, text)?.name ?? nameOfArn(text, accounts);
   };
 }
 
