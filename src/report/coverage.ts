@@ -66,20 +66,21 @@ export class Coverage {
 
   #addRun(run: ScenarioRun, file: string): void {
     this.#scenarios += 1;
+    const where = run.name === file ? file : `${file}, ${run.name}`;
     for (const step of run.steps) {
       if (step.kind === "do") this.#sentences.add(step.text);
       for (const fact of step.facts) {
         if (fact.is === "implied") this.#sentences.add(fact.sentence);
-        if (fact.is === "call") this.#addCall(fact, step.world, file);
+        if (fact.is === "call") this.#addCall(fact, step.world, file, where);
       }
-      for (const fault of step.world.faults.values()) this.#note(this.#faults, `${faultText(fault)} (${file})`, false);
+      for (const fault of step.world.faults.values()) this.#note(this.#faults, `${faultText(fault)} (${where})`, false);
     }
     const last = run.steps.at(-1);
     if (last === undefined) return;
     for (const [stored, kind] of policiesOf(last.world)) this.#addPolicy(stored, kind, file);
   }
 
-  #addCall(call: CallFact, world: World, file: string): void {
+  #addCall(call: CallFact, world: World, file: string, where: string): void {
     for (const decision of call.decisions) this.#addDecision(decision, file);
     const refusals = [
       ...(call.earlier ?? []).map((each) => each.refused),
@@ -87,7 +88,7 @@ export class Coverage {
     ];
     for (const { code } of refusals) this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1);
     if (refusals.length === 0 && call.answerMs === undefined) return;
-    for (const fault of world.faults.values()) if (bites(fault, call)) this.#faults.set(`${faultText(fault)} (${file})`, true);
+    for (const fault of world.faults.values()) if (bites(fault, call)) this.#faults.set(`${faultText(fault)} (${where})`, true);
   }
 
   #addDecision(decision: Decision, file: string): void {

@@ -3,7 +3,7 @@
 
 import { unreachable } from "../base/assert.js";
 import { keyKind } from "../world/key.js";
-import type { Caller, Principal } from "../world/principal.js";
+import { type Caller, callerAccount, type Principal } from "../world/principal.js";
 import { isKind, type Resource } from "../world/resource.js";
 import { isoInstant } from "../world/time.js";
 import type { World } from "../world/world.js";
@@ -35,17 +35,19 @@ const INTERNAL = "AWS Internal";
 
 /** All records in the order of the calls; one that goes to several accounts stands once for each, with one `sharedEventID`. */
 export function* trailRecords(steps: Iterable<AuditedStep>): Generator<TrailEntry> {
-  let callCount = 0;
+  let requestCount = 0;
+  let eventCount = 0;
   let copyCount = 0;
   for (const step of steps) {
     for (const fact of step.facts) {
       if (fact.is !== "call") continue;
       for (const call of recordedTries(fact)) {
         // What a service adds to a caller's own call has that call's requestID.
-        if (!isAddition(call)) callCount++;
+        if (!isAddition(call)) requestCount++;
+        eventCount++;
         for (const account of call.recordedIn) {
           copyCount++;
-          yield { account, record: recordOf(call, account, step, { call: callCount, copy: copyCount }) };
+          yield { account, record: recordOf(call, account, step, { request: requestCount, event: eventCount, copy: copyCount }) };
         }
       }
     }
@@ -70,7 +72,7 @@ function recordOf(
   call: CallFact,
   recipient: string,
   step: AuditedStep,
-  count: { readonly call: number; readonly copy: number },
+  count: { readonly request: number; readonly event: number; readonly copy: number },
 ): TrailRecord {
   const { world } = step;
   const [service = "", name = ""] = call.action.split(":");
@@ -94,7 +96,7 @@ function recordOf(
     responseElements: call.refused === undefined ? (call.detail?.responseElements ?? null) : null,
     additionalEventData: denied ? undefined : call.detail?.additionalEventData,
     serviceEventDetails: call.detail?.serviceEventDetails,
-    requestID: isServiceEvent ? undefined : guid("c", count.call),
+    requestID: isServiceEvent ? undefined : guid("c", count.request),
     eventID: guid("e", count.copy),
     readOnly: call.readOnly,
     resources:
@@ -104,7 +106,7 @@ function recordOf(
     eventType: isServiceEvent ? "AwsServiceEvent" : "AwsApiCall",
     managementEvent: true,
     recipientAccountId: accountId(world, recipient),
-    sharedEventID: call.recordedIn.length > 1 ? guid("5", count.call) : undefined,
+    sharedEventID: isShared(call, resources) ? guid("5", count.event) : undefined,
     ...endpointOf(call.caller),
     eventCategory: "Management",
     tlsDetails: tlsOf(call, service),
@@ -156,10 +158,20 @@ function invokerName(service: string): string {
   return service === "s3" ? INTERNAL : `${service}.amazonaws.com`;
 }
 
+/** Told to several accounts, whether or not their trails keep it; and what comes through EC2's front end always has a shared id. */
+function isShared({ caller, recordedIn }: CallFact, resources: readonly Resource[]): boolean {
+  if (recordedIn.length > 1) return true;
+  if (caller.is !== "principal") return false;
+  return isFrontEnd(caller) || resources.some(({ account }) => account !== callerAccount(caller));
+}
+
+function isFrontEnd(caller: Caller): boolean {
+  return caller.is === "principal" && caller.via?.service === "ec2";
+}
+
 /** Calls through EC2's front end come over an endpoint of AWS's own. */
 function endpointOf(caller: Caller): { readonly [name: string]: RecordValue } {
-  const isFrontEnd = caller.is === "principal" && caller.via?.service === "ec2";
-  return isFrontEnd ? { vpcEndpointId: INTERNAL, vpcEndpointAccountId: INTERNAL } : {};
+  return isFrontEnd(caller) ? { vpcEndpointId: INTERNAL, vpcEndpointAccountId: INTERNAL } : {};
 }
 
 function tlsOf(call: CallFact, service: string): RecordValue | undefined {

@@ -66,3 +66,23 @@ test("faults that kept nobody waiting", () => {
   ]);
   expect(partOf(lines, "faults")).toEqual(["faults 1 of 2 bit; never:", "outage of s3 in eu-west-1 (test)"]);
 });
+
+test("a fault that bit in one scenario of a file is not taken for that of another", () => {
+  const lines = linesOf([
+    `scenario "asks" {
+       create key k1
+       outage of kms in us-east-1 for 1 hour
+       encrypt "x" with k1 expect error
+     }
+     scenario "asks nobody" {
+       create key k1
+       outage of kms in us-east-1 for 1 hour
+       latency of s3 in us-east-1 is 1 second
+     }`,
+  ]);
+  expect(partOf(lines, "faults")).toEqual([
+    "faults 1 of 3 bit; never:",
+    "latency of s3 in us-east-1 (test, asks nobody)",
+    "outage of kms in us-east-1 (test, asks nobody)",
+  ]);
+});

@@ -224,6 +224,13 @@ test("a trail that excludes KMS has none of its events until it includes them ag
   });
 });
 
+test("a call through EC2's front end has a shared id, one of one's own has none", () => {
+  const [throughEc2] = recordsOf("create volume vol1 encrypted", "GenerateDataKeyWithoutPlaintext");
+  expect(throughEc2).toHaveProperty("sharedEventID");
+  const [own] = recordsOf('create key k1\nencrypt "x" with k1', "Encrypt");
+  expect(own).not.toHaveProperty("sharedEventID");
+});
+
 test("another account's copy of a call is not left out with one's own", () => {
   const text = `create key k1 in acct A region us-east-1
     encrypt "x" with k1 as c1
@@ -234,4 +241,5 @@ test("another account's copy of a call is not left out with one's own", () => {
     expect trail of A has no kms:Decrypt
     expect trail of B has exactly 1 kms:Decrypt on k1`;
   expect(simulate({ text, name: "copies" }).scenarios[0]?.failures).toEqual([]);
+  expect(trail(text).at(-1)?.record).toHaveProperty("sharedEventID");
 });
