@@ -2,7 +2,7 @@
 
 import { safeLine } from "../base/safe-text.js";
 import type { RunLog, ScenarioRun } from "../engine/log.js";
-import { quantityText, thousandths } from "../rules/bill-words.js";
+import { quantityOf, thousandths } from "../rules/bill-words.js";
 import { type BillLine, billLines, billTotal } from "../rules/billing.js";
 import { formatMoney } from "../world/money.js";
 import type { Instant } from "../world/time.js";
@@ -50,11 +50,6 @@ function* tableLines(run: ScenarioRun, lines: readonly BillLine[]): Generator<st
     yield "";
     yield safeLine(`  ${padTo("total", 100)}${formatMoney(billTotal(lines)).padStart(14)}`);
   }
-}
-
-function quantityOf(line: BillLine): string {
-  const free = line.free > 0 ? ` (${line.free} free)` : "";
-  return `${quantityText(line.quantityThousandths, line.unit)}${free}`;
 }
 
 function csvLine(run: ScenarioRun, line: BillLine): string {

@@ -1,9 +1,11 @@
-// What a design costs, month by month: one row a month and account, one column a service, so that three years are read at a glance.
+// What a design costs, month by month: one row a month and account, one column a service, so that three years are read at a glance. What
+// each thing costs in all stands below.
 // Every total is the sum of the bill's own lines.
 
 import { compareText, sorted } from "../base/order.js";
 import { safeLine } from "../base/safe-text.js";
 import type { RunLog, ScenarioRun } from "../engine/log.js";
+import { overMonths, quantityOf } from "../rules/bill-words.js";
 import { type BillLine, billTotal } from "../rules/billing.js";
 import { formatMoney } from "../world/money.js";
 import { formatDate, type Instant } from "../world/time.js";
@@ -43,6 +45,12 @@ function* tableOf(lines: readonly BillLine[]): Generator<string> {
   }
   yield "";
   yield amounts("total", services, lines);
+  yield "";
+  yield "what it is for";
+  for (const line of overMonths(lines)) {
+    const left = `  ${padTo(line.account, 4)}${padTo(line.region, 16)}${padTo(line.item, 28)} ${padTo(line.resource, 20)}`;
+    yield safeLine(`${padTo(left, 70)} ${quantityOf(line).padStart(28)} ${formatMoney(line.amount).padStart(16)}`);
+  }
 }
 
 function amounts(title: string, services: readonly string[], lines: readonly BillLine[]): string {

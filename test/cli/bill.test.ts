@@ -35,6 +35,11 @@ A                              kms             total
   in all             $27.033333333     $27.033333333
 
 total                $27.033333333     $27.033333333
+
+what it is for
+  A   us-east-1       kms-key                      k1                                     8760 hours           $12.00
+  A   us-east-1       kms-key-rotation             k1                                    11040 hours    $15.033333333
+  A   us-east-1       kms-request-symmetric        k1                            2 requests (2 free)            $0.00
 `);
 });
 

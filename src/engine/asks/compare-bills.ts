@@ -2,7 +2,7 @@
 // are added up, so that a design of three years is as short as one of a day.
 
 import { compareText, sorted, sortedTexts } from "../../base/order.js";
-import { quantityText } from "../../rules/bill-words.js";
+import { overMonths, quantityText, type WholeLine } from "../../rules/bill-words.js";
 import { type BillLine, billLines, billTotal } from "../../rules/billing.js";
 import type { Fact } from "../../rules/facts.js";
 import type { Price } from "../../rules/price.js";
@@ -30,7 +30,7 @@ function ofAccount(lines: readonly BillLine[], account: string): readonly BillLi
 function accountLines(account: string, earlier: readonly BillLine[], later: readonly BillLine[]): readonly string[] {
   const [were, are] = [itemsOf(earlier), itemsOf(later)];
   const all = sorted(new Set([...were.keys(), ...are.keys()]), compareText);
-  const costsOther = (what: string): boolean => billTotal(were.get(what) ?? []) !== billTotal(are.get(what) ?? []);
+  const costsOther = (what: string): boolean => were.get(what)?.amount !== are.get(what)?.amount;
   if (!all.some(costsOther)) return [];
   return [
     `~ bill of ${account}: ${formatMoney(billTotal(earlier))}, now ${formatMoney(billTotal(later))}`,
@@ -44,20 +44,14 @@ function differenceOf(what: string, was: string | undefined, is: string | undefi
   return is === undefined ? [`  - ${what}: ${was}`] : [`  ~ ${what}: ${was}, now ${is}`];
 }
 
-/** All months' lines of one item for one thing in one Region, by `us-east-1 kms-key k1`. */
-function itemsOf(lines: readonly BillLine[]): ReadonlyMap<string, readonly BillLine[]> {
-  const items = new Map<string, readonly BillLine[]>();
-  for (const line of lines) {
-    const what = `${line.region} ${line.item}${line.resource === "" ? "" : ` ${line.resource}`}`;
-    items.set(what, [...(items.get(what) ?? []), line]);
-  }
-  return items;
+/** What was paid for over all months, by `us-east-1 kms-key k1`. */
+function itemsOf(lines: readonly BillLine[]): ReadonlyMap<string, WholeLine> {
+  return new Map(
+    overMonths(lines).map((line) => [`${line.region} ${line.item}${line.resource === "" ? "" : ` ${line.resource}`}`, line]),
+  );
 }
 
 /** `744 hours $1.00`. */
-function worth(lines: readonly BillLine[] | undefined): string | undefined {
-  const [first] = lines ?? [];
-  if (lines === undefined || first === undefined) return undefined;
-  const thousandths = lines.reduce((sum, line) => sum + line.quantityThousandths, 0n);
-  return `${quantityText(thousandths, first.unit)} ${formatMoney(billTotal(lines))}`;
+function worth(line: WholeLine | undefined): string | undefined {
+  return line === undefined ? undefined : `${quantityText(line.quantityThousandths, line.unit)} ${formatMoney(line.amount)}`;
 }
