@@ -1,7 +1,6 @@
 // Who gained, who lost: two worlds held against each other, for `compare` within a run and `custody diff` of two files. Each gain and loss
 // is a request that is allowed in the one and refused in the other, so that whoever doubts it can make it.
 
-import { sortedTexts } from "../../base/order.js";
 import type { Question, Value } from "../../language/syntax.js";
 import type { Fact } from "../../rules/facts.js";
 import { grantKind } from "../../world/key.js";
