@@ -93,6 +93,8 @@ export interface Vocabulary {
   readonly eventWords: ReadonlyMap<string, (event: DueEvent) => string>;
   /** Catalog items by name: `kms:requests`. */
   readonly prices: ReadonlyMap<string, Price>;
+  /** Which service each item is of, as an action names it: `ec2` of `ebs-snapshot`. */
+  readonly itemServices: ReadonlyMap<string, string>;
   /** `2026-11`. */
   readonly priceDate: string;
   readonly services: readonly string[];

@@ -67,6 +67,7 @@ function vocabularyOf(
     words: new Map([...services.flatMap((service) => [...service.words]), ...lintWarnings]),
     eventWords: new Map(services.flatMap((service) => [...service.eventWords])),
     prices: new Map(services.flatMap((service) => [...service.prices])),
+    itemServices: new Map(services.flatMap(({ name, prices }) => [...prices.keys()].map((item) => [item, name] as const))),
     priceDate,
     services: services.map((service) => service.name),
   };

@@ -68,3 +68,12 @@ test("writes to a table cost five times what reads do, and reads that may be a l
   // 1,000 × 0.000000625 and 1,000 × 0.0000000625.
   expect(lines("dynamodb", text)).toEqual(["A t1 dynamodb-read 1000 0 $0.0000625", "A t1 dynamodb-write 1000 0 $0.000625"]);
 });
+
+test("the bill of EC2 is that of its volumes and snapshots, under either name", () => {
+  const text = `create volume vol1 size 10 GiB
+    snapshot vol1
+    advance to 2026-02-01
+    expect bill of A for ec2 in 2026-01 is $1.30
+    expect bill of A for ebs in 2026-01 is $1.30`;
+  expect(lines("ebs", text)).toHaveLength(2);
+});

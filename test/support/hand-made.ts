@@ -90,6 +90,7 @@ export const vocabulary: Vocabulary = {
     ],
   ]),
   eventWords: new Map([["rotate", (event) => `rotation of ${event.subject}`]]),
+  itemServices: new Map(),
   prices: new Map([
     ["kms-key", { nanoUsd: 1_000_000_000n, per: 1, basis: "hour-of-month" }],
     ["kms-request-symmetric", { nanoUsd: 30_000_000n, per: 10_000, basis: "request", free: 20_000 }],

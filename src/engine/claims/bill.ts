@@ -2,7 +2,7 @@
 
 import { compareText } from "../../base/order.js";
 import type { Claim, Value } from "../../language/syntax.js";
-import { billLines, billTotal, itemService } from "../../rules/billing.js";
+import { billLines, billTotal } from "../../rules/billing.js";
 import type { Fact } from "../../rules/facts.js";
 import { asWritten, compareMoney, dollars, formatMoney, type Money } from "../../world/money.js";
 import type { Verdict } from "../log.js";
@@ -16,11 +16,12 @@ type BillClaim = Extract<Claim, { is: "bill" }>;
 export function billVerdict(run: RunState, claim: BillClaim, scope: Scope): Verdict {
   const { value, op } = claim.compare;
   const said = moneySaid(value, scope);
-  const lines = billLines(allFacts(run), run.world.now, run.parts.registry.vocabulary.prices).filter(
+  const { prices, itemServices } = run.parts.registry.vocabulary;
+  const lines = billLines(allFacts(run), run.world.now, prices).filter(
     (line) =>
       line.account === claim.account.text &&
       line.month.startsWith(claim.period.text) &&
-      (claim.service === undefined || itemService(line.item) === claim.service.text),
+      (claim.service === undefined || [line.service, itemServices.get(line.item)].includes(claim.service.text)),
   );
   const actual = billTotal(lines);
   const held = compares(op, compareMoney(asWritten(actual, said.text), said.money));
