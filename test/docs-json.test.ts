@@ -67,6 +67,9 @@ test.each([...emitted.keys()])("every member of %s is documented", (row) => {
 });
 
 // Lines of `custody test --reporter json`, which no run emits.
-test.each([...rows.keys()].filter((row) => row !== "test"))("every documented member of %s is emitted", (row) => {
-  expect([...(rows.get(row)?.own ?? [])].filter((name) => !emitted.get(row)?.has(name))).toEqual([]);
-});
+test.each([...rows.keys()].filter((row) => row !== "test" && row !== "tests"))(
+  "every documented member of %s is emitted",
+  (row) => {
+    expect([...(rows.get(row)?.own ?? [])].filter((name) => !emitted.get(row)?.has(name))).toEqual([]);
+  },
+);
