@@ -212,7 +212,7 @@ export interface VerbArgs extends WireArgs {
     readonly management?: Name;
   };
   account: { readonly id?: string }; // account A id 111122223333
-  "trail excludes": { readonly sources: readonly string[] }; // trail of A excludes kms | nothing
+  "trail excludes": { readonly sources: readonly Word[] }; // trail of A excludes kms | nothing
   // data at rest
   document: { readonly text: TextValue; readonly heldBy?: Name };
   "create volume": {

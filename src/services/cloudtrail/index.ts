@@ -13,7 +13,7 @@ const excludes = verb<"trail excludes">({
   on: "free",
   run(ctx, st) {
     const account = ctx.named(st.object!);
-    const excludeManagementEventSources = st.args.sources.map((source) => `${source}.amazonaws.com`);
+    const excludeManagementEventSources = st.args.sources.map(({ text }) => `${text}.amazonaws.com`);
     const how = { as: ctx.actor(account), region: st.place?.region?.text ?? HOME_REGION };
     return ctx.call("cloudtrail:PutEventSelectors", { excludeManagementEventSources }, how);
   },
