@@ -95,9 +95,15 @@ export const COMMANDS: readonly CommandEntry[] = [
     purpose: "Reads files and resolves their names, and runs nothing.",
     flags: [
       { name: "json", help: "diagnostics as JSON, one object a line" },
+      { name: "fix", help: "writes the right word where only one can have been meant, and says which" },
+      { name: "dry-run", help: "with --fix: says what would be written, and writes nothing" },
       { name: "explain-config", typedOnly: true, help: "what custody.json and the environment set, and which of them does" },
     ],
-    examples: ["custody check share.scenario", "custody check scenarios/*.scenario", "custody check --json -"],
+    examples: [
+      "custody check share.scenario",
+      "custody check scenarios/*.scenario",
+      "custody check --fix --dry-run share.scenario",
+    ],
     completes: "scenarios",
     load: () => import("./commands/check.js"),
   },

@@ -18,11 +18,13 @@ export interface RunOptions {
   /** Runs on to here after the last statement. */
   readonly until?: Instant | undefined;
   readonly prices?: ReadonlyMap<string, Price>;
+  /** In place of what the file holds. */
+  readonly text?: string;
 }
 
 /** Runs the file at `path`; `-` is standard input, whose includes come from the working folder. */
 export function runFile(path: string, io: Io, options: RunOptions = {}): RunLog {
-  const text = path === "-" ? inputText(io) : fileText(path);
+  const text = options.text ?? (path === "-" ? inputText(io) : fileText(path));
   const name = path === "-" ? "standard-input" : scenarioName(path);
   const root = path === "-" ? io.workingFolder : rootFor(path, io.workingFolder);
   try {
