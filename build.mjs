@@ -7,8 +7,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import peggy from "peggy";
 import { parse as parseYaml } from "yaml";
+import { generateTables } from "./build-parser.mjs";
 import { bundleScreen } from "./build-screen.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -42,19 +42,18 @@ const GRAMMAR_ORDER = [
 function buildParser() {
   const present = GRAMMAR_ORDER.map((name) => join(root, "grammar", `${name}.peggy`)).filter((path) => existsSync(path));
   if (present.length === 0) return;
-  const source = peggy.generate(
-    present.map((path) => ({ source: path.slice(root.length), text: readFileSync(path, "utf8") })),
-    { output: "source", format: "es", allowedStartRules: ["File", "SingleStatement", "SingleValue", "SingleName"] },
-  );
-  write(join(generated, "parser.js"), source);
+  const grammars = present.map((path) => ({ source: path.slice(root.length), text: readFileSync(path, "utf8") }));
+  write(join(generated, "parser.js"), generateTables(grammars, ["File", "SingleStatement", "SingleValue", "SingleName"]));
   write(
     join(generated, "parser.d.ts"),
-    "export function parse(text: string, options?: { startRule?: string; [key: string]: unknown }): unknown;\n" +
-      "export class SyntaxError extends Error {\n" +
-      "  readonly expected: readonly { type: string; text?: string; description?: string }[] | null;\n" +
-      "  readonly found: string | null;\n" +
-      "  readonly location: { start: { offset: number }; end: { offset: number } };\n" +
-      "}\n",
+    [
+      "export const words: readonly string[];",
+      "export const sets: readonly (readonly number[])[];",
+      "export const starts: Readonly<Record<string, number>>;",
+      "export const rules: readonly (readonly unknown[])[];",
+      "export function bind(m: unknown, lexer: unknown, firstWords: ReadonlyMap<string, string>): ((...values: unknown[]) => unknown)[];",
+      "",
+    ].join("\n"),
   );
 }
 

@@ -2,10 +2,9 @@
 // size) is kept from it here.
 
 import { sorted } from "../base/order.js";
-import { parse as parseGenerated } from "../generated/parser.js";
 import { type Diagnostic, type Problem, toDiagnostic } from "./diagnostic.js";
-import { firstWords, tailWords } from "./first-words.js";
 import { defaultTextLimits, type TextLimits } from "./limits.js";
+import { failed, Machine } from "./machine.js";
 import { explainMistake } from "./mistake.js";
 import { Reading } from "./reading.js";
 import { tooDeep } from "./split.js";
@@ -25,7 +24,7 @@ export function parse(text: string, name: string, limits: TextLimits = defaultTe
   const refusal = refuse(text, limits);
   if (refusal !== undefined) return { file: { name, text, statements: [] }, diagnostics: [toDiagnostic(refusal, name)] };
   const reading = new Reading(text, limits);
-  const statements = parseGenerated(text, { startRule: "File", lexer: reading, firstWords, tailWords }) as Statement[];
+  const statements = new Machine(reading).read("File") as Statement[];
   if (text.includes("\uFFFD")) reading.problem(notUtf8(text));
   return { file: { name, text, statements }, diagnostics: report(reading.problems, name, limits) };
 }
@@ -92,23 +91,13 @@ function readPiece(text: string, startRule: string, limits: TextLimits): Piece {
   const refusal = refuse(text, limits);
   if (refusal !== undefined) return { problem: refusal };
   const reading = new Reading(text, limits);
-  const node = attempt(text, startRule, reading);
+  const node = new Machine(reading).read(startRule);
   const problem = reading.problems.find((one) => one.severity !== "warning");
   if (problem !== undefined) return { problem };
-  if (node !== undefined) return { node };
+  if (node !== failed) return { node };
   const again = new Reading(text, limits);
   const start = again.gap(0);
   again.recording = true;
-  attempt(text, startRule, again);
+  new Machine(again).read(startRule);
   return { problem: again.problems.find((one) => one.severity !== "warning") ?? explainMistake(again, start) };
-}
-
-/** Peggy throws where a start rule does not match; the reading itself knows what was wrong. */
-function attempt(text: string, startRule: string, reading: Reading): unknown {
-  try {
-    return parseGenerated(text, { startRule, lexer: reading, firstWords, tailWords });
-  } catch (error) {
-    if (error instanceof Error && error.name === "SyntaxError" && "expected" in error) return undefined;
-    throw error;
-  }
 }

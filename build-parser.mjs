@@ -1,0 +1,193 @@
+// Makes of grammar/*.peggy the tables that src/language/machine.ts reads sentences by. Peggy's own parsers are one function a rule and one an action:
+// a thousand functions, which a fresh process must compile one by one while it reads its first file. A table is data, and the few functions that
+// walk it are soon fast. With each choice it keeps which words may begin its alternatives, so that a sentence goes straight to its own.
+import peggy from "peggy";
+
+/** Tests that look and never move, nor need be asked where the words that may follow them are known. */
+const LOOKS_ONLY = /^\s*return begins\(/;
+const WORD_TEST = /^\s*return word\("([a-z0-9-]+)"\);\s*$/;
+const TAKEN = /^\s*return take\((.*)\);\s*$/;
+const FOUND = /^\s*return found;\s*$/;
+
+/** The source text of src/generated/parser.js. */
+export function generateTables(grammars, startRules) {
+  const plugin = {
+    use(config) {
+      // Peggy takes a test for something that never moves, and would see loops without end wherever one stands first.
+      config.passes.prepare = config.passes.prepare.filter((pass) => pass.name !== "reportInfiniteRecursion");
+      config.passes.check = config.passes.check.filter((pass) => pass.name !== "reportInfiniteRepetition");
+      config.passes.generate = [
+        (ast, options) => {
+          ast.code = new Tables(ast).source(options.allowedStartRules);
+        },
+      ];
+    },
+  };
+  return peggy.generate(grammars, { output: "source", format: "es", allowedStartRules: startRules, plugins: [plugin] });
+}
+
+class Tables {
+  #words = [];
+  #functions = [];
+  #sets = [];
+  #rules = new Map();
+  #firsts = new Map();
+
+  constructor(ast) {
+    this.ast = ast;
+    for (const [index, rule] of ast.rules.entries()) this.#rules.set(rule.name, { index, body: rule.expression });
+    for (const { body } of this.#rules.values()) {
+      const word = wordOf(body);
+      if (word !== undefined && !this.#words.includes(word)) this.#words.push(word);
+    }
+    this.#findFirsts();
+  }
+
+  source(startRules) {
+    const rules = this.ast.rules.map((rule) => JSON.stringify(this.#part(rule.expression)));
+    const starts = startRules.map((name) => [name, this.#rules.get(name).index]);
+    const prelude = [this.ast.initializer ?? []].flat().map(({ code }) => code);
+    return [
+      "// Made by build-parser.mjs from grammar/*.peggy.",
+      `export const words = ${JSON.stringify(this.#words)};`,
+      `export const sets = ${JSON.stringify(this.#sets.map((set) => JSON.parse(set)))};`,
+      `export const starts = ${JSON.stringify(Object.fromEntries(starts))};`,
+      `export const rules = [\n${rules.join(",\n")}\n];`,
+      `export function bind(m, lexer, firstWords) {\n${prelude.join("\n")}\nreturn [\n${this.#functions.join(",\n")}\n];\n}`,
+      "",
+    ].join("\n");
+  }
+
+  #function(text) {
+    const known = this.#functions.indexOf(text);
+    return known >= 0 ? known : this.#functions.push(text) - 1;
+  }
+
+  /** An expression as a row of the table: what it is, and what it is made of. */
+  #part(node) {
+    switch (node.type) {
+      case "rule_ref": {
+        const word = wordOf(this.#rules.get(node.name).body);
+        return word === undefined ? ["rule", this.#rules.get(node.name).index] : ["word", this.#word(word)];
+      }
+      case "semantic_and":
+        return this.#test(node);
+      case "literal":
+        if (node.value === "") return ["nothing"];
+        break;
+      case "group":
+      case "named":
+        return this.#part(node.expression);
+      case "labeled":
+        return this.#part(node.expression);
+      case "choice":
+        return ["choice", node.alternatives.map((one) => this.#part(one)), node.alternatives.map((one) => this.#set(one))];
+      case "optional":
+      case "zero_or_more":
+      case "one_or_more":
+      case "simple_not":
+        return [node.type, this.#part(node.expression), this.#set(node.expression)];
+      case "simple_and":
+        return [node.type, this.#part(node.expression)];
+      case "sequence":
+        return this.#sequence(node);
+      case "action":
+        return this.#action(node);
+    }
+    throw new Error(`the tables have no row for ${node.type}, at ${JSON.stringify(node.location.start)}`);
+  }
+
+  #test(node) {
+    const word = wordOf(node);
+    return word === undefined ? ["test", this.#function(`() => {${node.code}}`)] : ["word", this.#word(word)];
+  }
+
+  #sequence(node) {
+    const picked = node.elements.flatMap((one, index) => (one.pick ? [index] : []));
+    const parts = node.elements.map((one) => this.#part(one));
+    if (picked.length > 1) throw new Error(`a sequence gives one value, at ${JSON.stringify(node.location.start)}`);
+    return picked.length === 1 ? ["pick", parts, picked[0]] : ["sequence", parts];
+  }
+
+  #action({ expression, code }) {
+    const taken = expression.type === "semantic_and" && FOUND.test(code) ? TAKEN.exec(expression.code) : null;
+    if (taken !== null) return ["take", this.#function(`() => ${taken[1]}`)];
+    const elements = expression.type === "sequence" ? expression.elements : [expression];
+    const labels = elements.flatMap((one) => (one.type === "labeled" && one.label !== null ? [one.label] : []));
+    const kept = elements.map((one) => (one.type === "labeled" && one.label !== null ? 1 : 0));
+    const parts = elements.map((one) => this.#part(one));
+    return ["action", parts, kept, this.#function(`(${labels.join(", ")}) => {${code}}`)];
+  }
+
+  #word(word) {
+    return this.#words.indexOf(word) + 1;
+  }
+
+  /** The words that `node` may begin with, as the number of a set; -1 where it may begin with anything. */
+  #set(node) {
+    const first = this.#first(node);
+    if (first.anything || first.nothing) return -1;
+    const set = JSON.stringify([...first.words].map((word) => this.#word(word)).sort((a, b) => a - b));
+    const known = this.#sets.indexOf(set);
+    return known >= 0 ? known : this.#sets.push(set) - 1;
+  }
+
+  #findFirsts() {
+    for (const name of this.#rules.keys()) this.#firsts.set(name, { words: new Set(), anything: false, nothing: false });
+    for (let size = -1, now = 0; size !== now; ) {
+      size = now;
+      now = 0;
+      for (const [name, { body }] of this.#rules) {
+        const first = this.#first(body);
+        this.#firsts.set(name, first);
+        now += first.words.size + (first.anything ? 1 : 0) + (first.nothing ? 1 : 0);
+      }
+    }
+  }
+
+  /** What an expression may begin with: words, anything else, and whether it may read nothing at all. */
+  #first(node) {
+    const of = (words, anything, nothing) => ({ words: new Set(words), anything, nothing });
+    switch (node.type) {
+      case "rule_ref":
+        return this.#firsts.get(node.name);
+      case "semantic_and": {
+        const word = wordOf(node);
+        return word === undefined ? of([], !LOOKS_ONLY.test(node.code), LOOKS_ONLY.test(node.code)) : of([word], false, false);
+      }
+      case "literal":
+      case "simple_not":
+      case "simple_and":
+        return of([], false, true);
+      case "group":
+      case "named":
+      case "labeled":
+      case "action":
+      case "one_or_more":
+        return this.#first(node.expression);
+      case "optional":
+      case "zero_or_more":
+        return { ...this.#first(node.expression), nothing: true };
+      case "choice": {
+        const firsts = node.alternatives.map((one) => this.#first(one));
+        const words = firsts.flatMap((one) => [...one.words]);
+        return of(words, firsts.some((one) => one.anything), firsts.some((one) => one.nothing));
+      }
+      case "sequence": {
+        const all = of([], false, true);
+        for (const element of node.elements) {
+          const first = this.#first(element);
+          for (const word of first.words) all.words.add(word);
+          all.anything ||= first.anything;
+          if (!first.nothing) return { ...all, nothing: false };
+        }
+        return all;
+      }
+    }
+    return of([], true, false);
+  }
+}
+
+function wordOf(node) {
+  return node.type === "semantic_and" ? WORD_TEST.exec(node.code)?.[1] : undefined;
+}
