@@ -53,7 +53,7 @@ class Tables {
       `export const sets = ${JSON.stringify(this.#sets.map((set) => JSON.parse(set)))};`,
       `export const starts = ${JSON.stringify(Object.fromEntries(starts))};`,
       `export const rules = [\n${rules.join(",\n")}\n];`,
-      `export function bind(m, lexer, firstWords) {\n${prelude.join("\n")}\nreturn [\n${this.#functions.join(",\n")}\n];\n}`,
+      `export function bind(m, lexer) {\n${prelude.join("\n")}\nreturn [\n${this.#functions.join(",\n")}\n];\n}`,
       "",
     ].join("\n");
   }
@@ -86,9 +86,8 @@ class Tables {
       case "zero_or_more":
       case "one_or_more":
       case "simple_not":
-        return [node.type, this.#part(node.expression), this.#set(node.expression)];
       case "simple_and":
-        return [node.type, this.#part(node.expression)];
+        return [node.type, this.#part(node.expression), this.#set(node.expression)];
       case "sequence":
         return this.#sequence(node);
       case "action":

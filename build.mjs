@@ -51,7 +51,7 @@ function buildParser() {
       "export const sets: readonly (readonly number[])[];",
       "export const starts: Readonly<Record<string, number>>;",
       "export const rules: readonly (readonly unknown[])[];",
-      "export function bind(m: unknown, lexer: unknown, firstWords: ReadonlyMap<string, string>): ((...values: unknown[]) => unknown)[];",
+      "export function bind(m: unknown, lexer: unknown): ((...values: unknown[]) => unknown)[];",
       "",
     ].join("\n"),
   );

@@ -23,11 +23,3 @@ const families: readonly (readonly [string, string])[] = [
 export const firstWords: ReadonlyMap<string, string> = new Map(
   families.flatMap(([family, words]) => words.split(" ").map((word) => [word, family] as const)),
 );
-
-/** The words that may begin a tail of any sentence: where none of them stands, no tail is tried. */
-export const tailWords: ReadonlySet<string> = new Set(
-  (
-    "spec usage origin multi-region described tags policy size with encrypted from in region by as to every after expiring context pair without " +
-    "algorithm message-type on over when retired held advanced off valid self-signed presenting sending accepting asking unverified pinning validated caching trusted only for denied error"
-  ).split(" "),
-);

@@ -7,12 +7,12 @@ import { readLiteral } from "./literals.js";
 import { lineEnd, statementEnd } from "./split.js";
 import type { HoleValue, Name, Node, TextValue, Value } from "./syntax.js";
 import { readText } from "./text.js";
+import { nextHash, smallLetter, wordNumber } from "./words.js";
 
 // Sticky patterns whose answer is `lastIndex`: single classes, so that they are linear, and native from the first line on.
 const blanks = /[ \t]*/y;
 const lineSpace = /[ \t\r\n\uFEFF]*/y;
 const statementSpace = /[ \t\r\n\uFEFF;]*/y;
-const plainWord = /[A-Za-z0-9_-]*/y;
 const holeValue =
   /\$?<[A-Za-z_][A-Za-z0-9_-]*>(?:%|[ \t]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|[KMGTkmgt]i[Bb])(?![A-Za-z0-9_-]))?/y;
 const whiteSpace = /\s*/y;
@@ -34,8 +34,7 @@ export class Lexer {
   #tokenEnd = 0;
   #tokenHole = -1;
   #tokenStrange = false;
-  #word = "";
-  #written = "";
+  #tokenWord = 0;
   readonly #told = new Set<string>();
   readonly #strangeNames = new Set<string>();
 
@@ -68,6 +67,9 @@ export class Lexer {
   space(at: number): number {
     const first = this.text.charCodeAt(at);
     if (first !== 32 && first !== 9 && first !== 92) return at;
+    // One blank is what mostly stands between two words.
+    const second = this.text.charCodeAt(at + 1);
+    if (first === 32 && second > 32 && second !== 92) return at + 1;
     blanks.lastIndex = at;
     blanks.test(this.text);
     const end = blanks.lastIndex;
@@ -139,19 +141,21 @@ export class Lexer {
   // ---- words and names
 
   #token(at: number): void {
+    const { text } = this;
+    const start = this.space(at);
+    let end = start;
+    let hash = 0;
+    let code = text.charCodeAt(end);
+    for (let letter = smallLetter(code); letter > 0; letter = smallLetter(code)) {
+      hash = nextHash(hash, letter);
+      code = text.charCodeAt(++end);
+    }
     this.#tokenAt = at;
     this.#tokenHole = -1;
     this.#tokenStrange = false;
-    const start = this.space(at);
-    plainWord.lastIndex = start;
-    plainWord.test(this.text);
-    let end = plainWord.lastIndex;
-    const next = this.text.charCodeAt(end);
-    if (next === 60 || next === 47 || next > 127) end = this.#restOfToken(end);
     this.#tokenStart = start;
-    this.#tokenEnd = end;
-    this.#written = this.text.slice(start, end);
-    this.#word = this.#written.toLowerCase();
+    this.#tokenEnd = code === 60 || code === 47 || code > 127 ? this.#restOfToken(end) : end;
+    this.#tokenWord = this.#tokenEnd > end ? 0 : wordNumber(text, start, end, hash);
   }
 
   /** Goes on over holes, `/` and letters outside a–z. */
@@ -176,13 +180,19 @@ export class Lexer {
     }
   }
 
-  /** The next word in small letters, `""` where there is none. */
-  peek(at: number): string {
+  /** The next word, by its number in `words` (words.ts); 0 where it is in no sentence, or there is none. */
+  word(at: number): number {
     if (this.#tokenAt !== at) this.#token(at);
-    return this.#word;
+    return this.#tokenWord;
   }
 
-  /** Where the word that `peek` saw last ends. */
+  /** Whether a word or name stands next. */
+  atWord(at: number): boolean {
+    if (this.#tokenAt !== at) this.#token(at);
+    return this.#tokenEnd > this.#tokenStart;
+  }
+
+  /** Where the word that was looked at last ends. */
   get tokenEnd(): number {
     return this.#tokenEnd;
   }
@@ -208,7 +218,7 @@ export class Lexer {
       this.miss(start, what);
       return undefined;
     }
-    const written = this.#written;
+    const written = this.text.slice(start, end);
     if (end - start > this.limits.nameLengthMax) this.#tooLong("name", start, end, this.limits.nameLengthMax);
     if (this.#tokenHole >= 0) {
       if (this.#tokenHole > this.lastHole) this.lastHole = this.#tokenHole;
@@ -234,14 +244,15 @@ export class Lexer {
   }
 
   region(at: number): Name | undefined {
-    if (looksLikeRegion(this.peek(at))) return this.name(at, "a region");
+    if (this.atWord(at) && looksLikeRegion(this.text.slice(this.#tokenStart, this.#tokenEnd).toLowerCase()))
+      return this.name(at, "a region");
     this.miss(this.#tokenStart, "a region such as `us-east-1`");
     return undefined;
   }
 
   /** The name of a definition with `(` right behind it. */
   callee(at: number): Name | undefined {
-    if (this.peek(at) === "" || this.text.charCodeAt(this.#tokenEnd) !== 40) return undefined;
+    if (!this.atWord(at) || this.text.charCodeAt(this.#tokenEnd) !== 40) return undefined;
     return this.name(at, "a name");
   }
 

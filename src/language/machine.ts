@@ -1,316 +1,265 @@
-// Reads sentences by the grammar's tables (build-parser.mjs). Each row of a table becomes a part that reads its piece of the text and gives its
-// value, or `failed` and leaves the place as it was. A part is made when it is first needed: most files use few of the sentences there are.
+// Reads sentences by the grammar's tables (build-parser.mjs). Each row of a table becomes a part: a function that reads its piece of the text and
+// gives its value, or gives `failed` and leaves the place as it was. Parts are made when they are first needed, since most files use few of the
+// sentences there are; then they are kept, since they know nothing of the text.
 import { bind, rules, sets, starts, words } from "../generated/parser.js";
-import { firstWords } from "./first-words.js";
 import type { Reading } from "./reading.js";
 
 /** What a part gives that could not read. */
 export const failed: unique symbol = Symbol("failed");
 
-const wordNumbers = new Map(words.map((word, index) => [word, index + 1]));
+type Part = (m: Machine) => unknown;
 
 /** Where reading stands, and what the grammar's own functions (grammar/lexical.peggy) see of it as `m`. */
 export class Machine {
   at = 0;
   /** Where what an action makes begins. */
   from = 0;
-  /** The values that actions wait for, those of the innermost on top. */
+  /** The values that actions wait for, those of the innermost on top; `valueCount` of them count. */
   readonly values: unknown[] = [];
+  valueCount = 0;
+  readonly text: string;
   readonly functions: readonly ((...values: unknown[]) => unknown)[];
-  /** The next word as the grammar numbers it; 0 for one that is in no sentence. */
-  word = 0;
-  wordEnd = 0;
-  #wordAt = -1;
 
   constructor(readonly lexer: Reading) {
-    this.functions = bind(this, lexer, firstWords);
-  }
-
-  get text(): string {
-    return this.lexer.text;
+    this.text = lexer.text;
+    this.functions = bind(this, lexer);
   }
 
   /** Reads by the rule of that name, from `at` on. */
   read(rule: string, at = 0): unknown {
     this.at = at;
-    return ruleAt(starts[rule]!).read(this);
-  }
-
-  look(): void {
-    if (this.#wordAt === this.at) return;
-    this.#wordAt = this.at;
-    this.word = wordNumbers.get(this.lexer.peek(this.at)) ?? 0;
-    this.wordEnd = this.lexer.tokenEnd;
+    return ruleAt(starts[rule]!)(this);
   }
 }
 
-abstract class Part {
-  abstract read(m: Machine): unknown;
-}
-
-class Rule extends Part {
-  #part: Part | undefined;
-  constructor(readonly index: number) {
-    super();
-  }
-  read(m: Machine): unknown {
-    this.#part ??= ruleAt(this.index);
-    return this.#part.read(m);
-  }
-}
-
-class Word extends Part {
-  constructor(readonly word: number) {
-    super();
-  }
-  read(m: Machine): unknown {
-    m.look();
-    if (m.word === this.word) {
-      m.at = m.wordEnd;
+function word(number: number): Part {
+  return (m) => {
+    if (m.lexer.word(m.at) === number) {
+      m.at = m.lexer.tokenEnd;
       return undefined;
     }
-    if (m.lexer.recording) m.lexer.missKeyword(m.at, words[this.word - 1]!);
+    if (m.lexer.recording) m.lexer.missKeyword(m.at, words[number - 1]!);
     return failed;
-  }
+  };
 }
 
 /** A question to the scanner, which may move on. */
-class Test extends Part {
-  constructor(readonly index: number) {
-    super();
-  }
-  read(m: Machine): unknown {
+function test(index: number): Part {
+  return (m) => {
     m.from = m.at;
-    return m.functions[this.index]!() ? undefined : failed;
-  }
+    return m.functions[index]!() ? undefined : failed;
+  };
 }
 
 /** A name or a literal, found by the scanner. */
-class Take extends Part {
-  constructor(readonly index: number) {
-    super();
-  }
-  read(m: Machine): unknown {
-    const node = m.functions[this.index]!() as { readonly end: number } | undefined;
+function take(index: number): Part {
+  return (m) => {
+    const node = m.functions[index]!() as { readonly end: number } | undefined;
     if (node === undefined) return failed;
     m.at = node.end;
     return node;
-  }
+  };
 }
 
-class Nothing extends Part {
-  read(): unknown {
-    return "";
-  }
-}
-
-class Sequence extends Part {
-  /** `picked` is the one whose value counts; without it all do. */
-  constructor(
-    readonly parts: readonly Part[],
-    readonly picked: number,
-  ) {
-    super();
-  }
-  read(m: Machine): unknown {
+function sequence(rows: readonly Row[]): Part {
+  let parts: readonly Part[] | undefined;
+  return (m) => {
+    parts ??= rows.map(partOf);
     const { at } = m;
-    const { parts, picked } = this;
-    const all: unknown[] | undefined = picked < 0 ? [] : undefined;
+    const all: unknown[] = [];
+    for (let i = 0; i < parts.length; i++) {
+      const read = parts[i]!(m);
+      if (read === failed) {
+        m.at = at;
+        return failed;
+      }
+      all.push(read);
+    }
+    return all;
+  };
+}
+
+/** A sequence of which one value counts. */
+function pick(rows: readonly Row[], picked: number): Part {
+  let parts: readonly Part[] | undefined;
+  return (m) => {
+    parts ??= rows.map(partOf);
+    const { at } = m;
     let value: unknown;
     for (let i = 0; i < parts.length; i++) {
-      const read = parts[i]!.read(m);
+      const read = parts[i]!(m);
       if (read === failed) {
         m.at = at;
         return failed;
       }
       if (i === picked) value = read;
-      all?.push(read);
     }
-    return all ?? value;
-  }
+    return value;
+  };
 }
 
-class Action extends Part {
-  /** `kept` has a 1 for each part whose value the function takes. */
-  constructor(
-    readonly parts: readonly Part[],
-    readonly kept: readonly number[],
-    readonly index: number,
-  ) {
-    super();
-  }
-  read(m: Machine): unknown {
-    const { at, values } = m;
-    const base = values.length;
-    const { parts, kept } = this;
+/** A sequence of which a function of the grammar makes something; `kept` has a 1 for each part whose value it takes, six at most. */
+function action(rows: readonly Row[], kept: readonly number[], index: number): Part {
+  let parts: readonly Part[] | undefined;
+  return (m) => {
+    parts ??= rows.map(partOf);
+    const { at, values, valueCount: base } = m;
     for (let i = 0; i < parts.length; i++) {
-      const read = parts[i]!.read(m);
+      const read = parts[i]!(m);
       if (read === failed) {
         m.at = at;
-        values.length = base;
+        m.valueCount = base;
         return failed;
       }
-      if (kept[i] === 1) values.push(read);
+      if (kept[i] === 1) values[m.valueCount++] = read;
     }
     m.from = at;
-    const made = m.functions[this.index]!(values[base], values[base + 1], values[base + 2], values[base + 3], values[base + 4], values[base + 5]);
-    values.length = base;
-    return made;
-  }
+    m.valueCount = base;
+    const make = m.functions[index]!;
+    return make(values[base], values[base + 1], values[base + 2], values[base + 3], values[base + 4], values[base + 5]);
+  };
 }
 
-class Choice extends Part {
-  /** Those that the word at the place may begin, by the word's number; found when first asked for. */
-  readonly #byWord: (readonly Part[] | undefined)[] | undefined;
-  constructor(
-    readonly parts: readonly Part[],
-    readonly firsts: readonly (Uint8Array | undefined)[],
-  ) {
-    super();
-    if (firsts.some((first) => first !== undefined)) this.#byWord = new Array(words.length + 1).fill(undefined);
-  }
-  read(m: Machine): unknown {
-    const parts = m.lexer.recording ? this.parts : this.#fitting(m);
+function choice(rows: readonly Row[], setNumbers: readonly number[]): Part {
+  const firsts = setNumbers.map(firstSet);
+  let all: readonly Part[] | undefined;
+  // Those that a word may begin, by its number.
+  const byWord: (readonly Part[] | undefined)[] = [];
+  if (firsts.some((first) => first !== undefined)) for (let i = 0; i <= words.length; i++) byWord.push(undefined);
+  const fitting = (number: number) => rows.filter((_, i) => firsts[i] === undefined || firsts[i][number] === 1).map(partOf);
+  return (m) => {
+    let parts: readonly Part[] | undefined;
+    if (m.lexer.recording || byWord.length === 0) {
+      all ??= rows.map(partOf);
+      parts = all;
+    } else {
+      const number = m.lexer.word(m.at);
+      parts = byWord[number];
+      if (parts === undefined) {
+        parts = fitting(number);
+        byWord[number] = parts;
+      }
+    }
     for (let i = 0; i < parts.length; i++) {
-      const read = parts[i]!.read(m);
+      const read = parts[i]!(m);
       if (read !== failed) return read;
     }
     return failed;
-  }
-  #fitting(m: Machine): readonly Part[] {
-    const byWord = this.#byWord;
-    if (byWord === undefined) return this.parts;
-    m.look();
-    const { word } = m;
-    let parts = byWord[word];
-    if (parts === undefined) {
-      parts = this.parts.filter((_, i) => this.firsts[i] === undefined || this.firsts[i][word] === 1);
-      byWord[word] = parts;
-    }
-    return parts;
-  }
+  };
 }
 
-/** A part that need not be tried where the next word cannot begin it. */
-abstract class Perhaps extends Part {
-  constructor(
-    readonly part: Part,
-    readonly first: Uint8Array | undefined,
-  ) {
-    super();
-  }
-  cannotBegin(m: Machine): boolean {
-    if (this.first === undefined || m.lexer.recording) return false;
-    m.look();
-    return this.first[m.word] === 0;
-  }
+/** Whether the next word can begin what has `first`; while a mistake is looked for, all is tried. */
+function mayBegin(m: Machine, first: Uint8Array | undefined): boolean {
+  return first === undefined || m.lexer.recording || first[m.lexer.word(m.at)] === 1;
 }
 
-class Optional extends Perhaps {
-  read(m: Machine): unknown {
-    if (this.cannotBegin(m)) return null;
-    const read = this.part.read(m);
+function optional(row: Row, set: number): Part {
+  const first = firstSet(set);
+  let part: Part | undefined;
+  return (m) => {
+    if (!mayBegin(m, first)) return null;
+    part ??= partOf(row);
+    const read = part(m);
     return read === failed ? null : read;
-  }
+  };
 }
 
-class Repeated extends Perhaps {
-  constructor(
-    part: Part,
-    first: Uint8Array | undefined,
-    readonly least: number,
-  ) {
-    super(part, first);
-  }
-  read(m: Machine): unknown {
-    const all: unknown[] = [];
-    while (!this.cannotBegin(m)) {
+const none: readonly never[] = [];
+
+function repeated(row: Row, set: number, least: number): Part {
+  const first = firstSet(set);
+  let part: Part | undefined;
+  return (m) => {
+    let all: unknown[] | undefined;
+    while (mayBegin(m, first)) {
       const { at } = m;
-      const read = this.part.read(m);
+      part ??= partOf(row);
+      const read = part(m);
       if (read === failed) break;
-      all.push(read);
+      if (all === undefined) all = [read];
+      else all.push(read);
       if (m.at === at) break;
     }
-    return all.length < this.least ? failed : all;
-  }
+    return all ?? (least > 0 ? failed : none);
+  };
 }
 
-class Not extends Perhaps {
-  read(m: Machine): unknown {
-    if (this.cannotBegin(m)) return undefined;
+/** Looks without moving: whether the part could be read (`wanted`), or could not. */
+function ahead(row: Row, set: number, wanted: boolean): Part {
+  const first = firstSet(set);
+  let part: Part | undefined;
+  return (m) => {
     const { at } = m;
-    const read = this.part.read(m);
-    m.at = at;
-    return read === failed ? undefined : failed;
-  }
-}
-
-class Ahead extends Part {
-  constructor(readonly part: Part) {
-    super();
-  }
-  read(m: Machine): unknown {
-    const { at } = m;
-    const read = this.part.read(m);
-    m.at = at;
-    return read === failed ? failed : undefined;
-  }
+    let is = false;
+    if (mayBegin(m, first)) {
+      part ??= partOf(row);
+      is = part(m) !== failed;
+      m.at = at;
+    }
+    return is === wanted ? undefined : failed;
+  };
 }
 
 // ---- from rows to parts
 
 const made: (Part | undefined)[] = [];
-const firstSets: (Uint8Array | undefined)[] = [];
+const madeSets: (Uint8Array | undefined)[] = [];
 
 function ruleAt(index: number): Part {
-  made[index] ??= partOf(rules[index]!);
-  return made[index];
+  let part = made[index];
+  if (part === undefined) {
+    part = partOf(rules[index]!);
+    made[index] = part;
+  }
+  return part;
 }
 
+/** A 1 for each word of the set; undefined for none, where anything may stand. */
 function firstSet(index: number): Uint8Array | undefined {
   const set = sets[index];
   if (set === undefined) return undefined;
-  let first = firstSets[index];
+  let first = madeSets[index];
   if (first === undefined) {
     first = new Uint8Array(words.length + 1);
-    for (const word of set) first[word] = 1;
-    firstSets[index] = first;
+    for (const number of set) first[number] = 1;
+    madeSets[index] = first;
   }
   return first;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a row's shape hangs on its first cell
-function partOf(row: readonly any[]): Part {
-  const [is, a, b, c] = row;
+type Row = readonly any[];
+
+function partOf([is, a, b, c]: Row): Part {
   switch (is) {
     case "rule":
-      return new Rule(a);
+      return ruleAt(a);
     case "word":
-      return new Word(a);
+      return word(a);
     case "test":
-      return new Test(a);
+      return test(a);
     case "take":
-      return new Take(a);
+      return take(a);
     case "nothing":
-      return new Nothing();
+      return () => "";
     case "pick":
-      return new Sequence(a.map(partOf), b);
+      return pick(a, b);
     case "sequence":
-      return new Sequence(a.map(partOf), -1);
+      return sequence(a);
     case "action":
-      return new Action(a.map(partOf), b, c);
+      return action(a, b, c);
     case "choice":
-      return new Choice(a.map(partOf), b.map(firstSet));
+      return choice(a, b);
     case "optional":
-      return new Optional(partOf(a), firstSet(b));
+      return optional(a, b);
     case "zero_or_more":
-      return new Repeated(partOf(a), firstSet(b), 0);
+      return repeated(a, b, 0);
     case "one_or_more":
-      return new Repeated(partOf(a), firstSet(b), 1);
+      return repeated(a, b, 1);
     case "simple_not":
-      return new Not(partOf(a), firstSet(b));
+      return ahead(a, b, false);
     case "simple_and":
-      return new Ahead(partOf(a));
+      return ahead(a, b, true);
     default:
       throw new Error(`the grammar's tables hold a row that nothing reads: ${is}`);
   }

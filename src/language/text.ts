@@ -38,7 +38,7 @@ function readBlock(text: string, start: number): ReadText {
   return {
     value: { is: "text", start, end: close < 0 ? end : end + 3, value, inner },
     problems,
-    lastHole: lastHoleIn(text, inner, end),
+    lastHole: lastHoleIn(value, inner),
   };
 }
 
@@ -49,7 +49,7 @@ function readLine(text: string, start: number): ReadText {
   const i = plainText.lastIndex;
   if (text.charCodeAt(i) === 34) {
     const value = text.slice(inner, i);
-    return { value: { is: "text", start, end: i + 1, value, inner }, problems: noProblems, lastHole: lastHoleIn(text, inner, i) };
+    return { value: { is: "text", start, end: i + 1, value, inner }, problems: noProblems, lastHole: lastHoleIn(value, inner) };
   }
   return readUnusual(text, start, i);
 }
@@ -81,7 +81,7 @@ function readUnusual(text: string, start: number, from: number): ReadText {
     i += character.length;
   }
   const end = text.charCodeAt(i) === 34 ? i + 1 : i;
-  return { value: { is: "text", start, end, value, inner }, problems, lastHole: lastHoleIn(text, inner, i) };
+  return { value: { is: "text", start, end, value, inner }, problems, lastHole: lastHoleIn(text.slice(inner, i), inner) };
 }
 
 function notAllowed(code: number, start: number, end: number): Problem {
@@ -117,9 +117,8 @@ function readEscape(text: string, at: number): { value: string; end: number; pro
   return { value: String.fromCodePoint(code), end };
 }
 
-function lastHoleIn(text: string, from: number, to: number): number {
-  // Looked for in the text alone: searching the file backwards would run to its start, for each text.
-  const inner = text.slice(from, to);
+/** `inner` is what stands between the quotes, from `from` on: searching the file backwards would run to its start, for each text. */
+function lastHoleIn(inner: string, from: number): number {
   let i = inner.lastIndexOf("<");
   while (i >= 0) {
     if (inner.charCodeAt(i - 1) !== 92 && holeEnd(inner, i) > 0) return from + i;
