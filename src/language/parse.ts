@@ -3,6 +3,7 @@
 
 import { sorted } from "../base/order.js";
 import { type Diagnostic, type Problem, toDiagnostic } from "./diagnostic.js";
+import { Items } from "./items.js";
 import { defaultTextLimits, type TextLimits } from "./limits.js";
 import { failed, Machine } from "./machine.js";
 import { explainMistake } from "./mistake.js";
@@ -17,6 +18,8 @@ export interface Parsed {
   readonly file: File;
   /** In the order of the file, at most 20 and one that counts the rest. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What `reparse` goes on from; undefined where the text was not let in. */
+  readonly items?: Items;
 }
 
 /** Reads a scenario file. `name` is the file's name as diagnostics show it. */
@@ -24,9 +27,22 @@ export function parse(text: string, name: string, limits: TextLimits = defaultTe
   const refusal = refuse(text, limits);
   if (refusal !== undefined) return { file: { name, text, statements: [] }, diagnostics: [toDiagnostic(refusal, name)] };
   const reading = new Reading(text, limits);
-  const statements = new Machine(reading).read("File") as Statement[];
-  if (text.includes("\uFFFD")) reading.problem(notUtf8(text));
-  return { file: { name, text, statements }, diagnostics: report(reading.problems, name, limits) };
+  const statements = new Machine(reading).read("File") as (Statement | null)[];
+  if (text.includes(notUtf8Sign)) reading.problem(notUtf8(text));
+  return parsed(name, new Items(text, limits, reading, [{ statements, by: 0 }]));
+}
+
+/** What was read of a file, put together. */
+export function parsed(name: string, items: Items): Parsed {
+  const { text, limits, problems } = items;
+  const file: File = {
+    name,
+    text,
+    get statements() {
+      return items.statements;
+    },
+  };
+  return { file, diagnostics: report(problems, name, limits), items };
 }
 
 /** What must not reach the grammar. */
@@ -39,8 +55,11 @@ function refuse(text: string, limits: TextLimits): Problem | undefined {
   return { code: "limit/nesting", start: deep.start, end: deep.start + 1, args: { most: String(limits.nestingDepthMax) } };
 }
 
+/** What a decoder puts where bytes are no UTF-8. */
+export const notUtf8Sign = "\uFFFD";
+
 function notUtf8(text: string): Problem {
-  const at = text.indexOf("\uFFFD");
+  const at = text.indexOf(notUtf8Sign);
   return { code: "syntax/not-utf-8", start: at, end: at + 1 };
 }
 

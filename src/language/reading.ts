@@ -3,6 +3,7 @@
 import type { Problem } from "./diagnostic.js";
 import { firstWords } from "./first-words.js";
 import { Lexer } from "./lexer.js";
+import type { TextLimits } from "./limits.js";
 import { explainMistake, wrongCharacter } from "./mistake.js";
 import { lineEnd, statementEnd } from "./split.js";
 import type { Name, Node, NumberValue, RecordValue, Scenario, TableRow, Value } from "./syntax.js";
@@ -26,15 +27,30 @@ interface OpenBlock {
 }
 
 export class Reading extends Lexer {
+  /** Where the statements that stand in no block begin. */
+  readonly starts: number[] = [];
+  /** Which of them, by their places in `starts`, something is wrong with: the first and the last. */
+  trouble: { readonly first: number; readonly last: number } | undefined;
+  readonly #stopAt: ((at: number) => boolean) | undefined;
   readonly #open: OpenBlock[] = [];
   readonly #titles = new Map<string, Node>();
   #scenarioCount = 0;
 
+  /** Reading ends before the statement, outside of all blocks, for whose beginning `stopAt` says yes. */
+  constructor(text: string, limits: TextLimits, stopAt?: (at: number) => boolean) {
+    super(text, limits);
+    this.#stopAt = stopAt;
+  }
+
   // ---- statements that cannot be read
 
-  /** Whether anything is left to read: not at the end of the file, nor at the `}` of an open block. */
-  statementAhead(at: number): boolean {
-    return at < this.text.length && (this.text.charCodeAt(at) !== 125 || this.#open.length === 0);
+  /** Whether anything is left to read: not at the end of the file, nor at the `}` of an open block, nor where reading was to stop. */
+  itemAhead(at: number): boolean {
+    if (at >= this.text.length) return false;
+    if (this.#open.length > 0) return this.text.charCodeAt(at) !== 125;
+    if (this.#stopAt?.(at) === true) return false;
+    this.starts.push(at);
+    return true;
   }
 
   /** Begins to note what would have been right; false where no statement is left to read. */
@@ -252,6 +268,8 @@ export class Reading extends Lexer {
   }
 
   override problem(problem: Problem): void {
+    const last = this.starts.length - 1;
+    this.trouble = { first: this.trouble?.first ?? last, last };
     super.problem(wrongCharacter(this.text, problem) ?? problem);
   }
 }

@@ -19,20 +19,66 @@ function next(pattern: RegExp, text: string, at: number): number {
 
 /** The first bracket that stands deeper than `depthMax`, or undefined. Linear, and safe on any text. */
 export function tooDeep(text: string, depthMax: number): Bracket | undefined {
-  let depth = 0;
-  for (let i = next(bracketOrText, text, 0); i < text.length; i = next(bracketOrText, text, i)) {
+  const at = bracketsFrom(text, 0, 0, (_, depth) => depth <= depthMax);
+  return at < text.length ? { start: at, sign: text.charAt(at) } : undefined;
+}
+
+/** Not at a place where brackets are counted: within a text in quotes or a comment. */
+export const UNCOUNTED = -1;
+
+/**
+ * How deep each of `places` (in their order, from `from` on) stands, if `from` stands `depth` deep; undefined where something is deeper than `depthMax`.
+ */
+export function depthsAt(
+  text: string,
+  from: number,
+  depth: number,
+  places: readonly number[],
+  depthMax: number,
+): number[] | undefined {
+  const depths: number[] = [];
+  let current = depth;
+  let deepest = depth;
+  // What stands before `end` was looked at; `skipped` is where a text or a comment in it begins.
+  const note = (skipped: number, end: number) => {
+    while (depths.length < places.length && places[depths.length]! < end)
+      depths.push(places[depths.length]! <= skipped ? current : UNCOUNTED);
+    return depths.length < places.length;
+  };
+  bracketsFrom(text, from, depth, (at, now, end) => {
+    const goesOn = note(at, end);
+    current = now;
+    deepest = Math.max(deepest, now);
+    return goesOn && now <= depthMax;
+  });
+  note(text.length, text.length + 1);
+  return deepest > depthMax ? undefined : depths;
+}
+
+/**
+ * Counts brackets from `from` on. `visit` is told of each bracket, text and comment: where it begins, how deep it is behind it, and where it ends;
+ * where it says no, that place is returned, and else the end of the text.
+ */
+function bracketsFrom(
+  text: string,
+  from: number,
+  depth: number,
+  visit: (at: number, depth: number, end: number) => boolean,
+): number {
+  let now = depth;
+  let end = from;
+  for (let i = next(bracketOrText, text, from); i < text.length; i = next(bracketOrText, text, end)) {
     const code = text.charCodeAt(i);
-    if (code === 34) i = afterText(text, i);
-    else if (code === 35) i = lineEnd(text, i);
+    if (code === 34) end = afterText(text, i);
+    else if (code === 35) end = lineEnd(text, i);
     else {
-      if (code === 123 || code === 91 || code === 40) {
-        depth++;
-        if (depth > depthMax) return { start: i, sign: text.charAt(i) };
-      } else if (depth > 0) depth--;
-      i++;
+      if (code === 123 || code === 91 || code === 40) now++;
+      else if (now > 0) now--;
+      end = i + 1;
     }
+    if (!visit(i, now, end)) return i;
   }
-  return undefined;
+  return text.length;
 }
 
 /** After the text in quotes that opens at `at`; a line end closes a `"` that was forgotten. */

@@ -1,0 +1,120 @@
+// Reads a file again after an edit, and reads only what the edit can have changed: from the statement before it to the first place behind it where
+// a statement begins as one began before. All that stands in no block is read alike wherever it stands, so the rest is as it was, only moved.
+// What hangs on the whole file (a title that comes twice, how deep brackets are open) is compared; where that differs, all is read afresh.
+import { Items, type Stretch, scenariosOf } from "./items.js";
+import { Machine } from "./machine.js";
+import { notUtf8Sign, type Parsed, parse, parsed } from "./parse.js";
+import { Reading } from "./reading.js";
+import { depthsAt, UNCOUNTED } from "./split.js";
+import type { Statement } from "./syntax.js";
+
+/** As `parse(text, …)` with the name and the limits of before. `previous` stays as it is. */
+export function reparse(previous: Parsed, text: string): Parsed {
+  const { items } = previous;
+  if (items === undefined) return parse(text, previous.file.name);
+  if (text === items.text) return previous;
+  const again = readAround(items, text);
+  return again === undefined ? parse(text, previous.file.name, items.limits) : parsed(previous.file.name, again);
+}
+
+/** The items of `text`, made of those of before where they can be; undefined where they cannot. */
+function readAround(old: Items, text: string): Items | undefined {
+  const { limits } = old;
+  if (text.length > limits.fileLengthMax || text.includes(notUtf8Sign) || old.text.includes(notUtf8Sign)) return undefined;
+  if (hangsOnAllNames(old)) return undefined;
+  const edit = withTroubleOf(old, editBetween(old.text, text));
+  const by = text.length - old.text.length;
+  const first = firstToRead(old, edit.start);
+  if (first < 0) return undefined;
+
+  let rest = old.starts.length;
+  const reading = new Reading(text, limits, (at) => {
+    const same = at < edit.end + by ? -1 : indexOf(old.starts, at - by);
+    if (same >= 0) rest = same;
+    return same >= 0;
+  });
+  const from = old.starts[first]!;
+  const statements = new Machine(reading).read("File", from) as (Statement | null)[];
+  if (hangsOnAllNames(reading)) return undefined;
+
+  const toEnd = rest === old.starts.length;
+  const places = [...reading.starts, toEnd ? text.length : old.starts[rest]! + by];
+  const depths = depthsAt(text, from, old.depths[first]!, places, limits.nestingDepthMax);
+  if (depths === undefined || !(toEnd || depths.at(-1) === old.depths[rest]) || depths.at(-1) === UNCOUNTED) return undefined;
+
+  const kept = [old.stretches(0, first, 0), old.stretches(rest, old.starts.length, by)] as const;
+  const fresh = { statements, by: 0 };
+  if (!scenariosAgree(kept.flat(), fresh, limits.scenarioCountMax)) return undefined;
+  const found = {
+    starts: [...old.starts.slice(0, first), ...reading.starts, ...old.starts.slice(rest).map((start) => start + by)],
+    problems: reading.problems,
+    trouble: reading.trouble && { first: first + reading.trouble.first, last: first + reading.trouble.last },
+  };
+  const allDepths = [...old.depths.slice(0, first), ...depths.slice(0, reading.starts.length), ...old.depths.slice(rest)];
+  return new Items(text, limits, found, [...kept[0], fresh, ...kept[1]], allDepths);
+}
+
+/** A strange name is warned of where it stands first. */
+function hangsOnAllNames({ problems }: Pick<Items, "problems">): boolean {
+  return problems.some(({ code }) => code === "name/letters" || code === "name/composition");
+}
+
+interface Edit {
+  readonly start: number;
+  /** In the text of before. */
+  readonly end: number;
+}
+
+/** Mistakes are told of again, not kept. */
+function withTroubleOf({ trouble, starts, text }: Items, edit: Edit): Edit {
+  if (trouble === undefined) return edit;
+  const start = trouble.first < 0 ? 0 : starts[trouble.first]!;
+  return { start: Math.min(edit.start, start), end: Math.max(edit.end, starts[trouble.last + 1] ?? text.length) };
+}
+
+/** The last statement that begins before `start`, and where brackets are counted; -1 for none. */
+function firstToRead({ starts, depths }: Items, start: number): number {
+  let index = lowerBound(starts, start) - 1;
+  while (index >= 0 && depths[index] === UNCOUNTED) index--;
+  return index;
+}
+
+/** Few enough, and none that was read now has a title of those that were kept. */
+function scenariosAgree(kept: readonly Stretch[], fresh: Stretch, countMax: number): boolean {
+  const before = scenariosOf(kept);
+  const now = scenariosOf([fresh]);
+  if (before.length + now.length > countMax) return false;
+  if (now.length === 0) return true;
+  const titles = new Set(before.map(({ title }) => title.value));
+  return !now.some(({ title }) => titles.has(title.value));
+}
+
+/** What stands between the longest common beginning and the longest common end. */
+function editBetween(before: string, after: string): Edit {
+  const most = Math.min(before.length, after.length);
+  const start = longest(most, (length) => after.startsWith(before.slice(0, length)));
+  const tail = longest(most - start, (length) => after.endsWith(before.slice(before.length - length)));
+  return { start, end: before.length - tail };
+}
+
+/** The greatest length for which `holds` says yes, if it does for all that are smaller. */
+function longest(most: number, holds: (length: number) => boolean): number {
+  let good = 0;
+  let bad = most + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >>> 1;
+    if (holds(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+/** The first place in `numbers` (in their order) that is not below `number`. */
+function lowerBound(numbers: readonly number[], number: number): number {
+  return longest(numbers.length, (length) => numbers[length - 1]! < number);
+}
+
+function indexOf(numbers: readonly number[], number: number): number {
+  const index = lowerBound(numbers, number);
+  return numbers[index] === number ? index : -1;
+}
