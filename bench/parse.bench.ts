@@ -5,6 +5,7 @@ import { AstBuilder, GherkinClassicTokenMatcher, Parser } from "@cucumber/gherki
 import { IdGenerator } from "@cucumber/messages";
 import { defaultTextLimits } from "../src/language/limits.js";
 import { parse } from "../src/language/parse.js";
+import { reparse } from "../src/language/reparse.js";
 
 const limits = { ...defaultTextLimits, fileLengthMax: 1e9, scenarioCountMax: 1e9 };
 
@@ -92,6 +93,28 @@ function race(rounds: number, ours: () => void, theirs: () => void): { ours: num
   return { ours: median(a), theirs: median(b) };
 }
 
+/** One line in the middle of the file changes again and again; gherkin can only read it all. */
+function rereading(scenarios: string, feature: string): void {
+  const lines = scenarios.split("\n");
+  const acting = [...lines.keys()].filter((index) => /^\s+(create|copy|rotate)\b/.test(lines[index]!));
+  let read = parse(scenarios, "a", limits);
+  const again: number[] = [];
+  const moved: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < 25; round++) {
+    lines[acting[(round * 97) % acting.length]!] += ` # ${round}`;
+    const text = lines.join("\n");
+    again.push(milliseconds(() => (read = reparse(read, text))));
+    moved.push(milliseconds(() => void read.file.statements.length));
+    theirs.push(milliseconds(() => gherkin(feature)));
+  }
+  const one = median(again);
+  console.log(
+    `after an edit of one line in ${lines.length}: ${one.toFixed(2)} ms, ${(median(theirs) / one).toFixed(0)} x gherkin reading it all; ` +
+      `${(median(theirs) / (one + median(moved))).toFixed(1)} x where every statement behind the edit is asked for`,
+  );
+}
+
 function main(): void {
   const dense = process.argv.includes("--dense");
   const sizes = [1_000, 10_000, 100_000].map((lineCount) => ({
@@ -133,6 +156,7 @@ function main(): void {
   console.log(`10,000 lines with one mistake against none: ${(error.ours / error.theirs).toFixed(2)}`);
   const quarter = repeated(scenarioBody, 7_000, "").slice(0, 256 * 1024);
   console.log(`256 KiB: ${milliseconds(() => parse(quarter, "a")).toFixed(1)} ms`);
+  rereading(sizes[1]!.scenarios, sizes[1]!.feature);
 }
 
 main();

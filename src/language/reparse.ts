@@ -92,9 +92,19 @@ function scenariosAgree(kept: readonly Stretch[], fresh: Stretch, countMax: numb
 /** What stands between the longest common beginning and the longest common end. */
 function editBetween(before: string, after: string): Edit {
   const most = Math.min(before.length, after.length);
-  const start = longest(most, (length) => after.startsWith(before.slice(0, length)));
-  const tail = longest(most - start, (length) => after.endsWith(before.slice(before.length - length)));
+  const start = commonLength(most, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const endOf = (text: string, from: number, to: number) => text.slice(text.length - to, text.length - from);
+  const tail = commonLength(most - start, (from, to) => endOf(before, from, to) === endOf(after, from, to));
   return { start, end: before.length - tail };
+}
+
+const BLOCK_LENGTH = 4096;
+
+/** How far two texts agree, at most `most`; blocks are compared first, which is what machines are best at. */
+function commonLength(most: number, agree: (from: number, to: number) => boolean): number {
+  let from = 0;
+  while (from + BLOCK_LENGTH <= most && agree(from, from + BLOCK_LENGTH)) from += BLOCK_LENGTH;
+  return from + longest(Math.min(BLOCK_LENGTH, most - from), (length) => agree(from, from + length));
 }
 
 /** The greatest length for which `holds` says yes, if it does for all that are smaller. */
