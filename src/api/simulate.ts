@@ -12,6 +12,7 @@ import { runFile } from "../engine/run.js";
 import type { ReadFile } from "../engine/statement-context.js";
 import type { Diagnostic } from "../language/diagnostic.js";
 import { parse } from "../language/parse.js";
+import type { ReadText } from "../language/reparse.js";
 import type { Price } from "../rules/price.js";
 import { services } from "../services/index.js";
 import type { Instant } from "../world/time.js";
@@ -28,6 +29,8 @@ export interface SimulateOptions {
   readonly limits?: Partial<Limits>;
   /** Reads a file that the scenario includes or takes a policy from; absent: there are none. */
   readonly readFile?: ReadFile;
+  /** Takes in the text of the file and of each that it includes; for who runs the same files again after edits (language/reparse.ts). */
+  readonly read?: ReadText;
   /** Reads and resolves names, runs nothing. */
   readonly checkOnly?: boolean;
   /** Runs each scenario on to this instant after its last statement, if it ends before: a forecast. */
@@ -75,8 +78,8 @@ export function simulate(options: SimulateOptions): RunLog {
   const known = withPrices(theRegistry(), options.prices);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const readFile = options.readFile ?? NO_FILES;
-  const parsed = parse(options.text, fileName);
-  const whole = resolveIncludes(parsed, readFile, limits);
+  const read = options.read ?? parse;
+  const whole = resolveIncludes(read(options.text, fileName), { readFile, limits, read });
   const diagnostics = inOrder([...whole.diagnostics, ...checkFile(whole, known, limits, readFile)], [...whole.files.keys()]);
   const log = {
     name: options.name,

@@ -5,6 +5,7 @@ import { simulate } from "../api/simulate.js";
 import { BrokenAssertion } from "../base/assert.js";
 import { safeText } from "../base/safe-text.js";
 import type { RunLog } from "../engine/log.js";
+import { rereader } from "../language/reparse.js";
 import { diagnosticTexts } from "../report/diagnostics.js";
 import type { Price } from "../rules/price.js";
 import type { Instant } from "../world/time.js";
@@ -22,6 +23,9 @@ export interface RunOptions {
   readonly text?: string;
 }
 
+// A process that stays (a replay, a watch) or sweeps over seeds reads the same files again: only what changed in them is read.
+const read = rereader();
+
 /** Runs the file at `path`; `-` is standard input, whose includes come from the working folder. */
 export function runFile(path: string, io: Io, options: RunOptions = {}): RunLog {
   const text = options.text ?? (path === "-" ? inputText(io) : fileText(path));
@@ -33,6 +37,7 @@ export function runFile(path: string, io: Io, options: RunOptions = {}): RunLog 
       name,
       file: path === "-" ? "standard-input" : path,
       readFile: fileReader(root, io.workingFolder),
+      read,
       ...(options.seed === undefined ? {} : { seed: seedOf(options.seed) }),
       ...(options.only === undefined || options.only.length === 0 ? {} : { only: options.only }),
       ...(options.checkOnly === true ? { checkOnly: true } : {}),

@@ -1,7 +1,7 @@
 // `include "common/accounts.scenario"`: takes in another file's set-up. A file that is included twice is read once; a ring is a diagnostic.
 
 import type { Diagnostic } from "../language/diagnostic.js";
-import { parse } from "../language/parse.js";
+import type { ReadText } from "../language/reparse.js";
 import type { File, Statement } from "../language/syntax.js";
 import type { Limits } from "./limits.js";
 import type { ReadFile } from "./statement-context.js";
@@ -16,12 +16,11 @@ export interface WholeFile {
 
 export function resolveIncludes(
   parsed: { readonly file: File; readonly diagnostics: readonly Diagnostic[] },
-  readFile: ReadFile,
-  limits: Limits,
+  means: Pick<Reading, "readFile" | "limits" | "read">,
 ): WholeFile {
   const files = new Map<string, File>([[parsed.file.name, parsed.file]]);
   const diagnostics = [...parsed.diagnostics];
-  readIncludes(parsed.file, [parsed.file.name], { files, diagnostics, readFile, limits });
+  readIncludes(parsed.file, [parsed.file.name], { files, diagnostics, ...means });
   return { file: parsed.file, files, diagnostics };
 }
 
@@ -30,6 +29,7 @@ interface Reading {
   readonly diagnostics: Diagnostic[];
   readonly readFile: ReadFile;
   readonly limits: Limits;
+  readonly read: ReadText;
 }
 
 function readIncludes(file: File, chain: readonly string[], reading: Reading): void {
@@ -53,7 +53,7 @@ function readInclude(
 ): void {
   const text = includedText(file, statement, chain, reading);
   if (text === undefined) return;
-  const parsed = parse(text, path);
+  const parsed = reading.read(text, path);
   reading.files.set(path, parsed.file);
   reading.diagnostics.push(...parsed.diagnostics);
   readIncludes(parsed.file, [...chain, path], reading);

@@ -59,6 +59,24 @@ function hangsOnAllNames({ problems }: Pick<Items, "problems">): boolean {
   return problems.some(({ code }) => code === "name/letters" || code === "name/composition");
 }
 
+export type ReadText = (text: string, name: string) => Parsed;
+
+const REMEMBERED_COUNT_MAX = 64;
+
+/** Reads the same files again and again, each as an edit of what its name held before. */
+export function rereader(): ReadText {
+  const remembered = new Map<string, Parsed>();
+  return (text, name) => {
+    const previous = remembered.get(name);
+    const read = previous === undefined ? parse(text, name) : reparse(previous, text);
+    remembered.delete(name);
+    remembered.set(name, read);
+    const oldest = remembered.keys().next();
+    if (remembered.size > REMEMBERED_COUNT_MAX && oldest.done !== true) remembered.delete(oldest.value);
+    return read;
+  };
+}
+
 interface Edit {
   readonly start: number;
   /** In the text of before. */

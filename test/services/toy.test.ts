@@ -93,7 +93,7 @@ create queue box3 with k1 by A/app
 expect count of kms calls by A/app is 2`;
   const withToy = makeRegistry([...services.filter((each) => each.name !== "sqs"), toy], [], "2026-11");
   const readFile = (path: string) => ({ problem: `there is no ${path}` });
-  const whole = resolveIncludes(parse(text, "toy.scenario"), readFile, DEFAULT_LIMITS);
+  const whole = resolveIncludes(parse(text, "toy.scenario"), { readFile, limits: DEFAULT_LIMITS, read: parse });
   const parts = { registry: withToy, limits: DEFAULT_LIMITS, readFile, files: whole.files };
   const [run] = runFile(whole.file, "toy", parts, { seed: "1" });
   expect(run?.failures).toEqual([]);
