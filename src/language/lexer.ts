@@ -7,7 +7,7 @@ import { readLiteral } from "./literals.js";
 import { lineEnd, statementEnd } from "./split.js";
 import type { HoleValue, Name, Node, TextValue, Value } from "./syntax.js";
 import { readText } from "./text.js";
-import { nextHash, smallLetter, wordNumber } from "./words.js";
+import { wordNumber } from "./words.js";
 
 // Sticky patterns whose answer is `lastIndex`: single classes, so that they are linear, and native from the first line on.
 const blanks = /[ \t]*/y;
@@ -16,6 +16,7 @@ const statementSpace = /[ \t\r\n\uFEFF;]*/y;
 const holeValue =
   /\$?<[A-Za-z_][A-Za-z0-9_-]*>(?:%|[ \t]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|[KMGTkmgt]i[Bb])(?![A-Za-z0-9_-]))?/y;
 const whiteSpace = /\s*/y;
+const plainWord = /[A-Za-z0-9_-]*/y;
 // A word in small letters is taken too, unless it can go on a sentence: it is told as a code that nobody answers with.
 const errorCode = /[A-Z][A-Za-z0-9_.-]*|(?!within\b)[a-z]{6,}[A-Za-z0-9_.-]*/y;
 const actionName = /[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9*?]+|[A-Za-z][A-Za-z0-9-]*\*?/y;
@@ -143,19 +144,16 @@ export class Lexer {
   #token(at: number): void {
     const { text } = this;
     const start = this.space(at);
-    let end = start;
-    let hash = 0;
-    let code = text.charCodeAt(end);
-    for (let letter = smallLetter(code); letter > 0; letter = smallLetter(code)) {
-      hash = nextHash(hash, letter);
-      code = text.charCodeAt(++end);
-    }
+    plainWord.lastIndex = start;
+    plainWord.test(text);
+    const end = plainWord.lastIndex;
+    const code = text.charCodeAt(end);
     this.#tokenAt = at;
     this.#tokenHole = -1;
     this.#tokenStrange = false;
     this.#tokenStart = start;
     this.#tokenEnd = code === 60 || code === 47 || code > 127 ? this.#restOfToken(end) : end;
-    this.#tokenWord = this.#tokenEnd > end ? 0 : wordNumber(text, start, end, hash);
+    this.#tokenWord = this.#tokenEnd > end ? 0 : wordNumber(text, start, end);
   }
 
   /** Goes on over holes, `/` and letters outside a–z. */

@@ -1,49 +1,38 @@
-// The words of the sentences, by number. A word is looked up by a hash that is worked out while its letters are read, so that no string is made
-// of it: most words of a file are looked at, few are kept.
+// The words of the sentences, by number: a choice of the grammar asks for the next word, and a number is an index. A word is found by its length and
+// three of its letters, so that no string is made of it: most words of a file are looked at, few are kept.
 import { words } from "../generated/parser.js";
 
-// What a letter of a word counts as, in small; 0 for what no plain word holds.
-const smallLetters = new Uint8Array(128);
-for (const letter of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
-  smallLetters[letter.charCodeAt(0)] = letter.toLowerCase().charCodeAt(0);
+const BUCKET_COUNT = 1024;
 
-export function smallLetter(code: number): number {
-  return code < 128 ? smallLetters[code]! : 0;
-}
-
-export function nextHash(hash: number, letter: number): number {
-  return (Math.imul(hash, 31) + letter) | 0;
-}
-
-const TABLE_SIZE = 1024;
-const numbersByHash = new Uint16Array(TABLE_SIZE);
+/** The numbers of the words that have those letters in common. */
+const buckets: (readonly number[] | undefined)[] = new Array(BUCKET_COUNT).fill(undefined);
 for (const [index, word] of words.entries()) {
-  let hash = 0;
-  for (let i = 0; i < word.length; i++) hash = nextHash(hash, word.charCodeAt(i));
-  let slot = slotOf(hash);
-  while (numbersByHash[slot] !== 0) slot = (slot + 1) % TABLE_SIZE;
-  numbersByHash[slot] = index + 1;
+  const bucket = bucketOf(word, 0, word.length);
+  buckets[bucket] = [...(buckets[bucket] ?? []), index + 1];
 }
 
-function slotOf(hash: number): number {
-  return (hash ^ (hash >>> 10)) & (TABLE_SIZE - 1);
+/** 32 is what makes a capital small; on all that is no letter it does no harm here. */
+function bucketOf(text: string, start: number, end: number): number {
+  const first = text.charCodeAt(start) | 32;
+  const second = text.charCodeAt(start + 1) | 32;
+  const last = text.charCodeAt(end - 1) | 32;
+  return (first + second * 7 + last * 43 + (end - start) * 131) % BUCKET_COUNT;
 }
 
-/** The number of the word that stands from `start` to `end`, its letters in any case; 0 for a word of no sentence. */
-export function wordNumber(text: string, start: number, end: number, hash: number): number {
-  for (let slot = slotOf(hash); ; slot = (slot + 1) % TABLE_SIZE) {
-    const number = numbersByHash[slot]!;
-    if (number === 0 || isWord(words[number - 1]!, text, start, end)) return number;
+/** The number of the word that stands from `start` to `end`, its letters in any case; 0 for one that is in no sentence. */
+export function wordNumber(text: string, start: number, end: number): number {
+  if (end - start < 2) return 0;
+  const bucket = buckets[bucketOf(text, start, end)];
+  if (bucket === undefined) return 0;
+  for (const number of bucket) {
+    const word = words[number - 1]!;
+    if (word.length !== end - start) continue;
+    if (text.startsWith(word, start) || text.slice(start, end).toLowerCase() === word) return number;
   }
-}
-
-function isWord(word: string, text: string, start: number, end: number): boolean {
-  if (word.length !== end - start) return false;
-  for (let i = 0; i < word.length; i++) if (smallLetter(text.charCodeAt(start + i)) !== word.charCodeAt(i)) return false;
-  return true;
+  return 0;
 }
 
 /** The number of a word that is known to be in a sentence. */
 export function numberOfWord(word: string): number {
-  return words.indexOf(word) + 1;
+  return wordNumber(word, 0, word.length);
 }
