@@ -29,7 +29,7 @@ function screen(session: string): string {
 
 /** Waits until the screen holds the text; what it shows instead is the failure. */
 async function shows(session: string, text: string): Promise<string> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 300; attempt++) {
     const seen = screen(session);
     if (seen.includes(text)) return seen;
     await new Promise((done) => setTimeout(done, 50));
@@ -154,6 +154,18 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
     keys("mouse", "q");
     await shows("mouse", "ended 0");
     expect(flags()).toBe("00");
+  });
+
+  test("under CI, where ink would draw nothing, the steps are printed", async () => {
+    tmux("new-session", "-d", "-s", "ci", "-x", "80", "-y", "24", "-c", root, "sh");
+    tmux(
+      "send-keys",
+      "-t",
+      "ci",
+      `clear; CI=true node ${join(folder, "custody.cjs")} replay ${lesson} --at 1; echo ended $?`,
+      "Enter",
+    );
+    expect(await shows("ci", "ended 0")).toContain("create key k1 described");
   });
 
   test("a resize is drawn at once, at any size, and a tiny one does not break it", async () => {

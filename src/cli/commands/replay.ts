@@ -59,7 +59,12 @@ function nextLesson(path: string): string | undefined {
 
 /** A terminal that can be drawn on, and a user who can see it. */
 function hasScreen(io: Io): boolean {
-  return io.interactive && io.env.get("TERM") !== "dumb" && io.env.get("INK_SCREEN_READER") !== "true";
+  return io.interactive && io.env.get("TERM") !== "dumb" && io.env.get("INK_SCREEN_READER") !== "true" && !isCiForInk(io.env);
+}
+
+/** Where ink takes the surroundings for a CI, it draws nothing until the end. */
+function isCiForInk(env: ReadonlyMap<string, string>): boolean {
+  return ["CI", "CONTINUOUS_INTEGRATION"].some((name) => !["0", "false"].includes(env.get(name) ?? "0"));
 }
 
 function numberOf(args: Arguments, flag: string): number | undefined {
