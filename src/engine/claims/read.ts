@@ -95,10 +95,15 @@ function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, target: Res
 export function reachLines(run: RunState, who: string, target: Resource, reach: Reach): readonly string[] {
   if (reach.can) return [`${who} can read ${target.name}`, ...reach.path.map((step) => `  ${proofLine(run, step)}`)];
   const head = `${who} cannot read ${target.name}`;
-  const { stops } = reach;
-  if (stops.length === 0) return [`${head}: it lies nowhere that ${who} could ask for it`];
-  const lines = stops.slice(0, STOPS_SHOWN_MAX).flatMap((stop) => stopLines(run, who, stop));
-  const more = stops.length - STOPS_SHOWN_MAX;
+  if (reach.stopCount === 0) return [`${head}: it lies nowhere that ${who} could ask for it`];
+  const lines: string[] = [];
+  let shown = 0;
+  for (const stop of reach.stops) {
+    if (shown >= STOPS_SHOWN_MAX) break;
+    lines.push(...stopLines(run, who, stop));
+    shown += 1;
+  }
+  const more = reach.stopCount - shown;
   return [head, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])];
 }
 

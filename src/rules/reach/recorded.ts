@@ -9,6 +9,7 @@ export type Looked = Map<string, Set<string>>;
 
 /** Stands for every key: the table was gone through as a whole. */
 const ALL = "*";
+const RESOURCES = "resources";
 const WATCHED = ["accounts", "principals", "resources", "grants", "organizations"] as const;
 
 class Recorded<V> {
@@ -81,19 +82,46 @@ export function recordedWorld(world: World, looked: Looked): World {
   };
 }
 
+/** Watchers that looked at the same things. */
+interface Watching {
+  readonly looked: Looked;
+  readonly watchers: Set<string>;
+}
+
+/** So many of the last are compared with: attempts in a row are often alike. */
+const ALIKE_MAX = 4;
+
 /** Who rests on what: for each thing that was looked at, the attempts that looked at it. */
 export class Watch {
   /** By table and key. */
-  readonly #watchers = new Map<string, Map<string, Set<string>>>();
+  readonly #watching = new Map<string, Map<string, Set<Watching>>>();
+  readonly #last: Watching[] = [];
+  /** By the resource that is theirs. */
+  readonly #own = new Map<string, Set<string>>();
 
-  add(watcher: string, looked: Looked): void {
-    for (const [table, keys] of looked) {
-      const places = this.#watchers.get(table) ?? new Map<string, Set<string>>();
-      this.#watchers.set(table, places);
+  /** `own` is a resource that hardly anybody else looks at: put aside, what is left is often the same as for others. */
+  add(watcher: string, looked: Looked, own?: string): void {
+    if (own !== undefined && looked.get(RESOURCES)?.delete(own) === true)
+      this.#own.set(own, (this.#own.get(own) ?? new Set<string>()).add(watcher));
+    const alike = this.#last.find((each) => isSameLooked(each.looked, looked));
+    if (alike !== undefined) {
+      alike.watchers.add(watcher);
+      return;
+    }
+    const watching = { looked, watchers: new Set([watcher]) };
+    this.#register(watching);
+    this.#last.unshift(watching);
+    this.#last.length = Math.min(this.#last.length, ALIKE_MAX);
+  }
+
+  #register(watching: Watching): void {
+    for (const [table, keys] of watching.looked) {
+      const places = this.#watching.get(table) ?? new Map<string, Set<Watching>>();
+      this.#watching.set(table, places);
       for (const key of keys) {
-        const watchers = places.get(key);
-        if (watchers === undefined) places.set(key, new Set([watcher]));
-        else watchers.add(watcher);
+        const there = places.get(key);
+        if (there === undefined) places.set(key, new Set([watching]));
+        else there.add(watching);
       }
     }
   }
@@ -112,14 +140,25 @@ export class Watch {
   }
 
   #note<V>(touched: Set<string>, table: string, before: Table<V>, after: Table<V>): void {
-    if (before === after || !this.#watchers.has(table)) return;
+    if (before === after || (table !== RESOURCES && !this.#watching.has(table))) return;
     this.#noteKey(touched, table, ALL);
     for (const key of after.changedSince(before)) this.#noteKey(touched, table, key);
   }
 
   #noteKey(touched: Set<string>, table: string, key: string): void {
-    for (const watcher of this.#watchers.get(table)?.get(key) ?? []) touched.add(watcher);
+    if (table === RESOURCES) for (const watcher of this.#own.get(key) ?? []) touched.add(watcher);
+    for (const { watchers } of this.#watching.get(table)?.get(key) ?? []) for (const watcher of watchers) touched.add(watcher);
   }
+}
+
+function isSameLooked(a: Looked, b: Looked): boolean {
+  if (a.size !== b.size) return false;
+  for (const [table, keys] of a) {
+    const others = b.get(table);
+    if (others === undefined || others.size !== keys.size) return false;
+    for (const key of keys) if (!others.has(key)) return false;
+  }
+  return true;
 }
 
 function tableOr(slice: unknown): Table<unknown> {

@@ -34,8 +34,8 @@ export interface Stopped {
 export type Reach =
   /** `path` in order, from what the reader starts with to what was asked for. */
   | { readonly can: true; readonly path: readonly ProofStep[] }
-  /** `stops` is put together when it is asked for: as long as no other world was asked about. */
-  | { readonly can: false; readonly stops: readonly Stopped[] };
+  /** Where they stop is found out again when somebody wants to know: most answers are only asked whether they are a no. */
+  | { readonly can: false; readonly stops: Iterable<Stopped>; readonly stopCount: number };
 
 /** Whom the reader may ask as: itself, or a role that it may enter, and how it enters it. */
 interface Guise {
@@ -63,11 +63,8 @@ interface Wanted {
   readonly rest: readonly ProofStep[];
 }
 
-interface Attempt {
-  readonly guise: Guise;
-  readonly resource: string;
-  readonly wanted: string;
-  readonly stops: readonly Stopped[];
+interface Attempt extends Open {
+  readonly stopCount: number;
 }
 
 const SERVICE = "service ";
@@ -191,26 +188,30 @@ export class Search {
       if (closed !== undefined) this.#enter(world, closed.guise, closed.role);
     }
     this.#enterRoles(world);
-    return this.#again(world, touched) ?? this.#further(world) ?? this.#no();
+    return this.#again(world, touched) ?? this.#further(world) ?? this.#no(world);
   }
 
-  #no(): Reach {
-    const stops = () => this.#stops();
+  #no(world: World): Reach {
+    const attempts = this.#attempts;
     return {
       can: false,
-      get stops() {
-        return stops();
+      stops: { [Symbol.iterator]: () => this.#stops(world) },
+      get stopCount() {
+        return [...attempts.values()].reduce((sum, each) => sum + each.stopCount, 0);
       },
     };
   }
 
   /** In the order of a search from the beginning, whenever they were found. */
-  #stops(): readonly Stopped[] {
-    return this.#guises.flatMap((guise) =>
-      [...this.#wanted.keys()].flatMap((wanted) =>
-        [...new Set(this.#holders(wanted))].flatMap((id) => this.#attempts.get(attemptKey(guise, id, wanted))?.stops ?? []),
-      ),
-    );
+  *#stops(world: World): Generator<Stopped> {
+    for (const guise of this.#guises)
+      for (const wanted of this.#wanted.keys())
+        for (const holder of new Set(this.#holders(wanted))) {
+          const resource = world.resources.get(holder);
+          if (resource === undefined || !this.#attempts.has(attemptKey(guise, holder, wanted))) continue;
+          for (const { how, reply } of this.#tries(world, guise, resource, wanted))
+            if (reply.is === "refused") yield { by: guise.name, at: resource.name, how, refused: reply };
+        }
   }
 
   #again(world: World, touched: ReadonlySet<string>): Reach | undefined {
@@ -218,7 +219,7 @@ export class Search {
       const attempt = this.#attempts.get(key);
       if (attempt === undefined) continue;
       this.#attempts.delete(key);
-      const reach = this.#read(world, attempt.guise, attempt.resource, attempt.wanted);
+      const reach = this.#read(world, attempt);
       if (reach !== undefined) return reach;
     }
     return undefined;
@@ -232,38 +233,48 @@ export class Search {
       if (this.#wanted.has(wanted)) for (const guise of this.#guises) this.#open.push({ guise, holder, wanted });
     }
     for (let next = this.#open.shift(); next !== undefined; next = this.#open.shift()) {
-      const reach = this.#read(world, next.guise, next.holder, next.wanted);
+      const reach = this.#read(world, next);
       if (reach !== undefined) return reach;
     }
     return undefined;
   }
 
-  #read(world: World, guise: Guise, id: string, wanted: string): Reach | undefined {
+  #read(world: World, { guise, holder, wanted }: Open): Reach | undefined {
     // The target has been read for its own sake.
-    if (id === this.#target && wanted !== ITSELF) return undefined;
+    if (holder === this.#target && wanted !== ITSELF) return undefined;
     const looked: Looked = new Map();
     const watched = recordedWorld(world, looked);
-    const resource = watched.resources.get(id);
-    const rule = resource === undefined ? undefined : this.rules.reads.get(resource.kind);
-    if (resource === undefined || rule === undefined) return undefined;
-    const { held, rest } = this.#wanted.get(wanted)!;
-    if (held !== undefined && !rule.holds(resource).some((each) => contentKey(each) === wanted)) return undefined;
-    const caller = callerFor(guise.caller, resource);
-    const stops: Stopped[] = [];
-    for (const way of rule.ways(resource, watched, caller, held)) {
-      const reply = tryWay(watched, this.rules.operations, caller, way);
+    const resource = watched.resources.get(holder);
+    if (resource === undefined || !this.#stillHolds(resource, wanted)) return undefined;
+    const { rest } = this.#wanted.get(wanted)!;
+    let stopCount = 0;
+    for (const { how, reply, step } of this.#tries(watched, guise, resource, wanted)) {
       if (reply.is === "ok") {
         this.#watch.add(ALL_OF_IT, looked);
-        const says = `${guise.name} reads ${resource.name}: ${way.how}`;
-        return this.#proved(world, [...guise.entered, { says, does: { by: caller, work: (trial) => way.try(trial) } }, ...rest]);
+        const says = `${guise.name} reads ${resource.name}: ${how}`;
+        return this.#proved(world, [...guise.entered, { says, does: step }, ...rest]);
       }
-      stops.push({ by: guise.name, at: resource.name, how: way.how, refused: reply });
+      stopCount += 1;
     }
-    const key = attemptKey(guise, id, wanted);
-    this.#watch.add(key, looked);
-    this.#attempts.set(key, { guise, resource: id, wanted, stops });
+    const key = attemptKey(guise, holder, wanted);
+    this.#watch.add(key, looked, holder);
+    this.#attempts.set(key, { guise, holder, wanted, stopCount });
     this.#wantDataKeyOf(resource, rest);
     return undefined;
+  }
+
+  #stillHolds(resource: Resource, wanted: string): boolean {
+    return wanted === ITSELF || this.#heldIn(resource).some((each) => contentKey(each) === wanted);
+  }
+
+  /** Each way to a thing, with what came of it. */
+  *#tries(world: World, guise: Guise, resource: Resource, wanted: string) {
+    const by = callerFor(guise.caller, resource);
+    const ways = this.rules.reads.get(resource.kind)?.ways(resource, world, by, this.#wanted.get(wanted)!.held) ?? [];
+    for (const way of ways) {
+      const step = { by, work: (trial: Trial) => way.try(trial) };
+      yield { how: way.how, step, reply: tryWay(world, this.rules.operations, by, way) };
+    }
   }
 
   #proved(world: World, path: readonly ProofStep[]): Reach {
