@@ -3,6 +3,7 @@
 
 import { Table } from "../../base/table.js";
 import type { World } from "../../world/world.js";
+import { changedKeys } from "./changes.js";
 
 /** Names of tables with the keys that were read in them; `slice:…` is a table within a slice. */
 export type Looked = Map<string, Set<string>>;
@@ -142,7 +143,7 @@ export class Watch {
   #note<V>(touched: Set<string>, table: string, before: Table<V>, after: Table<V>): void {
     if (before === after || (table !== RESOURCES && !this.#watching.has(table))) return;
     this.#noteKey(touched, table, ALL);
-    for (const key of after.changedSince(before)) this.#noteKey(touched, table, key);
+    for (const key of changedKeys(before, after)) this.#noteKey(touched, table, key);
   }
 
   #noteKey(touched: Set<string>, table: string, key: string): void {

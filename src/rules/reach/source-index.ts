@@ -5,6 +5,7 @@ import type { Table } from "../../base/table.js";
 import type { Principal } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
+import { changedKeys } from "./changes.js";
 import type { Held, ReadRule } from "./sources.js";
 
 /** `document doc1`, `data-key data-key-3`, `storage vol1#5`; nothing for what nobody asks about. */
@@ -59,8 +60,8 @@ export class SourceIndex {
 
   /** Takes in what has changed since the world before. */
   follow({ resources, principals }: World): void {
-    for (const id of changedKeys(this.#resources, resources)) this.#noteResource(id, resources.get(id));
-    for (const ref of changedKeys(this.#principals, principals)) this.#noteRole(ref, principals.get(ref));
+    for (const id of keysToNote(this.#resources, resources)) this.#noteResource(id, resources.get(id));
+    for (const ref of keysToNote(this.#principals, principals)) this.#noteRole(ref, principals.get(ref));
     this.#resources = resources;
     this.#principals = principals;
   }
@@ -91,7 +92,7 @@ export class SourceIndex {
   }
 }
 
-function changedKeys<V>(before: Table<V> | undefined, after: Table<V>): Iterable<string> {
+function keysToNote<V>(before: Table<V> | undefined, after: Table<V>): Iterable<string> {
   if (before === undefined) return after.keys();
-  return before === after ? [] : after.changedSince(before);
+  return before === after ? [] : changedKeys(before, after);
 }
