@@ -119,7 +119,7 @@ function proofLine(run: RunState, { says, knows }: ProofStep): string {
   return says;
 }
 
-/** Where one path stops, and for a want of permission the smallest change that would open it. */
+/** Where one path stops, and for a want of permission the smallest change that leads past it: what comes after it may stop the path again. */
 function stopLines(run: RunState, who: string, { by, at, how, refused }: Stopped): readonly string[] {
   const path = by === who ? `${at}, by ${how}` : `${at}, as ${by}, by ${how}`;
   const chain = [...causes(refused)];
@@ -129,5 +129,5 @@ function stopLines(run: RunState, who: string, { by, at, how, refused }: Stopped
   const line = `  ${path}: ${decisionLine(decision, nameOf(run.world))}`;
   const [change] = saidChanges(decision, nameOf(run.world), 1);
   // A change that names a thing of the trial alone would help nobody: there is no such thing.
-  return change === undefined || change.text.includes("trial-") ? [line] : [line, `    to let it: ${change.text}`];
+  return change === undefined || change.text.includes("trial-") ? [line] : [line, `    to get past it: ${change.text}`];
 }

@@ -4,6 +4,7 @@ import type { ServiceDefinition } from "../../contract/service.js";
 import { certificateVerbs } from "./certificate-verbs.js";
 import { connectionVerbs } from "./connection-verbs.js";
 import { tlsKinds } from "./kinds.js";
+import { reads } from "./reads.js";
 import { words } from "./words.js";
 
 export const tls: ServiceDefinition = {
@@ -15,5 +16,6 @@ export const tls: ServiceDefinition = {
   words,
   eventWords: new Map(),
   prices: new Map(),
+  reads,
   notModelled: [],
 };
