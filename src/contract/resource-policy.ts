@@ -2,12 +2,10 @@
 // the service's own call, as AWS has it.
 
 import { suggest } from "../base/suggest.js";
-import type { DoBase, Node } from "../language/syntax.js";
-import { readPolicy } from "../rules/authorize/document.js";
+import type { DoBase } from "../language/syntax.js";
 import { addStatement, removeStatement, statementIds } from "../rules/policy-text.js";
 import type { Reply } from "../rules/reply.js";
 import type { Resource } from "../world/resource.js";
-import { conditionJson } from "./condition-json.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "./statement.js";
 
 export interface PolicyHolder {
@@ -24,11 +22,6 @@ const EMPTY = '{"Version":"2012-10-17","Statement":[]}';
 
 export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
   const on = [holder.kind];
-  const put = (ctx: StatementContext, st: DoBase, thing: Resource, policy: string, at: Node): Reply => {
-    const reading = readPolicy(policy, "resource");
-    const unknown = "problems" in reading ? reading.problems.find((problem) => problem.notModelled) : undefined;
-    return unknown === undefined ? holder.put(ctx, st, thing, policy) : ctx.notModelled(unknown.message, at);
-  };
   const allows = verb<"policy allows">({
     verb: "policy allows",
     on,
@@ -46,17 +39,16 @@ export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
         actions: actions.map((action) => action.text),
         resources: holder.resources(thing),
         ...(sid === undefined ? {} : { sid: sid.value }),
-        ...(when === undefined ? {} : { condition: conditionJson(when) }),
+        ...(when === undefined ? {} : { condition: ctx.condition(when) }),
       });
-      return put(ctx, st, thing, text, st);
+      return holder.put(ctx, st, thing, text);
     },
   });
   const is = verb<"policy is">({
     verb: "policy is",
     on,
     run(ctx, st, object) {
-      const { text, at } = ctx.document(st.args.document);
-      return put(ctx, st, object!, text, at);
+      return holder.put(ctx, st, object!, ctx.policyDocument(st.args.document, "resource"));
     },
   });
   const remove = verb<"remove statement">({
@@ -66,7 +58,7 @@ export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
       const before = object!.policy?.text ?? EMPTY;
       const { sid } = st.args;
       const text = removeStatement(before, sid.value);
-      if (text !== undefined) return hasStatements(text) ? put(ctx, st, object!, text, sid) : holder.clear(ctx, st, object!);
+      if (text !== undefined) return hasStatements(text) ? holder.put(ctx, st, object!, text) : holder.clear(ctx, st, object!);
       const near = suggest(sid.value, statementIds(before));
       return ctx.fail(
         "policy/no-statement",

@@ -1,6 +1,7 @@
 // What a service gives. A service is a folder and one line in services/index.ts; authorization, trail, bill, formatter and
 // reports need no change for it, since they work from operations and facts.
 
+import type { ConditionKeyNames } from "../rules/authorize/condition-key-names.js";
 import type { AnyOperation, OperationContext, WorldEditor } from "../rules/operation.js";
 import type { Price } from "../rules/price.js";
 import type { ReadRule } from "../rules/reach/sources.js";
@@ -66,4 +67,8 @@ export interface ServiceDefinition {
   readonly uses?: ReadonlyMap<string, UseRule>;
   /** Names of AWS operations of this service that Custody refuses by name. */
   readonly notModelled: readonly string[];
+  /** Keys of the encryption contexts that its calls to KMS carry. */
+  readonly contextKeys?: readonly string[];
+  /** The condition keys of this service's actions; whoever gives them gives all that AWS has. */
+  readonly conditionKeys?: ConditionKeyNames;
 }

@@ -1,7 +1,18 @@
 // What the handler of a statement may ask. A handler turns a sentence into calls; it decides nothing about permission, price or trail.
 
 import type { Problem } from "../language/diagnostic.js";
-import type { Do, DocumentSource, KeyTarget, Name, Node, PlaceSpec, PrincipalSpec, Verb } from "../language/syntax.js";
+import type {
+  Do,
+  DocumentSource,
+  KeyTarget,
+  Name,
+  Node,
+  PlaceSpec,
+  PrincipalSpec,
+  RecordValue,
+  Verb,
+} from "../language/syntax.js";
+import type { PolicyKind } from "../rules/authorize/document.js";
 import type { ActionName, CallOptions, InputOf, OutputOf, WorldEditor } from "../rules/operation.js";
 import type { Reply } from "../rules/reply.js";
 import type { KeyData } from "../world/key.js";
@@ -38,8 +49,10 @@ export interface StatementContext extends WorldEditor {
   /** Principals of a policy sentence come into being; gives what a policy's Principal element holds. */
   policyPrincipal(spec: PrincipalSpec): { readonly type: "AWS" | "Service" | "*"; readonly value: string };
   principal(ref: Name | string, kind?: "role" | "user"): Principal;
-  /** A JSON text as it stands in the file or in a file beside it. */
-  document(source: DocumentSource): { readonly text: string; readonly at: Node };
+  /** A policy as it stands in the file or in a file beside it. What AWS knows in it and Custody does not ends the run, at the words. */
+  policyDocument(source: DocumentSource, kind: PolicyKind): string;
+  /** A `when { StringEquals: { "kms:ViaService": "…" } }` as the JSON of a policy's `Condition`; as strict as with a policy. */
+  condition(when: RecordValue): unknown;
   /** The name for what this statement makes: `as NAME`, or a derived one. */
   newName(st: { readonly as?: Name | undefined }, stem: string): string;
   /** Says that `sentence` was implied, then runs it: its facts follow. */

@@ -1,6 +1,6 @@
 // From a question in a scenario (`B/backup can kms:Decrypt on k1`) to the permission that the call would need.
 
-import type { AnyOperation, Permission } from "../rules/operation.js";
+import type { AnyOperation, Permission, PrepareContext } from "../rules/operation.js";
 import { keyKind } from "../world/key.js";
 import type { Resource } from "../world/resource.js";
 import type { Registry } from "./registry.js";
@@ -27,6 +27,20 @@ export function permissionOn(registry: Registry, action: string, resource: Resou
   // A grant knows kms:ReEncryptFrom by that name.
   const inGrants = operation.action === action ? operation.grantOperation : action.slice(action.indexOf(":") + 1);
   return inGrants === undefined ? base : { ...base, grantOperation: inGrants };
+}
+
+/** The ways to make a call about a thing, each with all the permissions that it needs; undefined when no service has the action. */
+export function waysTo(
+  registry: Registry,
+  action: string,
+  resource: Resource | undefined,
+  ctx: PrepareContext,
+): readonly (readonly Permission[])[] | undefined {
+  const operation = registry.operations.get(action);
+  const ways = resource === undefined ? undefined : operation?.neededOn?.(resource, ctx);
+  if (ways !== undefined) return ways;
+  const needed = (operation?.alsoActions ?? [action]).map((each) => permissionOn(registry, each, resource));
+  return needed.every((each) => each !== undefined) ? [needed] : undefined;
 }
 
 /** kms:ReEncryptFrom is the permission of an operation with another name. */

@@ -5,6 +5,7 @@ import type { EventHandler, KindEntry, ServiceDefinition } from "../contract/ser
 import type { AnyVerbEntry } from "../contract/statement.js";
 import type { UseRule } from "../contract/uses.js";
 import type { Verb } from "../language/syntax.js";
+import { ConditionKeyList } from "../rules/authorize/condition-key-names.js";
 import type { OperationRegistry } from "../rules/call.js";
 import type { AnyOperation } from "../rules/operation.js";
 import { ciphertextReads } from "../rules/reach/ciphertexts.js";
@@ -20,6 +21,11 @@ export interface Registry {
   readonly reads: ReadonlyMap<string, ReadRule>;
   readonly uses: ReadonlyMap<string, UseRule>;
   readonly notModelled: ReadonlySet<string>;
+  readonly conditionKeys: ConditionKeyList;
+  /** Keys of the encryption contexts that services give of themselves. */
+  readonly contextKeys: readonly string[];
+  /** Every action that a call may need. */
+  readonly actions: readonly string[];
   readonly vocabulary: Vocabulary;
 }
 
@@ -48,7 +54,11 @@ export function makeRegistry(
     for (const [name, rule] of service.uses ?? []) uses.set(name, rule);
     for (const name of service.notModelled) notModelled.add(`${service.name}:${name}`);
   }
-  return { operations, verbs, kinds, events, reads, uses, notModelled, vocabulary: vocabularyOf(services, kinds, priceDate) };
+  const conditionKeys = new ConditionKeyList(services.flatMap((service) => service.conditionKeys ?? []));
+  const contextKeys = services.flatMap((service) => service.contextKeys ?? []);
+  const actions = [...operations.values()].flatMap((operation) => operation.alsoActions ?? [operation.action]);
+  const vocabulary = vocabularyOf(services, kinds, priceDate);
+  return { operations, verbs, kinds, events, reads, uses, notModelled, conditionKeys, contextKeys, actions, vocabulary };
 }
 
 function addTo(verbs: Map<Verb, AnyVerbEntry[]>, entry: AnyVerbEntry): void {

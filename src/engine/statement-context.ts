@@ -2,9 +2,21 @@
 // and what cannot be resolved ends the run with a diagnostic at the word.
 
 import { suggest } from "../base/suggest.js";
+import { conditionJson } from "../contract/condition-json.js";
 import type { StatementContext } from "../contract/statement.js";
 import { type Problem, toDiagnostic } from "../language/diagnostic.js";
-import type { Do, DocumentSource, KeyTarget, Name, Node, PlaceSpec, PrincipalSpec } from "../language/syntax.js";
+import type {
+  Do,
+  DocumentSource,
+  KeyTarget,
+  Name,
+  Node,
+  PlaceSpec,
+  PrincipalSpec,
+  RecordValue,
+  TextValue,
+} from "../language/syntax.js";
+import type { PolicyKind } from "../rules/authorize/document.js";
 import { type OperationRegistry, performCall } from "../rules/call.js";
 import { Editor, type StepState } from "../rules/editor.js";
 import { makeAccount, makePrincipal } from "../rules/identities.js";
@@ -16,12 +28,17 @@ import { aliasKind, type KeyData, keyKind } from "../world/key.js";
 import { type Place, REGIONS } from "../world/place.js";
 import { type Caller, callerAccount, type Principal } from "../world/principal.js";
 import type { Kind, Resource } from "../world/resource.js";
+import { lintDocument } from "./lint/policy-lint.js";
+import { conditionTroubles } from "./lint/policy-troubles.js";
 import type { Registry } from "./registry.js";
 import type { Scope } from "./scope.js";
 import { diagnosticAt, Stop } from "./stop.js";
 
 /** Reads a policy file that lies beside the scenario; `problem` says why it may not or cannot be read. */
 export type ReadFile = (path: string, from: string) => { readonly text: string } | { readonly problem: string };
+
+/** Mistakes in a policy that no answer can be true with; what AWS itself refuses is AWS's to say. */
+const KEEPS_FROM_RUNNING: ReadonlySet<string> = new Set(["model/not-modelled", "policy/unknown-condition-key"]);
 
 export class StatementRun extends Editor implements StatementContext {
   /** Statements that this one implied. */
@@ -204,11 +221,24 @@ export class StatementRun extends Editor implements StatementContext {
     return this.world.principals.get(text) ?? makePrincipal(this, text, kind);
   }
 
-  document(source: DocumentSource): { readonly text: string; readonly at: Node } {
-    if (source.is === "text") return { text: source.value, at: { start: source.inner, end: source.end } };
-    const read = this.readFile(source.path.value, this.scope.file.name);
-    if ("problem" in read) return this.fail("file/unreadable", source.path, { path: source.path.value, problem: read.problem });
-    return { text: read.text, at: source.path };
+  policyDocument(source: DocumentSource, kind: PolicyKind): string {
+    const text = source.is === "text" ? source.value : this.fileText(source.path);
+    const trouble = lintDocument({ source, kind }, text, this.scope.file, this.registry).find(({ code }) =>
+      KEEPS_FROM_RUNNING.has(code),
+    );
+    if (trouble !== undefined) throw new Stop(trouble);
+    return text;
+  }
+
+  private fileText(path: TextValue): string {
+    const read = this.readFile(path.value, this.scope.file.name);
+    return "text" in read ? read.text : this.fail("file/unreadable", path, { path: path.value, problem: read.problem });
+  }
+
+  condition(when: RecordValue): unknown {
+    const [trouble] = conditionTroubles(when, this.scope.file, this.registry);
+    if (trouble !== undefined) throw new Stop(trouble);
+    return conditionJson(when);
   }
 
   newName(st: { readonly as?: Name | undefined }, stem: string): string {

@@ -45,7 +45,7 @@ function* lineOfCall(call: CallFact, cause: CallFact, view: StepView, shown: Set
   if (said !== "") yield* labelled("AWS says", [said], indent + 4);
   if (denial === undefined) return;
   yield* labelled("weighed", denial.weighed, indent + 4);
-  if (denial.change !== "") yield* labelled("to allow", [denial.change], indent + 4);
+  if (denial.change.length > 0) yield* labelled("to allow", denial.change, indent + 4);
 }
 
 const labelWidth = 10;

@@ -2,8 +2,8 @@
 // the scenario's names, and for a refusal the smallest change that would turn it.
 
 import type { Allowed, Refused } from "../rules/authorize/decision.js";
-import { decisionLine, decisionLines, type NameOf } from "../rules/authorize/words.js";
-import { saidChanges } from "../rules/change-sentences.js";
+import { decisionLine, decisionLines } from "../rules/authorize/words.js";
+import { changeLines, saidChanges } from "../rules/change-sentences.js";
 import { nameOf as nameFor } from "../rules/naming.js";
 import type { World } from "../world/world.js";
 
@@ -12,8 +12,8 @@ export interface Denial {
   readonly short: string;
   /** What was weighed and what decided, a line each. */
   readonly weighed: readonly string[];
-  /** What would turn it; empty when at most two edits cannot. */
-  readonly change: string;
+  /** What would turn it, a line for each sentence. */
+  readonly change: readonly string[];
 }
 
 export function allowedBecause(decision: Allowed, world: World): string {
@@ -22,7 +22,7 @@ export function allowedBecause(decision: Allowed, world: World): string {
 
 /** Denials of one trace; the search for a smallest change is made once for refusals with the same evidence. */
 export class Denials {
-  readonly #changes = new Map<string, string>();
+  readonly #changes = new Map<string, readonly string[]>();
 
   of(decision: Refused, world: World): Denial {
     const nameOf = nameFor(world, decision);
@@ -31,15 +31,15 @@ export class Denials {
     const change = this.#change(
       decision,
       [decision.request.action, decision.request.resource, short, ...weighed].join("\n"),
-      nameOf,
+      world,
     );
     return { short, weighed, change };
   }
 
-  #change(decision: Refused, evidence: string, nameOf: NameOf): string {
+  #change(decision: Refused, evidence: string, world: World): readonly string[] {
     const known = this.#changes.get(evidence);
     if (known !== undefined) return known;
-    const said = saidChanges(decision, nameOf, 1)[0]?.text ?? "";
+    const said = saidChanges(decision, world, 1).flatMap(changeLines);
     this.#changes.set(evidence, said);
     return said;
   }

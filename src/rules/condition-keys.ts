@@ -69,12 +69,20 @@ export class ConditionKeys implements RequestContext {
         return caller.is === "principal" && caller.via !== undefined ? "true" : "false";
       case "aws:calledvia":
         return caller.is === "principal" && caller.via !== undefined ? [`${caller.via.service}.amazonaws.com`] : undefined;
+      // A call is forwarded once at most: the first service is the last.
+      case "aws:calledviafirst":
+      case "aws:calledvialast":
+        return caller.is === "principal" && caller.via !== undefined ? `${caller.via.service}.amazonaws.com` : undefined;
       case "aws:sourceip":
         return (caller.is === "principal" && caller.via === undefined) || caller.is === "outside" ? SOURCE_IP : undefined;
       case "aws:sourcearn":
         return caller.is === "service" ? caller.sourceArn : undefined;
       case "aws:sourceaccount":
         return caller.is === "service" && caller.sourceArn !== undefined ? this.#accountId(caller.account) : undefined;
+      case "aws:sourceorgid":
+        return this.#sourceOrganization()?.id;
+      case "aws:sourceorgpaths":
+        return pathsOf(this.#sourceOrganization());
       default:
         return undefined;
     }
@@ -87,6 +95,8 @@ export class ConditionKeys implements RequestContext {
         return PRINCIPAL_TYPES[principal.kind];
       case "aws:principalisawsservice":
         return principal.kind === "service" ? "true" : "false";
+      case "aws:principalservicename":
+        return principal.kind === "service" ? principal.arn : undefined;
       case "aws:principalarn":
         return principal.account === "" ? undefined : principal.arn;
       case "aws:principalaccount":
@@ -97,10 +107,8 @@ export class ConditionKeys implements RequestContext {
         return this.#userId();
       case "aws:principalorgid":
         return this.#organization()?.id;
-      case "aws:principalorgpaths": {
-        const path = this.#organization()?.path;
-        return path === undefined ? undefined : [path];
-      }
+      case "aws:principalorgpaths":
+        return pathsOf(this.#organization());
       default:
         return name.startsWith("aws:principaltag/")
           ? tagOf(this.#record?.tags, name.slice("aws:principaltag/".length))
@@ -115,6 +123,8 @@ export class ConditionKeys implements RequestContext {
         return account === "" ? undefined : this.#accountId(account);
       case "aws:resourceorgid":
         return account === "" ? undefined : organizationIn(this.#organizations, account)?.id;
+      case "aws:resourceorgpaths":
+        return account === "" ? undefined : pathsOf(organizationIn(this.#organizations, account));
       default:
         return name.startsWith("aws:resourcetag/") ? tagOf(resource?.tags, name.slice("aws:resourcetag/".length)) : undefined;
     }
@@ -152,7 +162,15 @@ export class ConditionKeys implements RequestContext {
     return principal.kind === "role" ? `${principal.uniqueId}:${caller.session?.name ?? DEFAULT_SESSION}` : principal.uniqueId;
   }
 
-  #organization(): { readonly id: string; readonly path: string } | undefined {
+  /** Of the resource for which a service calls in its own name. */
+  #sourceOrganization(): InOrganization | undefined {
+    const { caller } = this;
+    return caller.is === "service" && caller.sourceArn !== undefined
+      ? organizationIn(this.#organizations, caller.account)
+      : undefined;
+  }
+
+  #organization(): InOrganization | undefined {
     return this.caller.is === "principal"
       ? organizationIn(this.#organizations, this.caller.ref.slice(0, this.caller.ref.indexOf("/")))
       : undefined;
@@ -175,11 +193,17 @@ function tagOf(tags: ReadonlyMap<string, string> | undefined, name: string): Val
   return undefined;
 }
 
+interface InOrganization {
+  readonly id: string;
+  readonly path: string;
+}
+
+function pathsOf(organization: InOrganization | undefined): Value {
+  return organization === undefined ? undefined : [organization.path];
+}
+
 /** The organization that an account belongs to, with its path in AWS's form. */
-export function organizationIn(
-  organizations: Table<Organization>,
-  account: string,
-): { readonly id: string; readonly path: string } | undefined {
+export function organizationIn(organizations: Table<Organization>, account: string): InOrganization | undefined {
   for (const organization of organizations.values()) {
     if (organization.management === account) return { id: organization.id, path: `${organization.id}/r-root/` };
     for (const unit of organization.units)

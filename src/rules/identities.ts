@@ -3,7 +3,7 @@
 
 import { assert, unreachable } from "../base/assert.js";
 import type { Account, Principal, StoredPolicy } from "../world/principal.js";
-import { NO_TAGS } from "../world/resource.js";
+import { NO_TAGS, type Resource } from "../world/resource.js";
 import type { WorldEditor } from "./operation.js";
 
 /** The administrator that every account has: `A/admin`. */
@@ -110,4 +110,9 @@ function nextSequence(editor: WorldEditor): number {
   const sequence = editor.world.sequence + 1;
   editor.world.sequence = sequence;
   return sequence;
+}
+
+/** A role or user as the thing that a permission is about. */
+export function identityAsThing({ ref, kind, account, arn, createdAt, sequence, tags }: Principal): Resource {
+  return { id: ref, kind, name: ref, account, region: "", arn, createdAt, sequence, tags, data: undefined };
 }

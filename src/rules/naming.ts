@@ -5,6 +5,7 @@ import type { World } from "../world/world.js";
 import type { Decision } from "./authorize/decide.js";
 import type { NameOf } from "./authorize/words.js";
 import { keyOfArn } from "./key-lookup.js";
+import { thingAt } from "./sentence-names.js";
 
 const accountNames = new WeakMap<World["accounts"], ReadonlyMap<string, string>>();
 
@@ -27,7 +28,9 @@ export function nameOf(world: World, decision?: Decision): NameOf {
     if (!text.startsWith("arn:")) return text;
     if (principal?.kind === "root" && text === principal.arn)
       return `${accounts.get(principal.account) ?? principal.account}/root`;
-    return keyOfArn(world, text)?.name ?? nameOfArn(text, accounts);
+    // A key of several Regions has one ID in all of them, and AWS adds to a secret's name: neither is a name here.
+    const thing = text.includes(":secret:") ? thingAt(world, text) : keyOfArn(world, text);
+    return thing?.name ?? nameOfArn(text, accounts);
   };
 }
 

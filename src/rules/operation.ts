@@ -69,6 +69,8 @@ export interface Operation<A extends ActionName = ActionName> {
   suits?(resource: Resource): boolean;
   /** IAM actions that it needs under other names (kms:ReEncryptFrom). */
   readonly alsoActions?: readonly string[];
+  /** For questions: the ways to make a call about `on`, each with all that it needs; undefined: its own action on that thing is all. */
+  neededOn?(on: Resource, ctx: PrepareContext): readonly (readonly Permission[])[] | undefined;
   /** Management events are recorded always; data events (s3:GetObject) only where a trail asks for them, which Custody does not model. */
   readonly recorded: boolean;
   /** Resolves names and checks the request's form, in AWS's order: what is not there or malformed is refused before anyone is asked. */

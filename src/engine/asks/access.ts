@@ -5,11 +5,10 @@ import type { Question } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { decisionLine, decisionLines } from "../../rules/authorize/words.js";
 import { nameOf } from "../../rules/naming.js";
-import type { Permission } from "../../rules/operation.js";
 import { probe } from "../../rules/probe.js";
-import type { Resource } from "../../world/resource.js";
-import { decisionFor } from "../claims/can.js";
-import { thingNamed } from "../claims/properties.js";
+import { thingAt } from "../../rules/sentence-names.js";
+import { type Ask, askedThing, askFor, decisionFor, decisionsFor } from "../claims/can.js";
+import { couldDecision } from "../claims/could.js";
 import { allPrincipals, principalsOf } from "../claims/subjects.js";
 import { permissionOn } from "../permissions.js";
 import type { RunState, StepSpec } from "../run-state.js";
@@ -21,54 +20,78 @@ import { tableLines } from "./table.js";
 type WhyCan = Extract<Question, { ask: "why can" }>;
 type WhoCan = Extract<Question, { ask: "who can" }>;
 
-function asked(run: RunState, question: WhyCan | WhoCan, spec: StepSpec) {
-  const { action, object } = question;
-  const resource = object === undefined ? undefined : thingNamed(run, object, spec.scope);
+function asked(run: RunState, question: WhyCan | WhoCan, spec: StepSpec): Ask {
+  const { object } = question;
+  const resource = object === undefined ? undefined : askedThing(run, object, spec.scope);
   if (object !== undefined && resource === undefined) {
     throw new Stop(diagnosticAt(spec.scope.file.name, object, "name/unknown", { name: object.text, kind: "a resource" }));
   }
-  const permission = permissionOn(run.parts.registry, action.text, resource);
-  if (permission === undefined)
-    throw new Stop(diagnosticAt(spec.scope.file.name, action, "model/unknown-action", { action: action.text }));
-  return { resource, permission };
+  return askFor(run, question.action, spec.scope, resource);
 }
 
 /** Each policy weighed, what decided; for a no the changes that would turn it and what else these would open. */
 export function whyCan(run: RunState, question: WhyCan, spec: StepSpec): readonly string[] {
-  const { resource, permission } = asked(run, question, spec);
+  const ask = asked(run, question, spec);
   const on = question.object === undefined ? "" : ` on ${question.object.text}`;
   return principalsOf(run, question.subject).flatMap((ref) => {
-    const decision = decisionFor(run, ref, permission, resource);
-    const name = nameOf(run.world, decision);
-    const lines = [`${ref} ${decision.allowed ? "can" : "cannot"} ${question.action.text}${on}: ${decisionLine(decision, name)}`];
-    for (const line of decisionLines(decision, name)) lines.push(`  ${line}`);
-    if (!decision.allowed)
-      for (const line of changeLines(run.world, run.parts.registry, decision, resource)) lines.push(`  ${line}`);
-    return lines;
+    const decisions = decisionsFor(run, ref, ask);
+    const deciding = decisions.find(({ allowed }) => !allowed) ?? decisions[0];
+    const head = `${ref} ${deciding.allowed ? "can" : "cannot"} ${question.action.text}${on}`;
+    if (decisions.length === 1) return [`${head}: ${reason(run, deciding)}`, ...evidence(run, ask, deciding, "  ")];
+    return [
+      `${head}: it takes ${decisions.length} permissions`,
+      ...decisions.flatMap((decision) => [
+        `  ${decision.request.action} on ${targetName(run, decision)}: ${decision.allowed ? "yes" : "no"}, ${reason(run, decision)}`,
+        ...evidence(run, ask, decision, "    "),
+      ]),
+    ];
   });
+}
+
+function reason(run: RunState, decision: Decision): string {
+  return decisionLine(decision, nameOf(run.world, decision));
+}
+
+function targetName(run: RunState, { request }: Decision): string {
+  return request.resource === "*" ? "everything" : nameOf(run.world)(request.resource);
+}
+
+function evidence(run: RunState, { resource }: Ask, decision: Decision, indent: string): readonly string[] {
+  const lines = [...decisionLines(decision, nameOf(run.world, decision))];
+  if (!decision.allowed) {
+    const { arn = "" } = resource ?? {};
+    // Of several permissions one may be on another thing: the alias, the replica.
+    const on = decision.request.resource.startsWith(arn) ? resource : thingAt(run.world, decision.request.resource);
+    lines.push(...changeLines(run.world, run.parts.registry, decision, on));
+  }
+  return lines.map((line) => indent + line);
 }
 
 /** Everybody who can, with the way: principals of the world, and services that a grant or the policy lets in. */
 export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonly string[] {
-  const { resource, permission } = asked(run, question, spec);
+  const ask = asked(run, question, spec);
   const rows: string[][] = [];
   for (const ref of sortedTexts(allPrincipals(run))) {
-    const decision = decisionFor(run, ref, permission, resource);
+    const decision = decisionFor(run, ref, ask);
     if (decision.allowed) rows.push([ref, `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
   }
-  for (const { name, decision } of serviceDecisions(run, permission, resource)) {
+  for (const { name, decision } of serviceDecisions(run, ask)) {
     if (decision.allowed) rows.push([name, `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
   }
   return rows.length === 0 ? [`nobody can ${question.action.text} on ${question.object.text}`] : tableLines(rows);
 }
 
 /** Services and instances, each in the way in which a grant or the policy lets it ask. */
-function serviceDecisions(run: RunState, permission: Permission, resource: Resource | undefined) {
-  if (resource === undefined) return [];
+function serviceDecisions(run: RunState, { action, resource }: Ask) {
+  const permission = permissionOn(run.parts.registry, action, resource);
+  if (resource === undefined || permission === undefined) return [];
   const { account, region } = resource;
   return otherAskers(run.world, resource).map(({ name, caller, context }) => ({
     name,
-    decision: probe(run.world, caller, { account, region }, permission, context),
+    decision:
+      context === undefined
+        ? couldDecision(run.world, caller, permission, resource)
+        : probe(run.world, caller, { account, region }, permission, context),
   }));
 }
 

@@ -3,23 +3,24 @@
 
 import { sortedTexts } from "../../base/order.js";
 import { applyEdits } from "../../rules/authorize/apply-edit.js";
+import type { Edit } from "../../rules/authorize/change.js";
 import { decide } from "../../rules/authorize/decide.js";
 import type { Refused } from "../../rules/authorize/decision.js";
-import { type SaidChange, saidChanges } from "../../rules/change-sentences.js";
+import type { PolicySet } from "../../rules/authorize/policies.js";
+import { changeText, type SaidChange, saidChanges } from "../../rules/change-sentences.js";
 import { gatherPolicies } from "../../rules/gather.js";
-import { nameOf } from "../../rules/naming.js";
 import { accessRequest } from "../../rules/requests.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { permissionOn } from "../permissions.js";
 import type { Registry } from "../registry.js";
 
-/** Lines that say the changes, each with what else it would open; empty when at most two edits cannot. */
+/** Lines that say the changes, each with what else it would open. */
 export function changeLines(world: World, registry: Registry, decision: Refused, resource: Resource | undefined): string[] {
-  return saidChanges(decision, nameOf(world)).flatMap((change, at) => [
-    `${at === 0 ? "to allow it" : "or"}: ${change.text}`,
-    `  ${opensLine(world, registry, decision, change, resource)}`,
-  ]);
+  return saidChanges(decision, world).flatMap((change, at) => {
+    const said = `${at === 0 ? "to allow it" : "or"}: ${changeText(change)}`;
+    return change.edits.length === 0 ? [said] : [said, `  ${opensLine(world, registry, decision, change, resource)}`];
+  });
 }
 
 function opensLine(
@@ -57,7 +58,9 @@ function whatOpens(
       const policies = gatherPolicies(world, caller, permission, []);
       const own = edits.filter((edit) => edit.layer !== "identity" || request.principal.arn === decision.request.principal.arn);
       const isOwn = request.principal.arn === decision.request.principal.arn;
-      const bearing = isOwn ? own : own.filter((edit) => edit.layer !== "boundary" && edit.layer !== "session");
+      const bearing = (isOwn ? own : own.filter((edit) => edit.layer !== "boundary" && edit.layer !== "session")).filter((edit) =>
+        isOfThese(edit, policies),
+      );
       if (bearing.length === 0 || decide(request, policies).allowed) return false;
       return decide(request, applyEdits(bearing, policies, decision.request)).allowed;
     });
@@ -66,6 +69,19 @@ function whatOpens(
     opened.set(text, [...(opened.get(text) ?? []), ref]);
   }
   return opened;
+}
+
+/** Whether an edit is of a policy that bears on this question at all. */
+function isOfThese(edit: Edit, policies: PolicySet): boolean {
+  switch (edit.layer) {
+    case "resource":
+    case "boundary":
+    case "session":
+    case "endpoint":
+      return edit.kind === "new-policy" || policies[edit.layer] !== undefined;
+    default:
+      return true;
+  }
 }
 
 /** The IAM actions of a service, those under other names than their operations included. */

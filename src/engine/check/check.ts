@@ -40,6 +40,7 @@ export function checkFile(
   collectFrom(setUp, here.symbols);
   checkStatements(setUp, here);
   for (const statement of file.statements) if (statement.is === "scenario") checkScenario(statement, here);
+  for (const found of checking.contexts.askedInVain(registry.contextKeys)) checking.report(found);
   if (!anyError([...whole.diagnostics, ...checking.diagnostics])) checkUnused(file, files, here);
   return checking.diagnostics;
 }

@@ -3,6 +3,7 @@
 import type { Diagnostic, Problem } from "../../language/diagnostic.js";
 import type { File, Node } from "../../language/syntax.js";
 import type { Limits } from "../limits.js";
+import { ContextKeys } from "../lint/context-keys.js";
 import type { Registry } from "../registry.js";
 import type { Scope } from "../scope.js";
 import type { ReadFile } from "../statement-context.js";
@@ -13,6 +14,8 @@ export class Checking {
   readonly diagnostics: Diagnostic[] = [];
   readonly #seen = new Set<string>();
   readonly included = new Set<string>();
+  /** What its policies ask of the encryption context, and what its sentences give. */
+  readonly contexts = new ContextKeys();
 
   constructor(
     readonly registry: Registry,

@@ -6,6 +6,7 @@ import type { PolicyKind } from "../../rules/authorize/document.js";
 import { defaultKeyPolicy, statementIds } from "../../rules/policy-text.js";
 import { keyKind } from "../../world/key.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
+import { conditionTroubles } from "../lint/policy-troubles.js";
 import type { Here } from "./checking.js";
 
 /** Whether the scenario says that this statement will be refused: then a document that AWS refuses is no mistake. */
@@ -20,6 +21,7 @@ export function checkDocuments(statement: Do, here: Here, refusalExpected: boole
   const { symbols } = here;
   const isKey = statement.object !== undefined && symbols.get(statement.object.text)?.kind === keyKind.name;
   const put = documentOf(statement, isKey);
+  checkCondition(statement, here);
   const text = put === undefined ? undefined : checkDocument(put.source, put.kind, here, refusalExpected);
   noteSids(statement, text, here);
 }
@@ -38,12 +40,20 @@ export function checkDocument(
     return undefined;
   }
   let isPolicy = true;
-  for (const found of lintDocument({ source, kind }, text, stands)) {
+  for (const found of lintDocument({ source, kind }, text, stands, checking.registry)) {
     const refused = found.code === "policy/aws-refuses";
     if (refused || found.severity === "error") isPolicy = false;
     if (!refused || !refusalExpected) checking.report(found);
   }
+  if (isPolicy) checking.contexts.notePolicy({ source, kind }, text, stands);
   return isPolicy ? text : undefined;
+}
+
+/** The condition keys of a sentence, and the contexts that it gives. */
+function checkCondition(statement: Do, { scope, checking }: Here): void {
+  checking.contexts.noteSentence(statement, scope.file);
+  if ((statement.verb !== "policy allows" && statement.verb !== "allow") || statement.args.when === undefined) return;
+  for (const found of conditionTroubles(statement.args.when, scope.file, checking.registry)) checking.report(found);
 }
 
 const DEFAULT_KEY_SIDS = statementIds(defaultKeyPolicy(""));

@@ -1,15 +1,17 @@
 // `B/backup can kms:Decrypt on k1`: could, with today's permissions, without changing any. The question makes nobody and leaves no trace.
 
+import { assert } from "../../base/assert.js";
 import { sortedTexts } from "../../base/order.js";
 import { offer } from "../../contract/offer.js";
+import type { ActionSpec, Name } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { decisionLine } from "../../rules/authorize/words.js";
+import { identityAsThing } from "../../rules/identities.js";
 import { nameOf } from "../../rules/naming.js";
-import type { Permission } from "../../rules/operation.js";
-import type { Caller } from "../../world/principal.js";
+import { type Caller, callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
-import { permissionOn } from "../permissions.js";
+import { permissionOn, waysTo } from "../permissions.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
@@ -21,45 +23,86 @@ import { allPrincipals, type CanClaim, principalsOf } from "./subjects.js";
 export function canVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdict {
   if (claim.action.text === "read") return readVerdict(run, claim, scope);
   const wanted = scope.file.text.slice(claim.start, claim.end);
-  const resource = claim.object === undefined ? undefined : thingNamed(run, claim.object, scope);
+  const { object } = claim;
+  const resource = object === undefined ? undefined : askedThing(run, object, scope);
   // A name with a slash is no name that a statement could have failed to make: nothing holds of what cannot be.
-  if (claim.object?.text.includes("/") && resource === undefined)
-    throw new Stop(diagnosticAt(scope.file.name, claim.object, "name/unknown", { name: claim.object.text, kind: "thing" }));
-  if (claim.object !== undefined && resource === undefined)
-    return { held: claim.negated, wanted, got: `there is no \`${claim.object.text}\`` };
-  const permission = permissionFor(run, claim, scope, resource);
-  return claim.only
-    ? onlyVerdict(run, claim, wanted, permission, resource)
-    : eachVerdict(run, claim, wanted, permission, resource);
+  if (object?.text.includes("/") && resource === undefined)
+    throw new Stop(diagnosticAt(scope.file.name, object, "name/unknown", { name: object.text, kind: "thing" }));
+  if (object !== undefined && resource === undefined)
+    return { held: claim.negated, wanted, got: `there is no \`${object.text}\`` };
+  const ask = askFor(run, claim.action, scope, resource);
+  return claim.only ? onlyVerdict(run, claim, wanted, ask) : eachVerdict(run, claim, wanted, ask);
 }
 
-function permissionFor(run: RunState, { action }: CanClaim, scope: Scope, resource: Resource | undefined): Permission {
-  const { registry } = run.parts;
-  const permission = permissionOn(registry, action.text, resource);
-  if (permission !== undefined) return permission;
-  if (registry.notModelled.has(action.text))
-    throw new Stop(diagnosticAt(scope.file.name, action, "model/not-modelled", { what: action.text }));
-  const offered = offer(action, action.text, registry.operations.keys());
-  throw new Stop(diagnosticAt(scope.file.name, action, "model/unknown-action", { action: action.text }, offered));
+/** The thing of that name, or the role or user. */
+export function askedThing(run: RunState, name: Name, scope: Scope): Resource | undefined {
+  const principal = run.world.principals.get(name.text);
+  return thingNamed(run, name, scope) ?? (principal === undefined ? undefined : identityAsThing(principal));
 }
 
-/** With today's permissions, in any way that a request may be made. */
-export function decisionFor(run: RunState, ref: string, permission: Permission, resource: Resource | undefined): Decision {
-  const caller: Caller = ref.includes("/") ? { is: "principal", ref } : { is: "outside", name: ref };
-  return couldDecision(run.world, caller, permission, resource);
+/** What a question is about. */
+export interface Ask {
+  readonly action: string;
+  readonly resource: Resource | undefined;
 }
 
-function eachVerdict(
+/** An action that Custody plays, on that thing; else a mistake. */
+export function askFor(
   run: RunState,
-  claim: CanClaim,
-  wanted: string,
-  permission: Permission,
+  { text: action, start, end }: Pick<ActionSpec, "text" | "start" | "end">,
+  scope: Scope,
   resource: Resource | undefined,
-): Verdict {
+): Ask {
+  const { registry } = run.parts;
+  const at = { start, end };
+  if (permissionOn(registry, action, resource) !== undefined) return { action, resource };
+  if (registry.notModelled.has(action)) throw new Stop(diagnosticAt(scope.file.name, at, "model/not-modelled", { what: action }));
+  const offered = offer(at, action, registry.operations.keys());
+  throw new Stop(diagnosticAt(scope.file.name, at, "model/unknown-action", { action }, offered));
+}
+
+/** With today's permissions, in any way that a request may be made: a decision for each permission that the call needs. */
+export function decisionsFor(run: RunState, ref: string, { action, resource }: Ask): readonly [Decision, ...Decision[]] {
+  const caller = callerOf(ref, resource);
+  const account = callerAccount(caller);
+  const place = { account, region: resource?.region ?? "" };
+  const ways = waysTo(run.parts.registry, action, resource, { world: run.world, caller, place }) ?? [];
+  let first: readonly Decision[] | undefined;
+  for (const way of ways) {
+    const decisions = way.map((permission) => couldDecision(run.world, caller, permission, permission.resource ?? resource));
+    if (decisions.every(({ allowed }) => allowed)) return nonEmpty(decisions);
+    first ??= decisions;
+  }
+  return nonEmpty(first ?? []);
+}
+
+/** The one that a call would end with: the first no, else the first yes. */
+export function decisionFor(run: RunState, ref: string, ask: Ask): Decision {
+  const decisions = decisionsFor(run, ref, ask);
+  return decisions.find(({ allowed }) => !allowed) ?? decisions[0];
+}
+
+const SERVICE = "service ";
+
+function callerOf(ref: string, resource: Resource | undefined): Caller {
+  if (ref.startsWith(SERVICE)) {
+    const { account = "", region = "" } = resource ?? {};
+    return { is: "service", service: ref.slice(SERVICE.length), account, region };
+  }
+  return ref.includes("/") ? { is: "principal", ref } : { is: "outside", name: ref };
+}
+
+function nonEmpty(decisions: readonly Decision[]): readonly [Decision, ...Decision[]] {
+  const [first, ...rest] = decisions;
+  assert(first !== undefined, "a call needs at least one permission");
+  return [first, ...rest];
+}
+
+function eachVerdict(run: RunState, claim: CanClaim, wanted: string, ask: Ask): Verdict {
   const why: string[] = [];
   let held = true;
   for (const subject of claim.subjects) {
-    const decisions = principalsOf(run, subject).map((ref) => decisionFor(run, ref, permission, resource));
+    const decisions = principalsOf(run, subject).map((ref) => decisionFor(run, ref, ask));
     const deciding = decisions.find((each) => each.allowed) ?? decisions[0];
     const can = deciding?.allowed === true;
     if (can === claim.negated) held = false;
@@ -69,20 +112,14 @@ function eachVerdict(
   return { held, wanted, got: why[0] ?? "nobody asked about exists", why: why.slice(1) };
 }
 
-function onlyVerdict(
-  run: RunState,
-  claim: CanClaim,
-  wanted: string,
-  permission: Permission,
-  resource: Resource | undefined,
-): Verdict {
+function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, ask: Ask): Verdict {
   const expected = new Set(claim.subjects.flatMap((subject) => principalsOf(run, subject)));
-  const able = new Set(allPrincipals(run).filter((ref) => decisionFor(run, ref, permission, resource).allowed));
+  const able = new Set(allPrincipals(run).filter((ref) => decisionFor(run, ref, ask).allowed));
   const missing = sortedTexts([...expected].filter((ref) => !able.has(ref)));
   const extra = sortedTexts([...able].filter((ref) => !expected.has(ref)));
   const why = [...extra.map((ref) => `${ref} can as well`), ...missing.map((ref) => `${ref} cannot`)].map((line, at) => {
     const ref = [...extra, ...missing][at]!;
-    const decision = decisionFor(run, ref, permission, resource);
+    const decision = decisionFor(run, ref, ask);
     return `${line}: ${decisionLine(decision, nameOf(run.world, decision))}`;
   });
   return {

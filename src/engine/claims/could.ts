@@ -38,6 +38,7 @@ export function couldRequest(
   const plain = probe(world, caller, place, permission);
   if (plain.allowed || resource === undefined) return { caller, decision: plain };
   const statements = statementsAbout(world, caller, permission, resource);
+  if (caller.is === "service") return asService(world, caller, permission, plain, statements);
   const contexts: (Pairs | undefined)[] = [undefined, ...contextsAsked(world, resource, statements)];
   for (const via of [undefined, ...servicesAsked(statements)]) {
     const asker = via === undefined || caller.is !== "principal" ? caller : { ...caller, via };
@@ -59,6 +60,25 @@ export function decisionOn(
 ): Decision {
   const home = caller.is === "principal" ? caller.ref.slice(0, caller.ref.indexOf("/")) : account;
   return probe(world, caller, { account: home, region }, withContext(permission, context), context);
+}
+
+/** A service calls for a resource that its statement asks for: any ARN that fits, of the resource's own account. */
+function asService(
+  world: World,
+  caller: Extract<Caller, { is: "service" }>,
+  permission: Permission,
+  plain: Decision,
+  statements: readonly Statement[],
+): DecidedRequest {
+  const { account, region } = caller;
+  const asked = statements.flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === "aws:sourcearn"));
+  const arns = asked.flatMap(({ values }) => values.map(({ text }) => text.replace(/[*?]/g, "x")));
+  for (const sourceArn of [...arns, permission.arn]) {
+    const asker = { ...caller, sourceArn };
+    const decision = probe(world, asker, { account, region }, permission);
+    if (decision.allowed) return { caller: asker, decision };
+  }
+  return { caller, decision: plain };
 }
 
 function statementsAbout(world: World, caller: Caller, permission: Permission, resource: Resource): readonly Statement[] {

@@ -19,7 +19,8 @@ type PlaceClaim = Extract<Claim, { is: "place" }>;
 export function thingNamed(run: RunState, name: Name, scope: Scope): Resource | undefined {
   const direct = run.world.resources.get(name.text);
   if (direct !== undefined) return direct;
-  if (name.text.startsWith("aws/")) return run.world.resources.get(`${scope.defaultAccount}/${scope.defaultRegion}/${name.text}`);
+  if (/^(aws|alias)\//.test(name.text))
+    return run.world.resources.get(`${scope.defaultAccount}/${scope.defaultRegion}/${name.text}`);
   return undefined;
 }
 

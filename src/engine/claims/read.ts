@@ -3,7 +3,7 @@
 import { sortedTexts } from "../../base/order.js";
 import type { SubjectSpec } from "../../language/syntax.js";
 import { decisionLine } from "../../rules/authorize/words.js";
-import { saidChanges } from "../../rules/change-sentences.js";
+import { changeText, saidChanges } from "../../rules/change-sentences.js";
 import { nameOf } from "../../rules/naming.js";
 import { Answers } from "../../rules/reach/answers.js";
 import type { Reach, Stopped } from "../../rules/reach/search.js";
@@ -26,7 +26,7 @@ export function readVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdi
 }
 
 export function readersOf(run: RunState, subject: SubjectSpec): readonly string[] {
-  return subject.is === "service" ? [`service ${subject.name.text}`] : principalsOf(run, subject);
+  return principalsOf(run, subject);
 }
 
 /** Every principal of the world, and everybody who has ever come to know something. */
@@ -127,7 +127,8 @@ function stopLines(run: RunState, who: string, { by, at, how, refused }: Stopped
   const decision = chain.map((each) => each.decision).find((each) => each !== undefined && !each.allowed);
   if (decision === undefined || decision.allowed) return [`  ${path}: ${`${last.code} ${last.message}`.trim()}`];
   const line = `  ${path}: ${decisionLine(decision, nameOf(run.world))}`;
-  const [change] = saidChanges(decision, nameOf(run.world), 1);
+  const [change] = saidChanges(decision, run.world, 1);
+  const text = change === undefined ? "" : changeText(change);
   // A change that names a thing of the trial alone would help nobody: there is no such thing.
-  return change === undefined || change.text.includes("trial-") ? [line] : [line, `    to get past it: ${change.text}`];
+  return text === "" || text.includes("trial-") ? [line] : [line, `    to get past it: ${text}`];
 }

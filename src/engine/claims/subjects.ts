@@ -7,6 +7,7 @@ export type CanClaim = Extract<Claim, { is: "can" }>;
 
 /** The principals that a subject stands for. */
 export function principalsOf(run: RunState, subject: SubjectSpec): string[] {
+  if (subject.is === "service") return [`service ${subject.name.text}`];
   if (subject.is !== "account") return [subject.name.text];
   return allPrincipals(run).filter((ref) => ref.startsWith(`${subject.name.text}/`));
 }

@@ -4,9 +4,13 @@
 import type { Diagnostic, DiagnosticNote } from "../../language/diagnostic.js";
 import { positionOf } from "../../language/render.js";
 import type { Do, DocumentSource } from "../../language/syntax.js";
+import { CompiledPolicy } from "../../rules/authorize/compile.js";
+import { keyTroubles } from "../../rules/authorize/condition-key-names.js";
 import { type PolicyKind, type PolicyProblem, readPolicy } from "../../rules/authorize/document.js";
 import { lintPolicy } from "../../rules/authorize/lint.js";
+import type { Registry } from "../registry.js";
 import type { ReadFile } from "../statement-context.js";
+import { keyMistake } from "./policy-troubles.js";
 
 /** The file that a document stands in. */
 export interface StandsIn {
@@ -51,15 +55,27 @@ export function documentText(source: DocumentSource, stands: StandsIn, readFile:
 }
 
 /** Everything that the document alone shows. What AWS would refuse is a warning: the sentence may well expect it. */
-export function lintDocument({ kind, source }: PutDocument, text: string, stands: StandsIn): readonly Diagnostic[] {
+export function lintDocument(
+  { kind, source }: PutDocument,
+  text: string,
+  stands: StandsIn,
+  registry: Registry,
+): readonly Diagnostic[] {
   const reading = readPolicy(text, kind);
   if ("problems" in reading) return reading.problems.map((problem) => problemDiagnostic(problem, source, text, stands));
-  return lintPolicy(reading.policy)
+  const troubles = keyTroubles(new CompiledPolicy(reading.policy), registry.conditionKeys, registry.actions);
+  const mistakes = troubles.map(({ trouble, statement, start, end }) => ({
+    ...keyMistake(trouble),
+    file: stands.name,
+    ...placeIn(source, text, stands, { start, end }, `statement ${statement + 1}`),
+  }));
+  const traps = lintPolicy(reading.policy)
     .filter((found) => found.severity === "warning" || isTakenForRoot(reading.policy.statements[found.statement]?.sid))
     .map(({ code, start, end, message, statement }) => {
       const at = placeIn(source, text, stands, { start, end }, `statement ${statement + 1}`);
-      return { code, severity: "warning", file: stands.name, args: { message }, ...at };
+      return { code, severity: "warning", file: stands.name, args: { message }, ...at } as const;
     });
+  return [...mistakes, ...traps];
 }
 
 // Every key policy trusts its account: that is worth a word only where the statement's name says that it is meant for the root user.
@@ -77,7 +93,7 @@ function problemDiagnostic(problem: PolicyProblem, source: DocumentSource, text:
 }
 
 /** Where in the scenario a place of the document is; a note says where it is in a document that stands elsewhere or was filled. */
-function placeIn(
+export function placeIn(
   source: DocumentSource,
   document: string,
   stands: StandsIn,

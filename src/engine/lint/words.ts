@@ -7,7 +7,7 @@ function trap(explain: string, bad: string, good: string): CodeWords {
   return { say: "{message}", explain, bad, good };
 }
 
-const words: readonly (readonly [string, CodeWords])[] = [
+const traps: readonly (readonly [string, CodeWords])[] = [
   [
     "policy/open-to-everyone",
     trap(
@@ -80,13 +80,43 @@ const words: readonly (readonly [string, CodeWords])[] = [
       '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/admin" }, "Action": "kms:*", "Resource": "*" }',
     ),
   ],
+  [
+    "policy/context-no-call-carries",
+    trap(
+      "The condition asks for an encryption context that no call of the file carries, though some call does carry one: keys are compared without regard to case, values with it, and a pair that is missing is absent.",
+      'encrypt "x" with k1 context { App: "shop" }\n… when { StringEquals: { "kms:EncryptionContext:application": "shop" } }',
+      'encrypt "x" with k1 context { App: "shop" }\n… when { StringEquals: { "kms:EncryptionContext:App": "shop" } }',
+    ),
+  ],
+  [
+    "share/resource-not-shared",
+    trap(
+      "A key that another account may use opens nothing for it that is not shared with it too: whoever shares gives both, the thing and its key.",
+      "policy of k1 allows acct B to decrypt, create-grant\ncreate volume vol2 from s1 in acct B",
+      "policy of k1 allows acct B to decrypt, create-grant\nshare s1 to acct B\ncreate volume vol2 from s1 in acct B",
+    ),
+  ],
 ];
 
-export const lintCodes: CodeTable = new Map(words);
+/** What is wrong with a policy before it is anybody's trap. */
+const troubles: readonly (readonly [string, CodeWords])[] = [
+  [
+    "policy/unknown-condition-key",
+    {
+      say: "AWS has no condition key `{key}`",
+      explain:
+        "AWS stores a condition on a key that no request has, and it never holds, or always where the operator is negated. A rehearsal with such a slip would answer for another policy than the one that is meant.",
+      bad: '"Condition": { "StringEquals": { "kms:ViaServce": "s3.us-east-1.amazonaws.com" } }',
+      good: '"Condition": { "StringEquals": { "kms:ViaService": "s3.us-east-1.amazonaws.com" } }',
+    },
+  ],
+];
+
+export const lintCodes: CodeTable = new Map([...traps, ...troubles]);
 
 /** The same as warnings of a trace, whose words come with the finding. */
 export const lintWarnings: ReadonlyMap<string, WarningWords> = new Map(
-  words.map(([code, { explain, good }]) => [
+  traps.map(([code, { explain, good }]) => [
     code,
     { title: explain, say: ({ message = "" }) => ({ text: message }), example: good },
   ]),

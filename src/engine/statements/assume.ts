@@ -26,7 +26,7 @@ export function enterRole(run: RunState, flow: AsBlock, spec: StepSpec): Actor {
     } as const;
     const context = new StatementRun(state, run.parts.registry, spec.scope, statement, run.parts.readFile);
     context.principal(flow.actor);
-    policy = flow.sessionPolicy === undefined ? undefined : context.document(flow.sessionPolicy).text;
+    policy = flow.sessionPolicy === undefined ? undefined : context.policyDocument(flow.sessionPolicy, "session");
     const caller = context.actor(by.slice(0, by.indexOf("/")));
     const input = { role: ref, sessionName: session.name, ...(policy === undefined ? {} : { policy }) };
     return {

@@ -7,9 +7,11 @@ import type { StepState } from "../../rules/editor.js";
 import type { Fact } from "../../rules/facts.js";
 import { causes, isDenial, type Refused, type Reply } from "../../rules/reply.js";
 import { keyKind } from "../../world/key.js";
+import { callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { nearName } from "../check/symbols.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
+import { unsharedThing } from "../lint/share-lint.js";
 import { outcomeVerdict } from "../outcomes.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { passTime } from "../scheduler.js";
@@ -24,6 +26,7 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
     const context = new StatementRun(state, run.parts.registry, spec.scope, statement, run.parts.readFile);
     const reply = handle(run, context, statement, spec, state);
     if (reply.is === "ok") warnOfTraps(run, context, statement, spec);
+    else warnOfSharing(run, context, statement);
     return { reply, actor: context.actedAs, implied: context.impliedCount };
   });
   run.lastMade = madeIn(step.facts);
@@ -44,7 +47,18 @@ function warnOfTraps(run: RunState, context: StatementRun, statement: Do, { scop
   const put = documentOf(statement, on?.kind === keyKind.name);
   const text = put === undefined ? undefined : documentText(put.source, scope.file, run.parts.readFile);
   if (put === undefined || typeof text !== "string") return;
-  for (const { code, args } of lintDocument(put, text, scope.file)) context.warn(code, args);
+  for (const { code, args } of lintDocument(put, text, scope.file, run.parts.registry)) context.warn(code, args);
+}
+
+/** Where another account's thing is not there for it, though its key is. */
+function warnOfSharing(run: RunState, context: StatementRun, statement: Do): void {
+  const call = context.state.facts.find((fact) => fact.is === "call");
+  const account = call === undefined ? "" : callerAccount(call.caller);
+  const found = account === "" ? undefined : unsharedThing(statement, account, context.world, run.parts.registry);
+  if (found === undefined) return;
+  const { thing, key } = found;
+  const message = `account ${account} may use ${key}, but ${thing} is not shared with it: share ${thing} to acct ${account}`;
+  context.warn("share/resource-not-shared", { message });
 }
 
 const NOTHING: readonly string[] = [];

@@ -26,6 +26,11 @@ export function applyEdits(edits: readonly Edit[], policies: PolicySet, request:
 
 function applyEdit(edit: Edit, policies: PolicySet, request: AccessRequest): PolicySet {
   if (edit.kind === "new-grant") return { ...policies, grants: [...policies.grants, grantOf(edit.operations, request)] };
+  if (edit.kind === "await-grant")
+    return {
+      ...policies,
+      grants: policies.grants.map((grant) => (grant.name === edit.grant ? { ...grant, usable: true } : grant)),
+    };
   if (edit.kind === "new-policy") return withNewPolicy(edit, policies, request);
   const change = (policy: NamedPolicy): NamedPolicy =>
     policy.name === edit.policyName ? { ...policy, document: edited(policy.document, edit) } : policy;
@@ -90,7 +95,7 @@ function grantOf(operations: readonly string[], { principal }: AccessRequest): G
   return { id: "", name: "a new grant", grantee, operations: new Set(operations), usable: true };
 }
 
-type PolicyEdit = Exclude<Edit, { kind: "new-grant" | "new-policy" }> & EditPlace;
+type PolicyEdit = Exclude<Edit, { kind: "new-grant" | "await-grant" | "new-policy" }> & EditPlace;
 
 function edited(policy: CompiledPolicy, edit: PolicyEdit): CompiledPolicy {
   const plain = plainPolicy(policy.document);

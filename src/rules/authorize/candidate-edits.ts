@@ -6,6 +6,7 @@ import { type CompiledStatement, coversAction, coversResource, isEffective } fro
 import { conditionHolds } from "./condition.js";
 import { operatorUse } from "./condition-operators.js";
 import { type Block, isCrossAccount, type Refused } from "./decision.js";
+import { grantMismatch } from "./grants.js";
 import type { NamedPolicy, PolicyLevel } from "./policies.js";
 import { naming } from "./principals.js";
 import type { AccessRequest } from "./request.js";
@@ -167,7 +168,11 @@ function grantEdits(refusal: Refused, all: readonly Refused[]): readonly Edit[] 
   const operations = all.flatMap((entry) => entry.request.grantOperation ?? []);
   if (isStopped || request.resourceRule !== "kms" || request.principal.kind === "anonymous" || operations.length < all.length)
     return [];
-  return [{ kind: "new-grant", layer: "grant", operations, grantee: request.principal.arn, resource: request.resource }];
+  const waiting = refusal.policies.grants.filter((grant) => grantMismatch(grant, request) === "not-usable");
+  return [
+    ...waiting.map(({ name }) => ({ kind: "await-grant", layer: "grant", grant: name }) as const),
+    { kind: "new-grant", layer: "grant", operations, grantee: request.principal.arn, resource: request.resource },
+  ];
 }
 
 function liftDeny(block: Block, request: AccessRequest): readonly Edit[] {

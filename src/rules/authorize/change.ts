@@ -52,6 +52,8 @@ export type Edit =
       readonly grantee: string;
       readonly resource: string;
     }
+  /** Lets the time pass until a grant that is there is seen everywhere. */
+  | { readonly kind: "await-grant"; readonly layer: "grant"; readonly grant: string }
   /** Takes actions out of a deny statement; without `actions`, the statement as a whole. */
   | (EditPlace & {
       readonly kind: "lift-deny";
@@ -73,6 +75,8 @@ export interface Change {
 
 export function sizeOf(edit: Edit): number {
   switch (edit.kind) {
+    case "await-grant":
+      return 5;
     case "add-action":
       return 10 + edit.actions.length;
     case "add-resource":
@@ -125,6 +129,8 @@ export function editWords(edit: Edit, nameOf: (arn: string) => string = (arn) =>
       return edit.layer === "identity"
         ? `give ${nameOf(edit.of)} an identity policy that allows ${edit.actions.join(", ")}${onResource(edit.resource, nameOf)}`
         : `give ${nameOf(edit.of)} a policy that allows ${edit.actions.join(", ")} to ${nameOf(edit.principal ?? "")}`;
+    case "await-grant":
+      return `wait until ${edit.grant} is seen everywhere`;
     case "new-grant":
       return `grant ${edit.operations.join(", ")} on ${nameOf(edit.resource)} to ${nameOf(edit.grantee)}`;
     case "lift-deny":

@@ -32,6 +32,8 @@ export interface ConditionClause extends Span {
   /** As written, with `ForAnyValue:` and `IfExists`. */
   readonly operator: string;
   readonly key: string;
+  /** Where the key ends; the clause begins with it. */
+  readonly keyEnd: number;
   readonly values: readonly LocatedText[];
 }
 

@@ -34,7 +34,7 @@ export function readPrincipal(
     if (entry.key === "AWS") aws = readTexts(entry.value, "AWS", report);
     else if (entry.key === "Service") services = readTexts(entry.value, "Service", report);
     else if (entry.key === "Federated" || entry.key === "CanonicalUser") {
-      report(entryPlace, `principals of type ${entry.key} are not modelled`, { notModelled: true });
+      report(entryPlace, `principals of type ${entry.key}`, { notModelled: true });
     } else report(entryPlace, `a principal is of type AWS or Service, not "${entry.key}"`);
   }
   if (value.members.length === 0) report(value, `${member.key} names nobody`);

@@ -151,7 +151,8 @@ function readConditions(member: JsonMember | undefined, kind: PolicyKind, report
     }
     for (const entry of operator.value.members) {
       const values = readValues(entry.value, entry.key, report);
-      const clause = { operator: operator.key, key: entry.key, values, start: entry.keyStart, end: entry.value.end };
+      const named = { operator: operator.key, key: entry.key, keyEnd: entry.keyEnd, values };
+      const clause = { ...named, start: entry.keyStart, end: entry.value.end };
       checkCondition(clause, place, kind, report);
       clauses.push(clause);
     }

@@ -1,5 +1,5 @@
-// The smallest change that would turn a refusal: candidates are made for each layer that blocks, put together at most two, and each is proved
-// by deciding again under the changed policies. No wildcard is ever offered, and no deny lifted without saying so.
+// The smallest change that would turn a refusal: candidates are made for each layer that blocks, put together at most two (or, where that is
+// too few, one for each layer), and each is proved by deciding again under the changed policies. No wildcard is ever offered, and no deny lifted without saying so.
 
 import { assert } from "../../base/assert.js";
 import { by, sorted } from "../../base/order.js";
@@ -16,13 +16,17 @@ export interface SmallestChangeOptions {
   readonly changeCountMax?: number;
   /** Whether a grant may be offered; it may unless said. */
   readonly grants?: boolean;
+  /** Edits that nobody can make, such as one of AWS's own policies; none unless said. */
+  readonly isOutOfReach?: (edit: Edit) => boolean;
 }
+
+type Candidates = (refused: readonly Refused[], withGrants: boolean) => readonly Edit[];
 
 /** Most candidates looked at, so that a set of large policies cannot hold up a report. */
 const candidateCountMax = 400;
 const changeCountDefault = 3;
 
-/** Changes that would allow a refused request, the smallest first; empty when at most two edits cannot. */
+/** Changes that would allow a refused request, the smallest first; empty when no edit helps. */
 export function smallestChanges(decision: Decision, options: SmallestChangeOptions = {}): readonly Change[] {
   return decision.allowed ? [] : smallestChangesFor([decision.request], decision.policies, options);
 }
@@ -36,14 +40,60 @@ export function smallestChangesFor(
   const refused = refusalsUnder(requests, policies);
   const [first] = refused;
   if (first === undefined || refused.some(({ layers }) => layers.some(({ layer }) => layer === "operation"))) return [];
-  const singles = bySize(candidateEdits(refused, options.grants !== false).map((edit) => [edit]));
+  const { isOutOfReach = () => false } = options;
+  const candidates: Candidates = (of, withGrants) => candidateEdits(of, withGrants).filter((edit) => !isOutOfReach(edit));
+  const singles = bySize(candidates(refused, options.grants !== false).map((edit) => [edit]));
   const most = options.changeCountMax ?? changeCountDefault;
   const proved = provedChanges(singles, requests, policies, most);
   if (proved.length >= most) return proved;
-  return [
-    ...proved,
-    ...provedChanges(bySize(pairsOf(singles, requests, policies, proved)), requests, policies, most - proved.length),
-  ];
+  const pairs = provedChanges(
+    bySize(pairsOf(singles, candidates, requests, policies, proved)),
+    requests,
+    policies,
+    most - proved.length,
+  );
+  const found = [...proved, ...pairs];
+  if (found.length > 0) return found;
+  const longer = oneAgainstEachBlock(candidates, requests, policies);
+  return longer === undefined ? [] : [longer];
+}
+
+/** Most edits that a change may have where two do not suffice: a block in each layer. */
+const editCountMax = 6;
+
+/** Where two edits do not suffice: against one block after the other, the smallest edit that takes it out of the way. */
+function oneAgainstEachBlock(
+  candidates: Candidates,
+  requests: readonly AccessRequest[],
+  policies: PolicySet,
+): Change | undefined {
+  const edits: Edit[] = [];
+  let changed = policies;
+  while (edits.length < editCountMax) {
+    const refused = refusalsUnder(requests, changed);
+    if (refused.length === 0) return changeOf(edits, requests, changed);
+    const before = new Set(blocksOf(refused));
+    const helpful = bySize(candidates(refused, false).map((edit) => [edit])).slice(0, candidateCountMax);
+    let next: { readonly edit: Edit; readonly policies: PolicySet } | undefined;
+    for (const [edit] of helpful) {
+      const after = tried([edit!], requests, changed);
+      if (after === undefined) continue;
+      const left = new Set(blocksOf(refusalsUnder(requests, after)));
+      if ([...before].every((block) => left.has(block))) continue;
+      next = { edit: edit!, policies: after };
+      break;
+    }
+    if (next === undefined) return undefined;
+    edits.push(next.edit);
+    changed = next.policies;
+  }
+  return undefined;
+}
+
+function blocksOf(refused: readonly Refused[]): readonly string[] {
+  return refused.flatMap(({ request, layers }) =>
+    layers.map(({ layer, level, by }) => `${request.action} ${layer} ${level} ${by?.policy.name} ${by?.statement}`),
+  );
 }
 
 function refusalsUnder(requests: readonly AccessRequest[], policies: PolicySet): readonly Refused[] {
@@ -53,6 +103,7 @@ function refusalsUnder(requests: readonly AccessRequest[], policies: PolicySet):
 /** A first edit, and what is still needed after it. A pair of which one edit alone suffices is no smaller change. */
 function pairsOf(
   singles: readonly (readonly Edit[])[],
+  candidates: Candidates,
   requests: readonly AccessRequest[],
   policies: PolicySet,
   proved: readonly Change[],
@@ -64,7 +115,7 @@ function pairsOf(
     const changed = tried([first], requests, policies);
     if (changed === undefined) continue;
     const refused = refusalsUnder(requests, changed);
-    for (const second of candidateEdits(refused, false)) {
+    for (const second of candidates(refused, false)) {
       if (isInOrder(first, second)) pairs.push([first, second]);
     }
     if (pairs.length >= candidateCountMax) break;
@@ -101,15 +152,18 @@ function provedChanges(
   most: number,
 ): readonly Change[] {
   const changes: Change[] = [];
-  const [first] = requests;
-  assert(first !== undefined, "a change is for at least one request");
   for (const edits of candidates.slice(0, candidateCountMax)) {
     if (changes.length >= most) break;
     const changed = tried(edits, requests, policies);
-    if (changed !== undefined && refusalsUnder(requests, changed).length === 0)
-      changes.push({ edits, caller: first.principal, resource: first.resource, size: sizeOfAll(edits), policies: changed });
+    if (changed !== undefined && refusalsUnder(requests, changed).length === 0) changes.push(changeOf(edits, requests, changed));
   }
   return changes;
+}
+
+function changeOf(edits: readonly Edit[], requests: readonly AccessRequest[], policies: PolicySet): Change {
+  const [first] = requests;
+  assert(first !== undefined, "a change is for at least one request");
+  return { edits, caller: first.principal, resource: first.resource, size: sizeOfAll(edits), policies };
 }
 
 function sizeOfAll(edits: readonly Edit[]): number {

@@ -135,8 +135,17 @@ export function weighedLines(weighed: Weighed, nameOf: NameOf = asIs): readonly 
   if (weighed.verdict === "absent") return [`${where}: none${mark}`];
   if (weighed.grantMismatch !== undefined) return [`${where}: does not count, ${grantMismatchWords(weighed.grantMismatch)}`];
   const head = `${where}${origin}: ${weighed.verdict === "no-match" ? "no statement matches" : weighed.verdict}${mark}`;
-  if (weighed.verdict !== "no-match") return [head];
-  return [head, ...statementLines(weighed.statements, nameOf)];
+  const { statements } = weighed;
+  if (weighed.verdict === "no-match") return [head, ...statementLines(statements, nameOf)];
+  // What the policy says by one statement does not hide what another one asked for in vain.
+  const inVain = statements.some(isNearMiss);
+  const shown = inVain ? statements.filter((each) => each.mismatch === undefined || isNearMiss(each)) : [];
+  return [head, ...shown.slice(0, statementCountMax).map((each) => `  ${statementLine(each, nameOf)}`)];
+}
+
+/** A statement about this very action, caller and resource, of which only a condition does not hold. */
+function isNearMiss({ mismatch }: WeighedStatement): boolean {
+  return mismatch?.is === "condition" || mismatch?.is === "variable";
 }
 
 const statementCountMax = 6;

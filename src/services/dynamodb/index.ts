@@ -75,4 +75,6 @@ export const dynamodb: ServiceDefinition = {
   reads,
   uses,
   notModelled: dynamodbCatalog.notModelled,
+  contextKeys: ["aws:dynamodb:tableName", "aws:dynamodb:subscriberId"],
+  conditionKeys: dynamodbCatalog.conditionKeys,
 };

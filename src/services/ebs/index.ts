@@ -22,4 +22,6 @@ export const ebs: ServiceDefinition = {
   reads,
   uses,
   notModelled: ebsCatalog.notModelled,
+  contextKeys: ["aws:ebs:id"],
+  conditionKeys: ebsCatalog.conditionKeys,
 };

@@ -2,10 +2,11 @@
 // names an identity of the role's own account. That is how a key policy works, and the same rule decides.
 
 import { iamCatalog } from "../../generated/catalogs.js";
-import type { Operation } from "../../rules/operation.js";
+import { DEFAULT_SESSION } from "../../rules/condition-keys.js";
+import { identityAsThing } from "../../rules/identities.js";
+import type { Operation, Permission } from "../../rules/operation.js";
 import { ok, refuse } from "../../rules/reply.js";
 import type { Principal, StoredPolicy } from "../../world/principal.js";
-import { NO_TAGS, type Resource } from "../../world/resource.js";
 import { storable, tooLong, trustPolicyName } from "./policies.js";
 
 declare module "../../rules/operation.js" {
@@ -34,20 +35,17 @@ export const assumeRole: Operation<"sts:AssumeRole"> = {
       if (refused !== undefined) return refused;
     }
     return {
-      permissions: [
-        {
-          action: "sts:AssumeRole",
-          arn: role.arn,
-          account: role.account,
-          resource: asResource(role),
-          rule: "kms",
-          crossAccount: "allowed",
-          keys: new Map([["sts:RoleSessionName", input.sessionName]]),
-        },
-      ],
+      permissions: [entering(role, new Map([["sts:RoleSessionName", input.sessionName]]))],
       on: [role.ref],
       owners: [role.account],
     };
+  },
+  neededOn(on, { world, caller }) {
+    const role = world.principals.get(on.id);
+    if (role?.kind !== "role") return undefined;
+    const needed = entering(role, new Map([["sts:RoleSessionName", DEFAULT_SESSION]]));
+    const isRoot = caller.is === "principal" && world.principals.get(caller.ref)?.kind === "root";
+    return [[isRoot ? { ...needed, resource: { ...needed.resource!, policy: NOT_FOR_ROOT } } : needed]];
   },
   perform(input, ctx) {
     const role = ctx.world.principals.get(input.role)!;
@@ -71,22 +69,22 @@ function notThere(ref: string): string {
   return `The role ${ref} does not exist, or it is a user.`;
 }
 
-/** A role as the thing that a permission is about; its trust policy is what decides on its side. */
-function asResource(role: Principal): Resource {
-  const base = {
-    id: role.ref,
-    kind: "role",
-    name: role.ref,
-    account: role.account,
-    region: "",
-    arn: role.arn,
-    createdAt: role.createdAt,
-    sequence: role.sequence,
-    tags: NO_TAGS,
-    data: undefined,
-  };
-  return { ...base, policy: role.trust === undefined ? trustInEc2(role.ref) : onThisRole(role.trust) };
+/** What a caller needs to enter a role: its trust policy is what decides on its side. */
+function entering(role: Principal, keys: ReadonlyMap<string, string>): Permission {
+  const policy = role.trust === undefined ? trustInEc2(role.ref) : onThisRole(role.trust);
+  const resource = { ...identityAsThing(role), policy };
+  const base = { action: "sts:AssumeRole", arn: role.arn, account: role.account, resource } as const;
+  return { ...base, rule: "kms", crossAccount: "allowed", keys };
 }
+
+/** Said as a policy, for questions: STS refuses a root user before it looks at the role. */
+const NOT_FOR_ROOT: StoredPolicy = {
+  name: "AWS's rule for root users",
+  text: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Sid: "roles may not be assumed", Effect: "Deny", Principal: "*", Action: "sts:AssumeRole", Resource: "*" }],
+  }),
+};
 
 /**
  * A role always trusts somebody. One that came into being by being named is as one that instances run with: EC2 enters it, and nobody

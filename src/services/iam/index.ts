@@ -16,4 +16,5 @@ export const iam: ServiceDefinition = {
   eventWords: new Map(),
   prices: new Map(),
   notModelled: iamCatalog.notModelled,
+  conditionKeys: iamCatalog.conditionKeys,
 };

@@ -5,7 +5,7 @@ import type { DocumentSource, Name } from "../../language/syntax.js";
 import { DONE, type Reply } from "../../rules/reply.js";
 import { attach, type ControlKind, foundOrganization, policyHolder } from "./organization-operations.js";
 import { storable } from "./policies.js";
-import { howFor, objectOf, policyText } from "./policy-verbs.js";
+import { howFor, objectOf } from "./policy-verbs.js";
 
 const organization = verb<"organization">({
   verb: "organization",
@@ -38,7 +38,7 @@ function joining(ctx: StatementContext, name: Name, organization: string, taken:
 function control(ctx: StatementContext, kind: ControlKind, name: Name, document: DocumentSource): Reply {
   const to = policyHolder(ctx.world, name.text);
   if (to === undefined) return ctx.fail("iam/no-policy-holder", name, { name: name.text });
-  const text = policyText(ctx, document, kind === "service" ? "scp" : "rcp");
+  const text = ctx.policyDocument(document, kind === "service" ? "scp" : "rcp");
   const { management } = ctx.world.organizations.get(to.organization)!;
   if (management !== undefined)
     return ctx.call("organizations:AttachPolicy", { control: kind, to, text }, howFor(ctx, management));

@@ -1,10 +1,8 @@
 // Sentences that give and take away: `allow … to … on …`, identity policies, boundaries and trust.
 
-import { conditionJson } from "../../contract/condition-json.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Problem } from "../../language/diagnostic.js";
-import type { Do, DocumentSource, Name, PrincipalSpec } from "../../language/syntax.js";
-import { type PolicyKind, readPolicy } from "../../rules/authorize/document.js";
+import type { Do, Name, PrincipalSpec } from "../../language/syntax.js";
 import { isAdministratorAccess } from "../../rules/identities.js";
 import { addStatement, type StatementParts } from "../../rules/policy-text.js";
 import { DONE, type Reply } from "../../rules/reply.js";
@@ -37,7 +35,7 @@ const allow = verb<"allow">({
     const actions = actionsOf(st.args.actions);
     const resources = resourcesOf(ctx, st.args.on);
     const base = { effect: st.args.effect, principals: [], actions, resources };
-    const condition = st.args.when === undefined ? {} : { condition: conditionJson(st.args.when) };
+    const condition = st.args.when === undefined ? {} : { condition: ctx.condition(st.args.when) };
     const statement: StatementParts = { ...base, ...condition, ...(st.args.sid === undefined ? {} : { sid: st.args.sid.value }) };
     let reply: Reply = DONE;
     for (const spec of st.args.principals) {
@@ -76,7 +74,7 @@ const identityPolicy = verb<"identity policy">({
   on: "free",
   run(ctx, st) {
     const principal = identityNamed(ctx, objectOf(st));
-    const text = policyText(ctx, st.args.document, "identity");
+    const text = ctx.policyDocument(st.args.document, "identity");
     const put = putInline(ctx, principal, text);
     if (put.is === "refused" || !principal.policies.some(isAdministratorAccess)) return put;
     // The sentence says what its policy is, whole: what an administrator has besides goes.
@@ -92,7 +90,7 @@ const boundary = verb<"boundary">({
     const action = principal.kind === "role" ? "iam:PutRolePermissionsBoundary" : "iam:PutUserPermissionsBoundary";
     return ctx.call(
       action,
-      { ref: principal.ref, text: policyText(ctx, st.args.document, "boundary") },
+      { ref: principal.ref, text: ctx.policyDocument(st.args.document, "boundary") },
       howFor(ctx, principal.account),
     );
   },
@@ -117,14 +115,6 @@ function trustedJson(principals: readonly { readonly type: "AWS" | "Service" | "
   const aws = principals.filter((each) => each.type === "AWS").map((each) => each.value);
   const services = principals.filter((each) => each.type === "Service").map((each) => each.value);
   return { ...(aws.length > 0 ? { AWS: aws } : {}), ...(services.length > 0 ? { Service: services } : {}) };
-}
-
-/** A policy as it stands in the file. What AWS knows in it and Custody does not ends the run, since no answer would be true. */
-export function policyText(ctx: StatementContext, source: DocumentSource, kind: PolicyKind): string {
-  const { text, at } = ctx.document(source);
-  const reading = readPolicy(text, kind);
-  const unknown = "problems" in reading ? reading.problems.find((problem) => problem.notModelled) : undefined;
-  return unknown === undefined ? text : ctx.notModelled(unknown.message, at);
 }
 
 /** These sentences are never without the name of whom they are about. */

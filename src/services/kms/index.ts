@@ -70,4 +70,5 @@ export const kms: ServiceDefinition = {
   eventWords: kmsEventWords,
   prices,
   notModelled: kmsCatalog.notModelled,
+  conditionKeys: kmsCatalog.conditionKeys,
 };

@@ -26,4 +26,6 @@ export const rds: ServiceDefinition = {
   reads,
   uses,
   notModelled: rdsCatalog.notModelled,
+  contextKeys: ["aws:rds:db-id", "aws:ebs:id"],
+  conditionKeys: rdsCatalog.conditionKeys,
 };

@@ -23,4 +23,6 @@ export const s3: ServiceDefinition = {
   prices: catalogPrices(s3Catalog.prices),
   uses,
   notModelled: s3Catalog.notModelled,
+  contextKeys: ["aws:s3:arn"],
+  conditionKeys: s3Catalog.conditionKeys,
 };

@@ -41,4 +41,6 @@ export const secrets: ServiceDefinition = {
   reads,
   uses,
   notModelled: secretsCatalog.notModelled,
+  contextKeys: ["SecretARN", "SecretVersionId"],
+  conditionKeys: secretsCatalog.conditionKeys,
 };

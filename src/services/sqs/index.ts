@@ -79,4 +79,5 @@ export const sqs: ServiceDefinition = {
   reads,
   uses,
   notModelled: sqsCatalog.notModelled,
+  contextKeys: ["aws:sqs:arn"],
 };

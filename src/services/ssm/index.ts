@@ -46,4 +46,6 @@ export const ssm: ServiceDefinition = {
   reads,
   uses,
   notModelled: ssmCatalog.notModelled,
+  contextKeys: ["PARAMETER_ARN"],
+  conditionKeys: ssmCatalog.conditionKeys,
 };

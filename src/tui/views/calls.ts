@@ -72,11 +72,7 @@ export function refusedLines(call: CallFact, telling: Telling): Line[] {
     refusedHead(call, telling),
     [text(whoOf(call), "caller"), text(`: ${denial.short}`)],
     ...denial.weighed.map((line): Line => [text(`${indent}    ${line.replace("<- decides", decides)}`)]),
-    ...(denial.change === ""
-      ? []
-      : ([
-          [text(`${indent}  Smallest change that allows it`, "faint")],
-          [text(`${indent}    ${denial.change}`, "made")],
-        ] as Line[])),
+    ...(denial.change.length === 0 ? [] : [[text(`${indent}  Smallest change that allows it`, "faint")]]),
+    ...denial.change.map((line): Line => [text(`${indent}    ${line}`, "made")]),
   ];
 }

@@ -69,7 +69,7 @@ test("every change that is offered works, lifts denies only by saying so, and na
     for (const change of smallestChanges(decision)) {
       offered++;
       expect(decide(decision.request, change.policies).allowed).toBe(true);
-      expect(change.edits.length).toBeLessThanOrEqual(2);
+      expect(change.edits.length).toBeLessThanOrEqual(6);
       const isDenied = !decision.allowed && decision.layers.some(({ explicit }) => explicit);
       expect(
         change.edits.some(({ kind }) => kind === "lift-deny" || kind === "remove-condition" || kind === "add-condition-value") ||

@@ -104,7 +104,7 @@ describe("a policy is refused at the place of its mistake", () => {
       keyPolicy({ Principal: { Federated: "x" } }),
       "key",
       "MalformedPolicyDocumentException",
-      "principals of type Federated are not modelled",
+      "principals of type Federated",
       '"Federated"',
     ],
     [

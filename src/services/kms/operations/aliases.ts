@@ -32,6 +32,27 @@ function aliasPermission(action: string, arn: string, account: string): Permissi
   return { action, arn, account, rule: "identity-only", crossAccount: "never" };
 }
 
+/** The ways to ask about an alias of a key, or to come: those that it has, its own name, and what the caller's policies speak of. */
+function aliasWays(action: string, on: Resource, ctx: PrepareContext): readonly (readonly Permission[])[] | undefined {
+  const key = isKind(on, aliasKind) ? ctx.world.resources.get(on.data.target) : on;
+  if (!isKind(key, keyKind)) return undefined;
+  const { account, region } = key;
+  const onKey = keyPermission(ctx, action, { key }, { crossAccount: "never" });
+  const names = isKind(on, aliasKind) ? [on.name] : [...aliasNamesOf(ctx.world, key), `alias/${key.name}`, ...namesAllowed(ctx)];
+  return [...new Set(names)].map((name) => [
+    aliasPermission(action, aliasArn(accountIdOf(ctx.world, account), region, name), account),
+    onKey,
+  ]);
+}
+
+/** Aliases that the caller's policies speak of; where a wildcard stands, any name. */
+function namesAllowed({ world, caller }: PrepareContext): readonly string[] {
+  const policies = caller.is === "principal" ? (world.principals.get(caller.ref)?.policies ?? []) : [];
+  return policies.flatMap(({ text }) =>
+    [...text.matchAll(/:(alias\/[^"]+)"/g)].map(([, name = ""]) => name.replace(/[*?]/g, "x")),
+  );
+}
+
 function aliasNotFound(arn: string): Refused {
   return refuse("NotFoundException", `Alias ${arn} is not found.`);
 }
@@ -63,6 +84,7 @@ const createAlias: Operation<"kms:CreateAlias"> = {
       owners: [target.key.account],
     };
   },
+  neededOn: (on, ctx) => aliasWays("kms:CreateAlias", on, ctx),
   perform(input, ctx) {
     const target = targetOf(ctx, input.targetKeyId);
     if (isRefused(target)) return target;
@@ -112,6 +134,7 @@ const updateAlias: Operation<"kms:UpdateAlias"> = {
       owners: [after.account],
     };
   },
+  neededOn: (on, ctx) => aliasWays("kms:UpdateAlias", on, ctx),
   perform(input, ctx) {
     const ends = bothTargets(ctx, input.aliasName, input.targetKeyId);
     if (isRefused(ends)) return ends;
@@ -180,6 +203,7 @@ const deleteAlias: Operation<"kms:DeleteAlias"> = {
       owners: [key.account],
     };
   },
+  neededOn: (on, ctx) => aliasWays("kms:DeleteAlias", on, ctx),
   perform(input, ctx) {
     const alias = findAlias(ctx.world, input.aliasName, ctx.place);
     const key = ctx.find(keyKind, alias?.data.target ?? "");

@@ -7,7 +7,7 @@ import { addStatement, denialsOf, type PrincipalEntry } from "../../../rules/pol
 import { ok, type Refused, refuse } from "../../../rules/reply.js";
 import { type Grant, type GrantPrincipal, grantKind, keyKind } from "../../../world/key.js";
 import { callerAccount } from "../../../world/principal.js";
-import { isKind } from "../../../world/resource.js";
+import { isKind, type Resource } from "../../../world/resource.js";
 import { grantPrincipalText, isCaller } from "../grants.js";
 import { quotaOfOperation, requestItem } from "../quotas.js";
 import { findKey, isRefused } from "../resolve.js";
@@ -31,6 +31,14 @@ function findGrant(ctx: PrepareContext, input: { readonly keyId?: string; readon
   return grant === undefined ? refuse("NotFoundException", `Grant ID ${grantId} not found`) : { key, grant };
 }
 
+/** The grant that is asked about, or all on the key that is. */
+function grantsAbout(ctx: PrepareContext, on: Resource): readonly FoundGrant[] {
+  const key = isKind(on, grantKind) ? ctx.world.resources.get(on.data.key) : on;
+  if (!isKind(key, keyKind)) return [];
+  const grants = openGrants(ctx, key.id).filter(({ id }) => key === on || id === on.id);
+  return grants.map((grant) => ({ key, grant }));
+}
+
 /** Ends a grant: it is not listed any more, and works on until its end is seen everywhere. */
 function endGrant(ctx: OperationContext, { key, grant }: FoundGrant, how: "retired" | "revoked"): void {
   const ended: Grant = { ...grant, endedAt: ctx.now, endsAt: seenEverywhereAt(ctx) };
@@ -50,6 +58,10 @@ const retireGrant: Operation<"kms:RetireGrant"> = {
     const found = findGrant(ctx, input);
     if (isRefused(found)) return found;
     return { permissions: retiringPermissions(ctx, found), on: [found.key.id], owners: [found.key.account] };
+  },
+  neededOn(on, ctx) {
+    const ways = grantsAbout(ctx, on).map((found) => retiringPermissions(ctx, found));
+    return ways.length === 0 ? undefined : ways;
   },
   perform(input, ctx) {
     const found = findGrant(ctx, input);

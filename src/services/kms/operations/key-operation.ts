@@ -44,6 +44,8 @@ export interface KeyOperation<A extends ActionName> {
   conditionKeys?(input: InputOf<A>, key: Key, ctx: PrepareContext): ConditionKeys;
   /** Permissions besides that on the key, in AWS's order after it. */
   alsoNeeds?(input: InputOf<A>, key: Key, ctx: PrepareContext): readonly Permission[];
+  /** The calls that a question is about, where what they need depends on what they say. */
+  inputsToAsk?(key: Key, ctx: PrepareContext): readonly InputOf<A>[];
   /** The key's state is checked already. */
   perform(input: InputOf<A>, ctx: OperationContext, key: Key): Reply<OutputOf<A>>;
   /** Request parameters of its record, besides the key ID. */
@@ -91,6 +93,17 @@ export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Opera
         owners: [found.key.account],
         ...(encryptionContext === undefined || encryptionContext.size === 0 ? {} : { encryptionContext }),
       };
+    },
+    neededOn(on, ctx) {
+      if (!isKind(on, keyKind)) return undefined;
+      const grant = spec.byGrant === undefined ? {} : { grantOperation: name };
+      const onKey = (keys: ConditionKeys): Permission =>
+        keyPermission(ctx, spec.action, { key: on }, { crossAccount: spec.crossAccount, ...grant, keys });
+      return spec.inputsToAsk === undefined
+        ? [[onKey([])]]
+        : spec
+            .inputsToAsk(on, ctx)
+            .map((input) => [onKey(spec.conditionKeys?.(input, on, ctx) ?? []), ...(spec.alsoNeeds?.(input, on, ctx) ?? [])]);
     },
     perform(input, ctx) {
       const found = find(input, ctx);

@@ -44,6 +44,8 @@ const replicateKey = keyOperation<"kms:ReplicateKey">({
       : notInEnum("replicaRegion", input.replicaRegion, REGIONS),
   conditionKeys: (input) => [["kms:ReplicaRegion", input.replicaRegion], ...tagKeys(input.tags ?? [])],
   // The replica is made with kms:CreateKey in its own Region, which only an identity policy gives.
+  inputsToAsk: (key) =>
+    REGIONS.filter((region) => region !== key.region).map((replicaRegion) => ({ keyId: key.arn, replicaRegion, id: "" })),
   alsoNeeds: (input, key, ctx) => creationPermissions(ctx.place.account, replicaKeys(input, key), input.tags ?? []),
   parameters: (input) => ({ replicaRegion: input.replicaRegion }),
   quota: (input) => quotaOfReplication(input.replicaRegion),
@@ -130,6 +132,7 @@ const updatePrimaryRegion = keyOperation<"kms:UpdatePrimaryRegion">({
   takes: "key",
   keyId: (input) => input.keyId,
   conditionKeys: (input) => [["kms:PrimaryRegion", input.primaryRegion]],
+  inputsToAsk: (key, ctx) => relativesOf(ctx.world, key).map(({ region }) => ({ keyId: key.arn, primaryRegion: region })),
   alsoNeeds: (input, key, ctx) => {
     const replica = relativesOf(ctx.world, key).find((each) => each.region === input.primaryRegion);
     if (replica === undefined) return [];

@@ -64,7 +64,7 @@ const createKey = verb({
         ...(args.multiRegion === undefined ? {} : { multiRegion: true }),
         ...(args.described === undefined ? {} : { description: args.described.value }),
         ...(tags === undefined ? {} : { tags }),
-        ...(args.policy === undefined ? {} : { policy: ctx.document(args.policy).text }),
+        ...(args.policy === undefined ? {} : { policy: ctx.policyDocument(args.policy, "key") }),
       },
       { as: ctx.actor(place.account), region: place.region },
     );

@@ -25,7 +25,7 @@ const replicate = verb({
         id: ctx.newName(st, `${key.name}-${region}`),
         ...(described === undefined ? {} : { description: described.value }),
         ...(tags === undefined ? {} : { tags }),
-        ...(policy === undefined ? {} : { policy: ctx.document(policy).text }),
+        ...(policy === undefined ? {} : { policy: ctx.policyDocument(policy, "key") }),
       },
       caller,
     );

@@ -1,10 +1,7 @@
 // Sentences about a key's policy. Each puts the whole policy anew, as AWS's own call does: the old text with one statement more or less.
 
 import { suggest } from "../../../base/suggest.js";
-import { conditionJson } from "../../../contract/condition-json.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
-import type { Node } from "../../../language/syntax.js";
-import { readPolicy } from "../../../rules/authorize/document.js";
 import { addStatement, removeStatement, statementIds } from "../../../rules/policy-text.js";
 import type { Reply } from "../../../rules/reply.js";
 import type { KeyData } from "../../../world/key.js";
@@ -13,10 +10,7 @@ import { policyActionMistakes, policyActions } from "./actions.js";
 import { asKey, KEYS } from "./keys.js";
 import { how, type Said } from "./targets.js";
 
-function put(ctx: StatementContext, st: Said, key: Resource<KeyData>, policy: string, at: Node): Reply {
-  const reading = readPolicy(policy, "key");
-  const unknown = "problems" in reading ? reading.problems.find((problem) => problem.notModelled) : undefined;
-  if (unknown !== undefined) return ctx.notModelled(unknown.message, at);
+function put(ctx: StatementContext, st: Said, key: Resource<KeyData>, policy: string): Reply {
   return ctx.call("kms:PutKeyPolicy", { keyId: key.arn, policy }, how(ctx, st, key));
 }
 
@@ -33,9 +27,9 @@ export function policyVerbs(operations: readonly string[]): readonly AnyVerbEntr
         principals: to.map((spec) => ctx.policyPrincipal(spec)),
         actions: policyActions(actions, operations),
         ...(sid === undefined ? {} : { sid: sid.value }),
-        ...(when === undefined ? {} : { condition: conditionJson(when) }),
+        ...(when === undefined ? {} : { condition: ctx.condition(when) }),
       });
-      return put(ctx, st, key, text, st);
+      return put(ctx, st, key, text);
     },
   });
 
@@ -43,8 +37,7 @@ export function policyVerbs(operations: readonly string[]): readonly AnyVerbEntr
     verb: "policy is",
     on: KEYS,
     run(ctx, st, object) {
-      const { text, at } = ctx.document(st.args.document);
-      return put(ctx, st, asKey(object), text, at);
+      return put(ctx, st, asKey(object), ctx.policyDocument(st.args.document, "key"));
     },
   });
 
@@ -56,7 +49,7 @@ export function policyVerbs(operations: readonly string[]): readonly AnyVerbEntr
       const before = key.policy?.text ?? "{}";
       const { sid } = st.args;
       const text = removeStatement(before, sid.value);
-      if (text !== undefined) return put(ctx, st, key, text, sid);
+      if (text !== undefined) return put(ctx, st, key, text);
       const near = suggest(sid.value, statementIds(before));
       return ctx.fail(
         "kms/no-statement",
