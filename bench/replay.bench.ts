@@ -17,7 +17,7 @@ const text = `create key k1 in acct A region us-east-1\nrepeat ${stepCount - 2} 
 const branch: BranchRunner = (point, said) => runOnBranch(point, said, { registry: theRegistry() });
 
 const started = performance.now();
-const log = simulate({ text, name: "long", limits: { stepCountMax: stepCount + 1 } });
+const log = simulate({ text, name: "long", limits: { stepCountMax: stepCount + 1, resourceCountMax: stepCount + 1 } });
 const ran = performance.now() - started;
 console.log(
   `ran ${log.scenarios[0]?.steps.length ?? 0} steps in ${ran.toFixed(0)} ms, heap ${mebibytes(process.memoryUsage().heapUsed)}`,

@@ -139,6 +139,16 @@ export const flowWords: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "limit/resources",
+    {
+      say: "a world holds at most {max} things at once",
+      explain:
+        "Keys, volumes, snapshots, ciphertexts and all else that has a name count. A library user raises the limit with `limits.resourceCountMax`.",
+      bad: 'create key k1 in acct A region us-east-1\nrepeat 20000 times { encrypt "x" with k1 }',
+      good: 'create key k1 in acct A region us-east-1\nrepeat 200 times { encrypt "x" with k1 }',
+    },
+  ],
+  [
     "limit/includes",
     {
       say: "a file includes at most {max} others",

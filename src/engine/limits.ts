@@ -2,12 +2,15 @@
 
 export interface Limits {
   readonly stepCountMax: number;
+  /** Things that a world holds at once: keys, volumes, ciphertexts. */
+  readonly resourceCountMax: number;
   readonly includeCountMax: number;
   readonly includeDepthMax: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
   stepCountMax: 100_000,
+  resourceCountMax: 10_000,
   includeCountMax: 64,
   includeDepthMax: 16,
 };

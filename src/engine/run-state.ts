@@ -82,6 +82,7 @@ export class RunState {
     const draft: WorldDraft = copyOf(before);
     try {
       done = work({ draft, facts, lateDepth: 0, burst: this.burst });
+      this.checkResourceLimit(spec, draft);
       this.world = nextWorld(before, draft);
     } catch (thrown) {
       throw this.annotated(thrown);
@@ -140,6 +141,12 @@ export class RunState {
     const { stepCountMax } = this.parts.limits;
     if (this.steps.length < stepCountMax) return;
     throw new Stop(diagnosticAt(spec.scope.file.name, spec.node, "limit/steps", { max: String(stepCountMax) }));
+  }
+
+  private checkResourceLimit(spec: StepSpec, { resources }: WorldDraft): void {
+    const { resourceCountMax } = this.parts.limits;
+    if (resources.size <= resourceCountMax) return;
+    throw new Stop(diagnosticAt(spec.scope.file.name, spec.node, "limit/resources", { max: String(resourceCountMax) }));
   }
 
   /** Our own bug: whoever reports it needs the seed and the step. */

@@ -36,3 +36,10 @@ test.each([
 ])("%s is no comparison", (claim, at) => {
   expect(mistakesOf(`${START}expect ${claim}`)).toEqual([`expect/other-sort at "${at}"`]);
 });
+
+test("a world holds 10,000 things, and no more than its limit", () => {
+  const START_WITH_KEY = "default in acct A region us-east-1\ncreate key k1\n";
+  const encrypting = (times: number) => `${START_WITH_KEY}repeat ${times} times { encrypt "x" with k1 }`;
+  expect(resultOf(encrypting(4), { limits: { resourceCountMax: 5 } })).toBe("passed");
+  expect(mistakesOf(encrypting(5), { limits: { resourceCountMax: 5 } })).toEqual(['limit/resources at "encrypt "x" with k1"']);
+});
