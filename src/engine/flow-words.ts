@@ -143,9 +143,9 @@ export const flowWords: readonly (readonly [string, CodeWords])[] = [
     {
       say: "a world holds at most {max} things at once",
       explain:
-        "Keys, volumes, snapshots, ciphertexts and all else that has a name count. A library user raises the limit with `limits.resourceCountMax`.",
-      bad: 'create key k1 in acct A region us-east-1\nrepeat 20000 times { encrypt "x" with k1 }',
-      good: 'create key k1 in acct A region us-east-1\nrepeat 200 times { encrypt "x" with k1 }',
+        "Keys, volumes, snapshots and all else that AWS keeps count; ciphertexts and other values do not. A library user raises the limit with `limits.resourceCountMax`.",
+      bad: "default in acct A region us-east-1\ncreate volume vol1 size 1 GiB\nrepeat 20000 times { snapshot vol1 }",
+      good: "default in acct A region us-east-1\ncreate volume vol1 size 1 GiB\nrepeat 200 times { snapshot vol1 }",
     },
   ],
   [

@@ -2,7 +2,7 @@
 
 export interface Limits {
   readonly stepCountMax: number;
-  /** Things that a world holds at once: keys, volumes, ciphertexts. */
+  /** Things that a world holds at once: keys, volumes, snapshots; not values such as ciphertexts. */
   readonly resourceCountMax: number;
   readonly includeCountMax: number;
   readonly includeDepthMax: number;

@@ -38,8 +38,10 @@ test.each([
 });
 
 test("a world holds 10,000 things, and no more than its limit", () => {
-  const START_WITH_KEY = "default in acct A region us-east-1\ncreate key k1\n";
-  const encrypting = (times: number) => `${START_WITH_KEY}repeat ${times} times { encrypt "x" with k1 }`;
-  expect(resultOf(encrypting(4), { limits: { resourceCountMax: 5 } })).toBe("passed");
-  expect(mistakesOf(encrypting(5), { limits: { resourceCountMax: 5 } })).toEqual(['limit/resources at "encrypt "x" with k1"']);
+  const start = "default in acct A region us-east-1\ncreate volume vol1 size 1 GiB\n";
+  const limits = { resourceCountMax: 5 };
+  expect(resultOf(`${start}repeat 4 times { snapshot vol1 }`, { limits })).toBe("passed");
+  expect(mistakesOf(`${start}repeat 5 times { snapshot vol1 }`, { limits })).toEqual(['limit/resources at "snapshot vol1"']);
+  // Ciphertexts are values.
+  expect(resultOf(`${start}create key k1\nrepeat 20 times { encrypt "x" with k1 }`, { limits })).toBe("passed");
 });

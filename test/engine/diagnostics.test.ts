@@ -32,7 +32,7 @@ const made = new Map<string, readonly [string, Readonly<Record<string, string>>?
   ["model/not-modelled", ["expect A/admin can kms:CreateCustomKeyStore"]],
   ["flow/bad-count", ["let n = 1.5\nrepeat <n> times { explain }"]],
   ["chance/bad-percent", ["let p = 3\nwith chance <p> { explain }"]],
-  ["limit/resources", ['create key k1 in acct A region us-east-1\nrepeat 10001 times { encrypt "x" with k1 }']],
+  ["limit/resources", ["create key k1 in acct A region us-east-1\nrepeat 11000 times { snapshot vol1 with k1 }"]],
   ["limit/steps", ["repeat 2000 times { repeat 2000 times { rotate k1 } }"]],
   ["limit/includes", [Array.from({ length: 65 }, (_, at) => `include "${at}.scenario"`).join("\n"), many(65)]],
   ["limit/include-depth", ['include "0.scenario"', chain(20)]],
