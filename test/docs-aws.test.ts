@@ -77,15 +77,18 @@ function callsMade(): ReadonlyMap<string, ReadonlySet<string>> {
   return made;
 }
 
-/** Each call of a step that another one made, with the outermost. */
+/** Each call of KMS in a step that an operation of another service made: what is nested in a call of KMS is still that operation's. */
 function nestedCalls(step: Step): readonly { readonly outer: string; readonly inner: string }[] {
   const found: { outer: string; inner: string }[] = [];
-  let outer: string | undefined;
+  let around: { readonly action: string; readonly depth: number }[] = [];
   for (const fact of step.facts) {
     // What AWS itself notes in a trail is no call.
     if (fact.is !== "call" || fact.caller.is === "aws") continue;
-    if (fact.depth === 0) outer = fact.caller.is === "principal" ? fact.action : undefined;
-    else if (outer !== undefined) found.push({ outer, inner: fact.action });
+    around = around.filter((each) => each.depth < fact.depth);
+    const outer = around.at(-1)?.action;
+    if (!fact.action.startsWith("kms:")) {
+      if (fact.caller.is === "principal") around.push({ action: fact.action, depth: fact.depth });
+    } else if (outer !== undefined) found.push({ outer, inner: fact.action });
   }
   return found;
 }

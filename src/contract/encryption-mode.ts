@@ -20,7 +20,20 @@ export type RequestedEncryption =
       readonly is: "sse-c";
       /** What the 256 bits are: the same text is the same key. */
       readonly customerKey: string;
+      /** What only a request made by hand gets wrong. */
+      readonly flaws?: CustomerKeyFlaws;
     };
+
+/** Headers of a customer's key that do not fit together. */
+export interface CustomerKeyFlaws {
+  /** Anything but AES256. */
+  readonly algorithm?: string;
+  /** Anything but 32. */
+  readonly keyBytes?: number;
+  readonly md5?: "absent" | "wrong";
+  /** `x-amz-server-side-encryption`, which asks for another encryption. */
+  readonly serverSideEncryption?: "AES256" | "aws:kms" | "aws:kms:dsse";
+}
 
 /** `caller`: where the call is made, in whose account an alias or `aws/s3` is looked up. */
 export function requestedEncryption(ctx: StatementContext, mode: ModeValue | HoleValue, caller: Place): RequestedEncryption {

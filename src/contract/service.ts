@@ -29,6 +29,8 @@ export interface KindEntry {
   readonly properties: ReadonlyMap<string, (resource: Resource, world: World) => PropertyValue>;
   /** `k1 is enabled`, `vol1 is encrypted`. */
   readonly states: ReadonlyMap<string, (resource: Resource, world: World) => boolean>;
+  /** One that is deleted and still in the world, for what hangs on it: its name may be given again. */
+  isGone?(resource: Resource): boolean;
   /** Kinds that are values, not things in AWS: a later statement may give the name to another one. */
   readonly rebindable?: true;
 }

@@ -1,7 +1,8 @@
 // Where a sentence has its call made, by whom, and how the call names its key. What the services of data at rest have in common
 // in their sentences.
 
-import type { Do, DoBase, KeyTarget } from "../language/syntax.js";
+import { assert } from "../base/assert.js";
+import type { Do, DoBase, HoleValue, KeyTarget, SizeValue } from "../language/syntax.js";
 import { type KeyData, keyKind } from "../world/key.js";
 import type { Place } from "../world/place.js";
 import { type Caller, callerAccount, callerText } from "../world/principal.js";
@@ -52,6 +53,15 @@ export function siteOfNew(ctx: StatementContext, st: DoBase, target: KeyTarget |
     // Whether there is a default shows only in the asking; what else was wrong is found again.
     return siteOf(ctx, st, { account: key.account, region: key.region, ...own });
   }
+}
+
+const GIB = 1024 * 1024 * 1024;
+
+/** A size that AWS takes as whole GiB. `code`: what is said of one that is not. */
+export function sizeInGib(ctx: StatementContext, size: SizeValue | HoleValue, code: string): number {
+  assert(size.is === "size", "holes are filled before a statement runs");
+  const gib = size.bytes / GIB;
+  return Number.isInteger(gib) && gib >= 1 ? gib : ctx.fail(code, size, { size: String(size.bytes) });
 }
 
 /** `by A/deployer` says the account of what is made. */

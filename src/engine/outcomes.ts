@@ -83,7 +83,7 @@ function blockingPolicy(decision: RefusedDecision, block: Block, name: NameOf): 
   switch (block.layer) {
     case "resource":
     case "grant":
-      return policies.resource?.name ?? "resource policy";
+      return policies.resource?.name ?? request.policyName ?? "resource policy";
     case "identity":
       return policies.identity[0]?.name ?? `identity policy of ${name(request.principal.arn)}`;
     case "boundary":

@@ -10,9 +10,22 @@ import type { Name, Node, NumberValue, RecordValue, Scenario, TableRow, Value } 
 import { numberOfWord } from "./words.js";
 
 const kinds = new Set(
-  ["key", "volume", "snapshot", "role", "user", "bucket", "database", "grant", "secret", "parameter", "certificate"].map(
-    numberOfWord,
-  ),
+  [
+    "key",
+    "volume",
+    "snapshot",
+    "image",
+    "queue",
+    "table",
+    "role",
+    "user",
+    "bucket",
+    "database",
+    "grant",
+    "secret",
+    "parameter",
+    "certificate",
+  ].map(numberOfWord),
 );
 
 const families = new Map([...firstWords].map(([word, family]) => [numberOfWord(word), family]));

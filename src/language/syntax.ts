@@ -12,7 +12,6 @@ import type {
   NumberValue,
   PercentValue,
   RecordValue,
-  SizeValue,
   TextValue,
   Value,
 } from "./values.js";
@@ -33,6 +32,7 @@ export type {
   Value,
 } from "./values.js";
 
+import type { AtRestArgs } from "./at-rest-syntax.js";
 import type { WireArgs } from "./wire-syntax.js";
 
 export interface Node {
@@ -120,7 +120,7 @@ interface Caching {
  * Every verb that acts, with what its sentence may say besides object, place, actor, name and expectation.
  * The object of a sentence is `object`; it is absent where it was left out (`share to acct B`).
  */
-export interface VerbArgs extends WireArgs {
+export interface VerbArgs extends WireArgs, AtRestArgs {
   // kms: keys and their settings
   "create key": {
     readonly spec?: Word;
@@ -131,11 +131,15 @@ export interface VerbArgs extends WireArgs {
     readonly tags?: RecordValue;
     readonly policy?: DocumentSource;
   };
+  // replicate k1 to region R; replicate b1 to bucket b2 through A/replicator [with K]
   replicate: {
     readonly to?: PlaceSpec;
     readonly described?: TextValue;
     readonly tags?: RecordValue;
     readonly policy?: DocumentSource;
+    readonly into?: Name;
+    readonly through?: Name;
+    readonly with?: KeyTarget;
   };
   promote: Record<never, never>;
   alias: { readonly target: Name }; // alias OBJECT for TARGET
@@ -143,12 +147,12 @@ export interface VerbArgs extends WireArgs {
   "delete alias": Record<never, never>;
   "enable rotation": { readonly every?: DurationValue | HoleValue };
   "disable rotation": Record<never, never>;
-  rotate: Record<never, never>;
+  rotate: { readonly through?: Name }; // rotate k1; rotate secret login through A/rotator
   enable: Record<never, never>;
   disable: Record<never, never>;
   delete: { readonly after?: DurationValue | HoleValue }; // a key, volume, snapshot, role A/x, …
   "cancel deletion": Record<never, never>;
-  describe: BringsTokens & { readonly described?: TextValue }; // describe k1 (kms:DescribeKey); describe k1 as "text" changes the description
+  describe: BringsTokens & { readonly described?: TextValue; readonly mode?: ModeValue | HoleValue }; // describe k1 (kms:DescribeKey); describe k1 as "text" changes the description
   material: { readonly text: TextValue }; // material OBJECT "first"
   import: { readonly into: Name; readonly expiring?: DurationValue | HoleValue; readonly asNew?: true }; // import m1 into k3 [as new material]
   "delete material": { readonly material?: Name }; // delete material [m1] of OBJECT
@@ -213,36 +217,6 @@ export interface VerbArgs extends WireArgs {
   };
   account: { readonly id?: string }; // account A id 111122223333
   "trail excludes": { readonly sources: readonly Word[] }; // trail of A excludes kms | nothing
-  // data at rest
-  document: { readonly text: TextValue; readonly heldBy?: Name };
-  "create volume": {
-    readonly size?: SizeValue | HoleValue;
-    readonly with?: KeyTarget;
-    readonly encrypted?: true;
-    readonly from?: Name;
-  };
-  attach: { readonly to: Name }; // attach vol1 to instance i1
-  detach: Record<never, never>;
-  "encrypt volumes by default": { readonly with?: KeyTarget; readonly off?: true };
-  "share images": Record<never, never>;
-  snapshot: { readonly with?: KeyTarget };
-  copy: { readonly to?: PlaceSpec; readonly with?: KeyTarget; readonly encrypted?: true };
-  share: { readonly to: readonly Name[]; readonly everyone?: true }; // share s1 to acct B | to everyone
-  unshare: { readonly from: readonly Name[]; readonly everyone?: true };
-  "create database": { readonly size?: SizeValue | HoleValue; readonly with?: KeyTarget; readonly encrypted?: true };
-  restore: { readonly with?: KeyTarget }; // restore OBJECT as NAME
-  "start database": Record<never, never>;
-  "create bucket": { readonly mode?: ModeValue | HoleValue };
-  "bucket encryption": { readonly mode: ModeValue | HoleValue }; // encrypt bucket b1 with sse-kms k1
-  put: { readonly in: Name; readonly mode?: ModeValue | HoleValue; readonly over?: "tls" | "http" }; // put OBJECT in BUCKET [encrypted with MODE] [over http]
-  get: { readonly from: Name; readonly mode?: ModeValue | HoleValue; readonly over?: "tls" | "http" }; // get OBJECT from BUCKET [encrypted with sse-c "key"] [over http]
-  "put parameter": { readonly text: TextValue; readonly with?: KeyTarget; readonly advanced?: true };
-  "get parameter": { readonly raw?: true }; // get parameter /x [without decryption]
-  "create secret": { readonly text: TextValue; readonly with?: KeyTarget };
-  "put secret": { readonly text: TextValue };
-  "get secret": Record<never, never>;
-  "create queue": { readonly with?: KeyTarget };
-  "create table": { readonly with?: KeyTarget };
   // in the client
   seal: Caching & { readonly with: readonly KeyTarget[] | Discovery; readonly context?: RecordValue };
   open: Caching & { readonly with?: readonly KeyTarget[] | Discovery };

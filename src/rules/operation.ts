@@ -33,6 +33,8 @@ export interface Permission {
   readonly crossAccount: "allowed" | "never";
   /** The grant operation that would allow it, `Decrypt`. */
   readonly grantOperation?: string;
+  /** What the resource's policy is called, also where it has none: `bucket policy of b1`. */
+  readonly policyName?: string;
   /** Condition keys that this operation adds to the common ones; names in any case. */
   readonly keys?: ReadonlyMap<string, string | readonly string[]>;
 }

@@ -95,7 +95,7 @@ export function accessRequest(
   encryptionContext?: ReadonlyMap<string, string>,
 ): AccessRequest {
   const principal = requestPrincipal(world, caller);
-  const base = {
+  const base: AccessRequest = {
     action: permission.action,
     resource: permission.arn,
     resourceAccount: accountId(world, permission.account),
@@ -103,6 +103,7 @@ export function accessRequest(
     context: new ConditionKeys(world, caller, principal, place, permission),
     crossAccount: permission.crossAccount,
     resourceRule: permission.rule,
+    ...(permission.policyName === undefined ? {} : { policyName: permission.policyName }),
   };
   if (permission.grantOperation === undefined) return base;
   return encryptionContext === undefined

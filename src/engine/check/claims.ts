@@ -199,6 +199,8 @@ function checkActor(name: Name, here: Here): void {
   const { text } = name;
   if (symbols.actors.has(text) || symbols.get(text) !== undefined || symbols.unread.has(text) || isGiven(text)) return;
   if (symbols.actors.has(text.slice(text.indexOf("/")))) return;
+  // `b1/doc1` is what lies in the bucket b1.
+  if (symbols.get(text.slice(0, text.indexOf("/"))) !== undefined) return;
   here.doubt(name, "name/only-in-expectations", { name: text }, offer(name, text, symbols.actors.names()));
 }
 

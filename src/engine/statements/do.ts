@@ -111,13 +111,8 @@ function requireFree(context: StatementRun, run: RunState, statement: Do): void 
   const taken = context.world.resources.get(statement.object.text);
   if (taken === undefined) return;
   const entry = run.parts.registry.kinds.get(taken.kind);
-  if (entry?.rebindable === true || isGone(taken)) return;
+  if (entry?.rebindable === true || entry?.isGone?.(taken) === true) return;
   context.fail("name/taken", statement.object, { name: statement.object.text, is: entry?.article ?? taken.kind });
-}
-
-/** The name of a deleted key is free again. */
-function isGone(resource: Resource): boolean {
-  return resource.kind === keyKind.name && (resource.data as { state: { is: string } }).state.is === "deleted";
 }
 
 /** Kinds by the entries of a verb, which stay the same for as long as the registry. */

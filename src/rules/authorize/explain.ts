@@ -68,7 +68,7 @@ export function explain(decision: Decision): readonly Weighed[] {
     ...levels("rcp", rcpsThatBind(request, policies)),
     ...levels("scp", scpsThatBind(request, policies)),
     ...single("endpoint", policies.endpoint),
-    ...(policies.resource === undefined && request.resourceRule === "kms"
+    ...(policies.resource === undefined && (request.resourceRule === "kms" || isMissed(decision))
       ? [absent("resource", decision)]
       : single("resource", policies.resource)),
     ...policies.grants.map((grant) => weighGrant(grant, decision)),
@@ -80,8 +80,15 @@ export function explain(decision: Decision): readonly Weighed[] {
   ];
 }
 
+/** There is none, and the want of it decides. */
+function isMissed(decision: Decision): boolean {
+  return (
+    !decision.allowed && decision.request.policyName !== undefined && decision.layers.some(({ layer }) => layer === "resource")
+  );
+}
+
 function absent(layer: Layer, decision: Decision): Weighed {
-  const name = layer === "identity" ? "identity policies" : "resource policy";
+  const name = layer === "identity" ? "identity policies" : (decision.request.policyName ?? "resource policy");
   return { layer, name, verdict: "absent", decides: !decision.allowed && decision.layers[0].layer === layer, statements: [] };
 }
 

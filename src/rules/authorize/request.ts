@@ -36,6 +36,8 @@ export interface AccessRequest {
   /** Whether the operation can be used from another account at all; `allowed` unless said otherwise. */
   readonly crossAccount?: "allowed" | "never";
   readonly resourceRule: ResourceRule;
+  /** What the resource's policy is called, also where it has none: `bucket policy of b1`. */
+  readonly policyName?: string;
   /** The operation's name in a grant, such as `Decrypt`, when a grant may allow it. */
   readonly grantOperation?: string;
   /** The call's encryption context, against which a grant's constraint is held. */

@@ -115,7 +115,7 @@ function blockLine(decision: Refused, block: Block, nameOf: NameOf): string {
 
 function missingResourceLine({ request, policies }: Refused, nameOf: NameOf): string {
   const caller = callerName(request, nameOf);
-  if (policies.resource === undefined) return `no policy on the resource lets ${caller} in`;
+  if (policies.resource === undefined) return `no ${request.policyName ?? "policy on the resource"} lets ${caller} in`;
   const { name } = policies.resource;
   if (isCrossAccount(request))
     return `${name} does not let account ${nameOf(request.principal.account)} in for ${request.action}`;

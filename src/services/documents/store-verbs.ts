@@ -6,6 +6,7 @@ import { accountsCustomerKey, keyInMode, type RequestedEncryption, requestedEncr
 import { keyUse, siteOf } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do } from "../../language/syntax.js";
+import type { InputOf } from "../../rules/operation.js";
 import { ok, type Reply } from "../../rules/reply.js";
 import { type StoredValue, storedKinds } from "../../rules/stored-value.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
@@ -19,11 +20,18 @@ const STORED_OBJECT = "object";
 interface Store {
   readonly place: Resource;
   readonly how: { readonly as: Caller; readonly region: string };
+  /** Who has the thing in hand, which is not the caller where a request was signed by another. */
+  readonly holder: Caller;
 }
 
 function storeOf(ctx: StatementContext, st: Do<"put"> | Do<"get">, name: Do<"put">["args"]["in"]): Store {
   const place = ctx.anyResource(name, STORES);
-  return { place, how: siteOf(ctx, st, { account: place.account, region: place.region }).how };
+  const { how } = siteOf(ctx, st, { account: place.account, region: place.region });
+  const { presigned } = st.args;
+  if (presigned === undefined) return { place, how, holder: how.as };
+  // A pre-signed URL is its signer's request, whoever sends it.
+  const signer: Caller = { is: "principal", ref: ctx.principal(presigned).ref };
+  return { place, how: { ...how, as: signer }, holder: how.as };
 }
 
 const put = verb<"put">({
@@ -33,11 +41,11 @@ const put = verb<"put">({
   uses: (st) => [{ name: st.args.in, kinds: STORES }, ...keyUse(keyInMode(st.args.mode))],
   run(ctx, st, object) {
     assert(object !== undefined, "put acts on a thing that is there");
-    const { place, how } = storeOf(ctx, st, st.args.in);
+    const { place, how, holder } = storeOf(ctx, st, st.args.in);
     const value = storedValue(object);
     const reply = stored(ctx, st, place, value, how);
     // Nobody can put what they do not have.
-    if (reply.is === "ok") heldBy(ctx, value, how.as);
+    if (reply.is === "ok") heldBy(ctx, value, holder);
     return reply;
   },
 });
@@ -54,19 +62,38 @@ function stored(ctx: StatementContext, st: Do<"put">, place: Resource, value: St
 }
 
 function putObject(ctx: StatementContext, st: Do<"put">, bucket: Resource, value: StoredValue, how: Store["how"]): Reply {
+  const headers = headersOf(ctx, st, bucket, how);
+  const on = { bucket: bucket.id, object: value.name };
+  const { parts } = st.args;
+  return parts === undefined
+    ? ctx.call("s3:PutObject", { ...on, value, ...headers }, how)
+    : uploadInParts(ctx, { ...on, value, ...headers }, parts, how);
+}
+
+/** Begins, sends the parts one after another, and ends; the first that is refused ends it. */
+function uploadInParts(
+  ctx: StatementContext,
+  { value, ...on }: InputOf<"s3:PutObject">,
+  parts: number,
+  how: Store["how"],
+): Reply {
+  const begun = ctx.call("s3:CreateMultipartUpload", { ...on, value }, how);
+  if (begun.is === "refused") return begun;
+  const { upload } = begun.output;
+  const { encryption, ...rest } = on;
+  const sent = encryption?.is === "sse-c" ? { encryption } : {};
+  for (let part = 1; part <= parts; part++) {
+    const done = ctx.call("s3:UploadPart", { ...rest, ...sent, upload }, how);
+    if (done.is === "refused") return done;
+  }
+  return ctx.call("s3:CompleteMultipartUpload", { bucket: on.bucket, object: on.object, upload }, how);
+}
+
+/** What a request to a bucket says of encryption and of its channel. */
+function headersOf(ctx: StatementContext, st: Do<"put"> | Do<"get">, bucket: Resource, how: Store["how"]) {
   const { mode, over } = st.args;
   const encryption = mode === undefined ? bucketsOwn(bucket, how.as) : requestedEncryption(ctx, mode, callerPlace(bucket, how));
-  return ctx.call(
-    "s3:PutObject",
-    {
-      bucket: bucket.id,
-      object: value.name,
-      value,
-      ...(encryption === undefined ? {} : { encryption }),
-      ...(over === "http" ? { plainHttp: true } : {}),
-    },
-    how,
-  );
+  return { ...(encryption === undefined ? {} : { encryption }), ...(over === "http" ? { plainHttp: true } : {}) };
 }
 
 function callerPlace(bucket: Resource, how: Store["how"]) {
@@ -86,14 +113,14 @@ const get = verb<"get">({
   uses: (st) => [{ name: st.args.from, kinds: STORES }, ...keyUse(keyInMode(st.args.mode))],
   run(ctx, st, object) {
     assert(object !== undefined, "get acts on a thing that is there");
-    const { place, how } = storeOf(ctx, st, st.args.from);
+    const { place, how, holder } = storeOf(ctx, st, st.args.from);
     const name = object.kind === STORED_OBJECT ? object.name.slice(object.name.indexOf("/") + 1) : object.name;
     const got = fetched(ctx, st, place, name, how);
     if (got.is === "refused") return got;
     const { value } = got.output;
     // AWS answers with nothing then; a sentence that wants it back has mistaken where it lies.
     if (value === undefined) return ctx.fail("document/not-there", st.object ?? st, { name, place: place.name });
-    return ok(takenOut(ctx, st, value, how.as, place.name));
+    return ok(takenOut(ctx, st, value, holder, place.name));
   },
 });
 
@@ -109,20 +136,8 @@ function fetched(
       return ctx.call("sqs:ReceiveMessage", { queue: place.id, message: name }, how);
     case "table":
       return ctx.call("dynamodb:GetItem", { table: place.id, item: name }, how);
-    default: {
-      const { mode, over } = st.args;
-      const encryption = mode === undefined ? bucketsOwn(place, how.as) : requestedEncryption(ctx, mode, callerPlace(place, how));
-      return ctx.call(
-        "s3:GetObject",
-        {
-          bucket: place.id,
-          object: name,
-          ...(encryption === undefined ? {} : { encryption }),
-          ...(over === "http" ? { plainHttp: true } : {}),
-        },
-        how,
-      );
-    }
+    default:
+      return ctx.call("s3:GetObject", { bucket: place.id, object: name, ...headersOf(ctx, st, place, how) }, how);
   }
 }
 

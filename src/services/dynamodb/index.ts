@@ -2,7 +2,7 @@
 
 import { catalogPrices } from "../../contract/catalog-prices.js";
 import type { KindEntry, PropertyValue, ServiceDefinition } from "../../contract/service.js";
-import { givenKey, keyUse, siteOf, siteOfNew } from "../../contract/sites.js";
+import { givenKey, keyUse, namedKey, siteOf, siteOfNew } from "../../contract/sites.js";
 import { verb } from "../../contract/statement.js";
 import { dynamodbCatalog } from "../../generated/catalogs.js";
 import { signedOnly } from "../../rules/signed.js";
@@ -22,6 +22,25 @@ const create = verb<"create table">({
     const { place, how } = siteOfNew(ctx, st, st.args.with);
     const id = st.object?.text ?? ctx.newName(st, "table");
     return ctx.call("dynamodb:CreateTable", { id, ...givenKey(ctx, st.args.with, place) }, how);
+  },
+});
+
+const changeKey = verb<"change key">({
+  verb: "change key",
+  on: [tableKind.name],
+  uses: (st) => keyUse(st.args.with),
+  run(ctx, st, object) {
+    const { place, how } = siteOf(ctx, st, { account: object!.account, region: object!.region });
+    return ctx.call("dynamodb:UpdateTable", { table: object!.id, key: namedKey(ctx, st.args.with, place) }, how);
+  },
+});
+
+const deleteEncryption = verb<"delete encryption">({
+  verb: "delete encryption",
+  on: [tableKind.name],
+  run(ctx, st, object) {
+    const { how } = siteOf(ctx, st, { account: object!.account, region: object!.region });
+    return ctx.call("dynamodb:UpdateTable", { table: object!.id, key: "owned" }, how);
   },
 });
 
@@ -66,7 +85,7 @@ const tableEntry: KindEntry = {
 export const dynamodb: ServiceDefinition = {
   name: dynamodbCatalog.service,
   operations: operations.map(signedOnly),
-  verbs: [create, remove],
+  verbs: [create, changeKey, deleteEncryption, remove],
   kinds: [tableEntry],
   events,
   words: new Map(),

@@ -7,8 +7,9 @@ import type { Operation, OperationContext, Permission, PrepareContext } from "..
 import { isDenial, ok, type Refused, type Reply, refuse } from "../../rules/reply.js";
 import { accountId } from "../../rules/requests.js";
 import type { StoredValue } from "../../rules/stored-value.js";
-import type { CiphertextData, GrantPrincipal } from "../../world/key.js";
+import { type CiphertextData, type GrantPrincipal, keyKind } from "../../world/key.js";
 import type { Place } from "../../world/place.js";
+import type { Caller } from "../../world/principal.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { MINUTE_MS } from "../../world/time.js";
 import type { World } from "../../world/world.js";
@@ -27,6 +28,8 @@ declare module "../../rules/operation.js" {
       /** Absent: there is no such item. */
       output: { readonly value?: StoredValue };
     };
+    /** `SSESpecification`: another key, or back to the one that AWS owns. */
+    "dynamodb:UpdateTable": { input: { readonly table: string; readonly key: NamedKey | "owned" }; output: undefined };
     "dynamodb:DeleteTable": { input: { readonly table: string }; output: undefined };
   }
 }
@@ -185,6 +188,70 @@ const getItem: Operation<"dynamodb:GetItem"> = {
   record: () => ({ requestParameters: null }),
 };
 
+const updateTable: Operation<"dynamodb:UpdateTable"> = {
+  action: "dynamodb:UpdateTable",
+  crossAccount: "never",
+  readOnly: false,
+  recorded: true,
+  prepare: (input, ctx) => prepared(ctx, "dynamodb:UpdateTable", input.table),
+  perform(input, ctx) {
+    const table = ctx.find(tableKind, input.table)!;
+    const got = input.key === "owned" ? ok({ is: "owned" } as const) : heldBy(ctx, table.id, input.key);
+    if (got.is === "refused") return throughDynamo(got);
+    const passed = passTableKey(ctx, table, got.output);
+    if (passed.is === "refused") return throughDynamo(passed);
+    letGo(ctx, table);
+    const after = { ...table, data: { ...table.data, encryption: passed.output } };
+    ctx.put(after, input.key === "owned" ? "under a key that AWS owns" : `under ${input.key.id} from now on`);
+    if (input.key !== "owned") watchKey(ctx, input.key.id, { event: KEY_CHECK_EVENT, subject: table.id, afterMs: HOLD_MS });
+    return ok(undefined);
+  },
+  record: (input) => ({
+    requestParameters: {
+      tableName: input.table,
+      sSESpecification:
+        input.key === "owned" ? { enabled: false } : { enabled: true, sSEType: "KMS", kMSMasterKeyId: input.key.reference },
+    },
+    responseElements: null,
+  }),
+};
+
+/** DynamoDB opens the table key under its grant on the old key and wraps it under that on the new one. */
+function passTableKey(ctx: OperationContext, table: Resource<TableData>, to: TableEncryption): Reply<TableEncryption> {
+  const from = table.data.encryption;
+  if (from.is === "owned" || from.wrapped === undefined) return ok(to);
+  const as = itself(ctx);
+  const { wrapped, grant } = from;
+  const base = { ciphertext: wrapped, sourceEncryptionContext: wrapped.context };
+  if (to.is === "owned") {
+    const opened = ctx.call(
+      "kms:Decrypt",
+      { ciphertext: wrapped, encryptionContext: wrapped.context },
+      { as, grantTokens: [grant] },
+    );
+    return opened.is === "refused" ? opened : ok(to);
+  }
+  const passed = ctx.call(
+    "kms:ReEncrypt",
+    { ...base, destinationKeyId: to.key.reference, destinationEncryptionContext: wrapped.context },
+    { as, grantTokens: [grant, to.grant] },
+  );
+  return passed.is === "refused" ? passed : ok({ ...to, wrapped: passed.output.ciphertext });
+}
+
+function itself({ place }: OperationContext): Caller {
+  return { is: "service", service: "dynamodb", account: place.account, region: place.region };
+}
+
+/** The grant on the key that the table is no longer under. */
+function letGo(ctx: OperationContext, { id, data }: Resource<TableData>): void {
+  if (data.encryption.is !== "kms") return;
+  const { key, grant } = data.encryption;
+  unwatchKey(ctx, key.id, id);
+  const { arn } = ctx.find(keyKind, key.id)!;
+  ctx.later(() => ctx.call("kms:RetireGrant", { keyId: arn, grantId: grant }, { as: itself(ctx) }));
+}
+
 const deleteTable: Operation<"dynamodb:DeleteTable"> = {
   action: "dynamodb:DeleteTable",
   crossAccount: "never",
@@ -193,7 +260,7 @@ const deleteTable: Operation<"dynamodb:DeleteTable"> = {
   prepare: (input, ctx) => prepared(ctx, "dynamodb:DeleteTable", input.table),
   perform(input, ctx) {
     const table = ctx.find(tableKind, input.table)!;
-    if (table.data.encryption.is === "kms") unwatchKey(ctx, table.data.encryption.key.id, table.id);
+    letGo(ctx, table);
     ctx.unschedule(ARCHIVE_EVENT, table.id);
     ctx.remove(table, "deleted");
     return ok(undefined);
@@ -201,4 +268,4 @@ const deleteTable: Operation<"dynamodb:DeleteTable"> = {
   record: (input) => ({ requestParameters: { tableName: input.table }, responseElements: null }),
 };
 
-export const operations = [createTable, putItem, getItem, deleteTable];
+export const operations = [createTable, putItem, getItem, updateTable, deleteTable];

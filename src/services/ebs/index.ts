@@ -3,7 +3,7 @@
 import { catalogPrices } from "../../contract/catalog-prices.js";
 import type { ServiceDefinition } from "../../contract/service.js";
 import { ebsCatalog } from "../../generated/catalogs.js";
-import { instanceEntry, snapshotEntry, volumeEntry } from "./kinds.js";
+import { imageEntry, instanceEntry, snapshotEntry, volumeEntry } from "./kinds.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
 import { uses } from "./uses.js";
@@ -14,7 +14,7 @@ export const ebs: ServiceDefinition = {
   name: ebsCatalog.service,
   operations,
   verbs,
-  kinds: [volumeEntry, snapshotEntry, instanceEntry],
+  kinds: [volumeEntry, snapshotEntry, imageEntry, instanceEntry],
   events: new Map(),
   words,
   eventWords: new Map(),

@@ -3,7 +3,16 @@
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import { type Encryption, instanceKind, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
+import {
+  type Encryption,
+  type ImageData,
+  imageKind,
+  instanceKind,
+  type SnapshotData,
+  snapshotKind,
+  type VolumeData,
+  volumeKind,
+} from "./state.js";
 
 const NOTHING: PropertyValue = { is: "nothing" };
 
@@ -112,6 +121,26 @@ function originOf(resource: Resource, world: World, wanted: "volume" | "copy"): 
   const id = of.is === "volume" ? of.volume : of.snapshot;
   return world.resources.has(id) ? thing(id) : text(id);
 }
+
+function ofImage(resource: Resource): ImageData {
+  return (resource as Resource<ImageData>).data;
+}
+
+export const imageEntry: KindEntry = {
+  ...imageKind,
+  describe: (resource) => `from ${ofImage(resource).snapshot}`,
+  properties: new Map<string, (resource: Resource, world: World) => PropertyValue>([
+    [
+      "snapshot",
+      (resource, world) => (world.resources.has(ofImage(resource).snapshot) ? thing(ofImage(resource).snapshot) : NOTHING),
+    ],
+    ["owner", (resource) => text(resource.account)],
+  ]),
+  states: new Map<string, (resource: Resource, world: World) => boolean>([
+    ["shared", (resource) => ofImage(resource).everyone || ofImage(resource).sharedWith.length > 0],
+    ["public", (resource) => ofImage(resource).everyone],
+  ]),
+};
 
 export const instanceEntry: KindEntry = {
   ...instanceKind,

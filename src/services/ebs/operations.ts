@@ -4,6 +4,7 @@ import type { AnyOperation } from "../../rules/operation.js";
 import { signedOnly } from "../../rules/signed.js";
 import { attachVolume, detachVolume } from "./attach-operations.js";
 import { copySnapshot } from "./copy-operation.js";
+import { deregisterImage, modifyImageAttribute, registerImage } from "./image-operations.js";
 import { disableEncryptionByDefault, enableEncryptionByDefault, modifyDefaultKey } from "./settings-operations.js";
 import { createSnapshot, deleteSnapshot, modifySnapshotAttribute } from "./snapshot-operations.js";
 import { createVolume, deleteVolume } from "./volume-operations.js";
@@ -17,6 +18,9 @@ export const operations: readonly AnyOperation[] = [
   copySnapshot,
   modifySnapshotAttribute,
   deleteSnapshot,
+  registerImage,
+  modifyImageAttribute,
+  deregisterImage,
   enableEncryptionByDefault,
   disableEncryptionByDefault,
   modifyDefaultKey,

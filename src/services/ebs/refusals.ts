@@ -58,3 +58,16 @@ export function vanished(volume: string, cause: Refused): Refused {
 export function copyFailed(stateMessage: string, cause?: Refused): Refused {
   return { ...refuse("error", stateMessage, cause), late: true };
 }
+
+export function imageNotFound(id: string): Refused {
+  return refuse("InvalidAMIID.NotFound", `The image id '[${id}]' does not exist`);
+}
+
+export function managedKeyImageShared(): Refused {
+  const text = "Snapshots encrypted with the AWS Managed CMK can't be shared. Specify another snapshot.";
+  return refuse("InvalidParameter", text);
+}
+
+export function encryptedImagePublic(): Refused {
+  return refuse("UnsupportedOperation", "Encrypted snapshots can't be shared publicly. Specify another snapshot.");
+}

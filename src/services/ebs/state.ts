@@ -50,6 +50,16 @@ export interface SnapshotData extends Carrying {
 }
 export const snapshotKind = kind<SnapshotData>("snapshot", "a snapshot", "snapshots");
 
+/** A machine image with one volume. */
+export interface ImageData {
+  /** Id of the snapshot that its volume is made from. */
+  readonly snapshot: string;
+  /** Accounts that may launch from it, by the scenario's names. */
+  readonly sharedWith: readonly string[];
+  readonly everyone: boolean;
+}
+export const imageKind = kind<ImageData>("image", "an image", "images");
+
 export type InstanceData = Record<never, never>;
 export const instanceKind = kind<InstanceData>("instance", "an instance", "instances");
 

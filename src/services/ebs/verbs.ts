@@ -1,16 +1,16 @@
 // The sentences about volumes and snapshots, as calls of EC2. Who calls and where is the sentence's; whether it is allowed, the call's.
 
-import { copySite, keyUse } from "../../contract/sites.js";
+import { copySite, givenKey, keyUse, siteOf, siteOfNew, sizeInGib } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do, KeyTarget, Name } from "../../language/syntax.js";
 import { ok, type Refused, type Reply } from "../../rules/reply.js";
 import { keyKind } from "../../world/key.js";
+import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { ec2Arn } from "./arns.js";
 import { keyOf } from "./kms-use.js";
 import { shareVerbs } from "./share-verbs.js";
-import { givenKey, siteOf, siteOfNew, sizeInGib } from "./sites.js";
-import { instanceKind, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
+import { imageKind, instanceKind, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
 import { DEFAULT_SIZE_GIB } from "./volume-operations.js";
 
 /** The outcome of a call that was answered before it failed: what came of it in the end. */
@@ -30,14 +30,13 @@ const createVolume = verb<"create volume">({
     const { args } = st;
     const snapshot = args.from === undefined ? undefined : ctx.resource(args.from, snapshotKind);
     const id = st.object?.text ?? ctx.newName(st, "volume");
-    const site = snapshot === undefined ? siteOfNew(ctx, st, placeOfKey(ctx, args.with)) : siteOf(ctx, st, snapshot);
-    const size = sizeInGib(ctx, args.size);
+    const site = snapshot === undefined ? siteOfNew(ctx, st, args.with) : siteOf(ctx, st, placeOf(snapshot));
     return inTheEnd(
       ctx.call(
         "ec2:CreateVolume",
         {
           id,
-          ...(size === undefined ? {} : { sizeGib: size }),
+          ...(args.size === undefined ? {} : { sizeGib: sizeInGib(ctx, args.size, "ebs/size-in-gib") }),
           ...(snapshot === undefined ? {} : { snapshot: snapshot.id }),
           ...(args.encrypted || args.with ? { encrypted: true } : {}),
           ...givenKey(ctx, args.with, site.place),
@@ -48,12 +47,8 @@ const createVolume = verb<"create volume">({
   },
 });
 
-/** Where a key that the sentence names lives: what is made under it is made there. */
-function placeOfKey(
-  ctx: StatementContext,
-  target: KeyTarget | undefined,
-): { readonly account: string; readonly region: string } | undefined {
-  return target === undefined || keyUse(target).length === 0 ? undefined : ctx.resource(target.name, keyKind);
+function placeOf({ account, region }: Resource): Place {
+  return { account, region };
 }
 
 const snapshot = verb<"snapshot">({
@@ -64,7 +59,7 @@ const snapshot = verb<"snapshot">({
   imply: implyVolume,
   run(ctx, st, object) {
     const volume = object as Resource<VolumeData>;
-    const site = siteOf(ctx, st, volume);
+    const site = siteOf(ctx, st, placeOf(volume));
     if (st.args.with !== undefined) keepsKey(ctx, st.args.with, volume);
     return ctx.call("ec2:CreateSnapshot", { id: ctx.newName(st, `${volume.name}-snap`), volume: volume.id }, site.how);
   },
@@ -77,7 +72,7 @@ function implyVolume(ctx: StatementContext, name: Name, st: Do<"snapshot">): Rep
     ctx.resource(name, volumeKind);
     return ok(undefined);
   }
-  const site = siteOf(ctx, st, placeOfKey(ctx, target));
+  const site = siteOf(ctx, st, keyUse(target).length === 0 ? {} : placeOf(ctx.resource(target.name, keyKind)));
   const key = givenKey(ctx, target, site.place);
   const { account, region } = site.place;
   const called = target.by === "alias" ? `alias ${target.name.text}` : target.name.text;
@@ -101,7 +96,7 @@ const copy = verb<"copy">({
   uses: (st) => keyUse(st.args.with),
   run(ctx, st, object) {
     const source = object as Resource<SnapshotData>;
-    const site = copySite(ctx, st, source, "ebs/copy-by-other-account");
+    const site = copySite(ctx, st, placeOf(source), "ebs/copy-by-other-account");
     const input = {
       id: ctx.newName(st, `${source.name}-copy`),
       source: source.id,
@@ -113,13 +108,25 @@ const copy = verb<"copy">({
   },
 });
 
+const createImage = verb<"create image">({
+  verb: "create image",
+  on: "new",
+  makes: imageKind.name,
+  uses: (st) => [{ name: st.args.from, kinds: [snapshotKind.name] }],
+  run(ctx, st) {
+    const snapshot = ctx.resource(st.args.from, snapshotKind);
+    const id = st.object?.text ?? ctx.newName(st, "image");
+    return ctx.call("ec2:RegisterImage", { id, snapshot: snapshot.id }, siteOf(ctx, st, placeOf(snapshot)).how);
+  },
+});
+
 const attach = verb<"attach">({
   verb: "attach",
   on: [volumeKind.name],
   uses: (st) => [{ name: st.args.to, kinds: [instanceKind.name], implied: true }],
   run(ctx, st, object) {
     const volume = object as Resource<VolumeData>;
-    const site = siteOf(ctx, st, volume);
+    const site = siteOf(ctx, st, placeOf(volume));
     const instance = instanceNamed(ctx, st.args.to, volume);
     return ctx.call("ec2:AttachVolume", { volume: volume.id, instance: instance.id }, site.how);
   },
@@ -135,14 +142,15 @@ function instanceNamed(ctx: StatementContext, name: Name, volume: Resource<Volum
 const detach = verb<"detach">({
   verb: "detach",
   on: [volumeKind.name],
-  run: (ctx, st, object) => ctx.call("ec2:DetachVolume", { volume: object!.id }, siteOf(ctx, st, object!).how),
+  run: (ctx, st, object) => ctx.call("ec2:DetachVolume", { volume: object!.id }, siteOf(ctx, st, placeOf(object!)).how),
 });
 
 const remove = verb<"delete">({
   verb: "delete",
-  on: [volumeKind.name, snapshotKind.name],
+  on: [volumeKind.name, snapshotKind.name, imageKind.name],
   run(ctx, st, object) {
-    const { how } = siteOf(ctx, st, object!);
+    const { how } = siteOf(ctx, st, placeOf(object!));
+    if (isKind(object, imageKind)) return ctx.call("ec2:DeregisterImage", { image: object.id }, how);
     return isKind(object, volumeKind)
       ? ctx.call("ec2:DeleteVolume", { volume: object.id }, how)
       : ctx.call("ec2:DeleteSnapshot", { snapshot: object!.id }, how);
@@ -154,7 +162,7 @@ const encryptByDefault = verb<"encrypt volumes by default">({
   on: "free",
   uses: (st) => keyUse(st.args.with),
   run(ctx, st) {
-    const { how, place } = siteOfNew(ctx, st, placeOfKey(ctx, st.args.with));
+    const { how, place } = siteOfNew(ctx, st, st.args.with);
     if (st.args.off) return ctx.call("ec2:DisableEbsEncryptionByDefault", {}, how);
     const { key } = givenKey(ctx, st.args.with, place);
     const set = key === undefined ? ok(undefined) : ctx.call("ec2:ModifyEbsDefaultKmsKeyId", { key }, how);
@@ -164,6 +172,7 @@ const encryptByDefault = verb<"encrypt volumes by default">({
 
 export const verbs: readonly AnyVerbEntry[] = [
   createVolume,
+  createImage,
   snapshot,
   copy,
   attach,

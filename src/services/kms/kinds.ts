@@ -84,41 +84,44 @@ function describeKey(key: Resource<KeyData>): string {
   return parts.join(", ");
 }
 
-const key = kindEntry(
-  keyKind,
-  describeKey,
-  {
-    state: (each) => text(each.data.state.is),
-    "state-name": (each) => text(stateName(each.data.state)),
-    spec: (each) => text(each.data.spec),
-    usage: (each) => text(word(each.data.usage)),
-    origin: (each) => text(each.data.origin === "EXTERNAL" ? "external" : "aws-kms"),
-    manager: (each) => text(each.data.manager === "AWS" ? "aws" : "customer"),
-    description: (each) => text(each.data.description),
-    arn: (each) => text(each.arn),
-    "key-id": (each) => text(each.data.keyId),
-    material: (each) => maybe(currentMaterial(each.data)?.id),
-    rotations: (each) => number(each.data.completedRotations.length),
-    period: (each) => (each.data.rotation === undefined ? NOTHING : { is: "days", days: each.data.rotation.periodDays }),
-    aliases: (each, world) => number(aliasNamesOf(world, each).length),
-    grants: (each, world) => number((world.grants.get(each.id) ?? []).filter((grant) => grant.endedAt === undefined).length),
-    replicas: (each, world) =>
-      each.data.multiRegion === undefined
-        ? NOTHING
-        : number([each, ...relativesOf(world, each)].filter((one) => one.data.multiRegion?.type === "REPLICA").length),
-    primary: (each) => (each.data.multiRegion === undefined ? NOTHING : resource(each.data.multiRegion.primary)),
-  },
-  {
-    ...Object.fromEntries(KEY_STATES.map((state) => [state, (each: Resource<KeyData>) => each.data.state.is === state])),
-    rotating: (each) =>
-      each.data.rotation !== undefined &&
-      each.data.state.is !== "pending-deletion" &&
-      each.data.state.is !== "pending-replica-deletion",
-    "multi-region": (each) => each.data.multiRegion !== undefined,
-    primary: (each) => each.data.multiRegion?.type === "PRIMARY",
-    replica: (each) => each.data.multiRegion?.type === "REPLICA",
-  },
-);
+const key: KindEntry = {
+  ...kindEntry(
+    keyKind,
+    describeKey,
+    {
+      state: (each) => text(each.data.state.is),
+      "state-name": (each) => text(stateName(each.data.state)),
+      spec: (each) => text(each.data.spec),
+      usage: (each) => text(word(each.data.usage)),
+      origin: (each) => text(each.data.origin === "EXTERNAL" ? "external" : "aws-kms"),
+      manager: (each) => text(each.data.manager === "AWS" ? "aws" : "customer"),
+      description: (each) => text(each.data.description),
+      arn: (each) => text(each.arn),
+      "key-id": (each) => text(each.data.keyId),
+      material: (each) => maybe(currentMaterial(each.data)?.id),
+      rotations: (each) => number(each.data.completedRotations.length),
+      period: (each) => (each.data.rotation === undefined ? NOTHING : { is: "days", days: each.data.rotation.periodDays }),
+      aliases: (each, world) => number(aliasNamesOf(world, each).length),
+      grants: (each, world) => number((world.grants.get(each.id) ?? []).filter((grant) => grant.endedAt === undefined).length),
+      replicas: (each, world) =>
+        each.data.multiRegion === undefined
+          ? NOTHING
+          : number([each, ...relativesOf(world, each)].filter((one) => one.data.multiRegion?.type === "REPLICA").length),
+      primary: (each) => (each.data.multiRegion === undefined ? NOTHING : resource(each.data.multiRegion.primary)),
+    },
+    {
+      ...Object.fromEntries(KEY_STATES.map((state) => [state, (each: Resource<KeyData>) => each.data.state.is === state])),
+      rotating: (each) =>
+        each.data.rotation !== undefined &&
+        each.data.state.is !== "pending-deletion" &&
+        each.data.state.is !== "pending-replica-deletion",
+      "multi-region": (each) => each.data.multiRegion !== undefined,
+      primary: (each) => each.data.multiRegion?.type === "PRIMARY",
+      replica: (each) => each.data.multiRegion?.type === "REPLICA",
+    },
+  ),
+  isGone: (each) => (each as Resource<KeyData>).data.state.is === "deleted",
+};
 
 const alias = kindEntry<AliasData>(aliasKind, (each) => `for ${each.data.target}`, {
   key: (each) => resource(each.data.target),

@@ -1,7 +1,7 @@
 // What RDS is paid for by time: a database's storage, and snapshots as far as they are more than all databases of the account in that
 // Region. Items are those of catalog.yaml. Instances are not billed: a scenario names no class.
 
-import type { OperationContext, WorldEditor } from "../../rules/operation.js";
+import type { WorldEditor } from "../../rules/operation.js";
 import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { type DatabaseData, databaseKind, databaseSnapshotKind } from "./state.js";
@@ -28,13 +28,13 @@ export function billedBackups(editor: WorldEditor, place: Place): number {
 }
 
 /** Runs `work`, which makes or takes away databases or snapshots, and bills the backups as they are after it. */
-export function withBackups<T>(ctx: OperationContext, work: () => T): T {
-  const { account, region } = ctx.place;
-  const before = billedBackups(ctx, ctx.place);
+export function withBackups<T>(editor: WorldEditor, place: Place, work: () => T): T {
+  const { account, region } = place;
+  const before = billedBackups(editor, place);
   const result = work();
-  const after = billedBackups(ctx, ctx.place);
+  const after = billedBackups(editor, place);
   const what = { id: `${account}/${region}/rds-backups`, account, region, item: BACKUP_ITEM };
-  if (before !== after && before > 0) ctx.holding("ends", { ...what, quantity: before });
-  if (before !== after && after > 0) ctx.holding("begins", { ...what, quantity: after });
+  if (before !== after && before > 0) editor.holding("ends", { ...what, quantity: before });
+  if (before !== after && after > 0) editor.holding("begins", { ...what, quantity: after });
   return result;
 }

@@ -49,7 +49,7 @@ export const copySnapshot: Operation<"rds:CopyDBSnapshot"> = {
     const source = ctx.find(databaseSnapshotKind, input.source)!;
     const got = encryptionOfCopy(ctx, input, source);
     if (got.is === "refused") return got;
-    const snapshot = withBackups(ctx, () =>
+    const snapshot = withBackups(ctx, ctx.place, () =>
       ctx.make(databaseSnapshotKind, {
         id: input.id,
         place: ctx.place,

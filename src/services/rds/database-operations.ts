@@ -1,33 +1,17 @@
-// Databases: created or restored, started again, deleted. Whether the key can be used is answered at once.
+// Databases: created, restored from a snapshot, restored to a point in time. Whether the key can be used is answered at once.
 
 import type { NamedKey } from "../../contract/sites.js";
-import { unwatchKey, watchKey } from "../../rules/key-watch.js";
 import { ensureManagedKey } from "../../rules/managed-keys.js";
 import type { Operation, OperationContext } from "../../rules/operation.js";
-import { carriedFrom } from "../../rules/reach/storage.js";
-import { ok, type Reply } from "../../rules/reply.js";
+import { ok } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
-import { HOUR_MS } from "../../world/time.js";
-import { rdsArn } from "./arns.js";
-import { storageHolding, withBackups } from "./billing.js";
-import { KEY_CHECK_EVENT, LOST_EVENT } from "./event-names.js";
-import { keyOf, newStorage, openByRds, retireRdsGrant } from "./kms-use.js";
+import { makeDatabase, newDatabaseAnswer, storage, storageLike } from "./new-database.js";
 import { databaseHere, newThing, onThing } from "./permissions.js";
-import { databaseNotFound, notStartable, sharedEncrypted, snapshotNotFound, specifiedKeyNotAccessible } from "./refusals.js";
-import {
-  type DatabaseData,
-  type DatabaseSnapshotData,
-  databaseKind,
-  databaseSnapshotKind,
-  maySee,
-  type StorageEncryption,
-} from "./state.js";
+import { databaseNotFound, sharedEncrypted, snapshotNotFound } from "./refusals.js";
+import { type DatabaseData, databaseKind, databaseSnapshotKind, maySee } from "./state.js";
 
 /** The size of a database that is not told its size: the least that gp3 storage has. */
 export const DEFAULT_SIZE_GIB = 20;
-/** How soon RDS notices that a key cannot be used is "immediate or deferred": two hours are Custody's model of it. */
-const NOTICE_MS = 2 * HOUR_MS;
-
 declare module "../../rules/operation.js" {
   interface Operations {
     "rds:CreateDBInstance": { input: CreateDatabaseInput; output: { readonly database: Resource<DatabaseData> } };
@@ -35,8 +19,10 @@ declare module "../../rules/operation.js" {
       input: { readonly id: string; readonly snapshot: string };
       output: { readonly database: Resource<DatabaseData> };
     };
-    "rds:StartDBInstance": { input: { readonly database: string }; output: undefined };
-    "rds:DeleteDBInstance": { input: { readonly database: string }; output: undefined };
+    "rds:RestoreDBInstanceToPointInTime": {
+      input: { readonly id: string; readonly database: string };
+      output: { readonly database: Resource<DatabaseData> };
+    };
   }
 }
 
@@ -60,7 +46,7 @@ const createDatabase: Operation<"rds:CreateDBInstance"> = {
     const key = input.key ?? (input.encrypted ? awsManagedKey(ctx) : undefined);
     const got = storage(ctx, input.id, key);
     if (got.is === "refused") return got;
-    return ok({ database: makeDatabase(ctx, input.id, input.sizeGib ?? DEFAULT_SIZE_GIB, got.output, undefined) });
+    return ok({ database: makeDatabase(ctx, input.id, { sizeGib: input.sizeGib ?? DEFAULT_SIZE_GIB, encryption: got.output }) });
   },
   record: (input, _ctx, output) => ({
     requestParameters: {
@@ -69,44 +55,13 @@ const createDatabase: Operation<"rds:CreateDBInstance"> = {
       storageEncrypted: input.encrypted,
       ...(input.key === undefined ? {} : { kmsKeyId: input.key.reference }),
     },
-    responseElements: output === undefined ? null : answer(output.database),
+    responseElements: newDatabaseAnswer(output),
   }),
 };
 
 function awsManagedKey(ctx: OperationContext): NamedKey {
   const key = ensureManagedKey(ctx, "rds", ctx.place);
   return { reference: key.arn, id: key.id };
-}
-
-function storage(ctx: OperationContext, id: string, key: NamedKey | undefined): Reply<StorageEncryption> {
-  if (key === undefined) return ok({ is: "none" });
-  const got = newStorage(ctx, id, key);
-  return got.is === "refused" ? specifiedKeyNotAccessible(keyOf(ctx.world, key.id).arn, got) : got;
-}
-
-function makeDatabase(
-  ctx: OperationContext,
-  id: string,
-  sizeGib: number,
-  encryption: StorageEncryption,
-  from: Resource<DatabaseSnapshotData> | undefined,
-): Resource<DatabaseData> {
-  const data: DatabaseData = { sizeGib, encryption, carries: carriedFrom(from), state: { is: "available" } };
-  const arn = rdsArn(ctx.world, ctx.place, "db", id);
-  const database = withBackups(ctx, () => ctx.make(databaseKind, { id, place: ctx.place, arn, data }));
-  storageHolding(ctx, "begins", database);
-  if (encryption.is === "kms") watchKey(ctx, encryption.key, { event: KEY_CHECK_EVENT, subject: id, afterMs: NOTICE_MS });
-  return database;
-}
-
-function answer(database: Resource<DatabaseData>) {
-  const { encryption, sizeGib } = database.data;
-  return {
-    dBInstanceIdentifier: database.id,
-    dBInstanceStatus: "creating",
-    allocatedStorage: sizeGib,
-    storageEncrypted: encryption.is === "kms",
-  };
 }
 
 const restoreDatabase: Operation<"rds:RestoreDBInstanceFromDBSnapshot"> = {
@@ -125,67 +80,43 @@ const restoreDatabase: Operation<"rds:RestoreDBInstanceFromDBSnapshot"> = {
   perform(input, ctx) {
     const snapshot = ctx.find(databaseSnapshotKind, input.snapshot)!;
     const { encryption, sizeGib } = snapshot.data;
-    if (encryption.is === "none") return ok({ database: makeDatabase(ctx, input.id, sizeGib, encryption, snapshot) });
-    if (snapshot.account !== ctx.place.account) return sharedEncrypted();
-    const { arn } = keyOf(ctx.world, encryption.key);
-    const got = storage(ctx, input.id, { reference: arn, id: encryption.key });
-    return got.is === "refused" ? got : ok({ database: makeDatabase(ctx, input.id, sizeGib, got.output, snapshot) });
+    if (encryption.is === "kms" && snapshot.account !== ctx.place.account) return sharedEncrypted();
+    const got = storageLike(ctx, input.id, snapshot.data);
+    if (got.is === "refused") return got;
+    return ok({ database: makeDatabase(ctx, input.id, { sizeGib, encryption: got.output, from: snapshot }) });
   },
   record: (input, _ctx, output) => ({
     requestParameters: { dBInstanceIdentifier: input.id, dBSnapshotIdentifier: input.snapshot },
-    responseElements: output === undefined ? null : answer(output.database),
+    responseElements: newDatabaseAnswer(output),
   }),
 };
 
-const startDatabase: Operation<"rds:StartDBInstance"> = {
-  action: "rds:StartDBInstance",
+/** As it was at a time in the days behind: from RDS's own backups, which are under the database's key. */
+const restoreToPointInTime: Operation<"rds:RestoreDBInstanceToPointInTime"> = {
+  action: "rds:RestoreDBInstanceToPointInTime",
   readOnly: false,
   recorded: true,
-  prepare: (input, ctx) => onDatabase(ctx.world, ctx.place, "rds:StartDBInstance", input.database),
-  perform(input, ctx) {
-    const database = ctx.find(databaseKind, input.database)!;
-    const { encryption, state } = database.data;
-    if (state.is !== "inaccessible-encryption-credentials-recoverable") return notStartable(database.id);
-    if (encryption.is === "kms") {
-      const opened = openByRds(ctx, encryption.wrapped, { ...ctx.place, grant: encryption.grant });
-      if (opened.is === "refused") return specifiedKeyNotAccessible(keyOf(ctx.world, encryption.key).arn, opened);
-    }
-    ctx.unschedule(LOST_EVENT, database.id);
-    ctx.put({ ...database, data: { ...database.data, state: { is: "available" } } }, "started");
-    return ok(undefined);
+  prepare(input, ctx) {
+    const source = databaseHere(ctx.world, ctx.place, input.database);
+    if (source === undefined) return databaseNotFound(input.database);
+    const action = "rds:RestoreDBInstanceToPointInTime";
+    return {
+      permissions: [newThing(ctx, action, "db", input.id), onThing(action, source)],
+      on: [input.id, source.id],
+      owners: [],
+    };
   },
-  record: (input) => ({ requestParameters: { dBInstanceIdentifier: input.database }, responseElements: null }),
+  perform(input, ctx) {
+    const source = ctx.find(databaseKind, input.database)!;
+    const got = storageLike(ctx, input.id, source.data);
+    if (got.is === "refused") return got;
+    const { sizeGib } = source.data;
+    return ok({ database: makeDatabase(ctx, input.id, { sizeGib, encryption: got.output, from: source }) });
+  },
+  record: (input, _ctx, output) => ({
+    requestParameters: { targetDBInstanceIdentifier: input.id, sourceDBInstanceIdentifier: input.database },
+    responseElements: newDatabaseAnswer(output),
+  }),
 };
 
-const deleteDatabase: Operation<"rds:DeleteDBInstance"> = {
-  action: "rds:DeleteDBInstance",
-  readOnly: false,
-  recorded: true,
-  prepare: (input, ctx) => onDatabase(ctx.world, ctx.place, "rds:DeleteDBInstance", input.database),
-  perform(input, ctx) {
-    const database = ctx.find(databaseKind, input.database)!;
-    const { encryption, state } = database.data;
-    if (state.is !== "inaccessible-encryption-credentials") storageHolding(ctx, "ends", database);
-    withBackups(ctx, () => ctx.remove(database, "deleted"));
-    if (encryption.is === "kms") {
-      unwatchKey(ctx, encryption.key, database.id);
-      ctx.unschedule(LOST_EVENT, database.id);
-      ctx.later(() => retireRdsGrant(ctx, keyOf(ctx.world, encryption.key), encryption.grant));
-    }
-    return ok(undefined);
-  },
-  record: (input) => ({ requestParameters: { dBInstanceIdentifier: input.database }, responseElements: null }),
-};
-
-function onDatabase(
-  world: Parameters<typeof databaseHere>[0],
-  place: Parameters<typeof databaseHere>[1],
-  action: string,
-  id: string,
-) {
-  const database = databaseHere(world, place, id);
-  if (database === undefined) return databaseNotFound(id);
-  return { permissions: [onThing(action, database)], on: [database.id], owners: [] };
-}
-
-export const databaseOperations = [createDatabase, restoreDatabase, startDatabase, deleteDatabase];
+export const databaseOperations = [createDatabase, restoreDatabase, restoreToPointInTime];

@@ -8,7 +8,7 @@ import type { DueEvent } from "../../world/world.js";
 import { storageHolding } from "./billing.js";
 import { KEY_CHECK_EVENT, LOST_EVENT } from "./event-names.js";
 import { openByRds } from "./kms-use.js";
-import { type DatabaseData, type DatabaseState, databaseKind } from "./state.js";
+import { canStop, type DatabaseData, type DatabaseState, databaseKind } from "./state.js";
 
 const RECOVERABLE_DAYS = 7;
 
@@ -18,6 +18,12 @@ function keyCheck(ctx: EventContext, event: DueEvent): void {
   const { wrapped, grant } = database.data.encryption;
   const opened = openByRds(ctx, wrapped, { account: database.account, region: database.region, grant });
   if (opened.is === "ok") return;
+  // What cannot be stopped cannot wait to be started again.
+  if (!canStop(ctx, database)) {
+    storageHolding(ctx, "ends", database);
+    goTo(ctx, database, { is: "inaccessible-encryption-credentials" });
+    return;
+  }
   goTo(ctx, database, { is: "inaccessible-encryption-credentials-recoverable" });
   ctx.schedule(addDays(ctx.now, RECOVERABLE_DAYS), LOST_EVENT, database.id);
 }

@@ -8,7 +8,9 @@ import { copySnapshot } from "./copy-operation.js";
 import { databaseOperations } from "./database-operations.js";
 import { events, eventWords } from "./events.js";
 import { databaseEntry, databaseSnapshotEntry } from "./kinds.js";
+import { lifeOperations } from "./life-operations.js";
 import { reads } from "./reads.js";
+import { createReadReplica } from "./replica-operation.js";
 import { snapshotOperations } from "./snapshot-operations.js";
 import { uses } from "./uses.js";
 import { verbs } from "./verbs.js";
@@ -16,7 +18,7 @@ import { words } from "./words.js";
 
 export const rds: ServiceDefinition = {
   name: rdsCatalog.service,
-  operations: [...databaseOperations, ...snapshotOperations, copySnapshot].map(signedOnly),
+  operations: [...databaseOperations, createReadReplica, ...lifeOperations, ...snapshotOperations, copySnapshot].map(signedOnly),
   verbs,
   kinds: [databaseEntry, databaseSnapshotEntry],
   events,

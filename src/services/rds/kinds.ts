@@ -37,18 +37,23 @@ function sizeOf(data: { readonly sizeGib: number }): PropertyValue {
 
 const STATES: readonly DatabaseData["state"]["is"][] = [
   "available",
+  "stopped",
   "inaccessible-encryption-credentials-recoverable",
   "inaccessible-encryption-credentials",
 ];
 
 export const databaseEntry: KindEntry = {
   ...databaseKind,
-  describe: (resource, world) =>
-    `${databaseOf(resource).sizeGib} GiB, ${encryptionWords(databaseOf(resource).encryption, world)}`,
-  properties: new Map<string, (resource: Resource) => PropertyValue>([
+  describe(resource, world) {
+    const { sizeGib, encryption, replicaOf } = databaseOf(resource);
+    const words = `${sizeGib} GiB, ${encryptionWords(encryption, world)}`;
+    return replicaOf === undefined ? words : `read replica of ${replicaOf}, ${words}`;
+  },
+  properties: new Map<string, (resource: Resource, world: World) => PropertyValue>([
     ["key", (resource) => keyIn(databaseOf(resource).encryption)],
     ["size", (resource) => sizeOf(databaseOf(resource))],
     ["state", (resource) => text(databaseOf(resource).state.is)],
+    ["source", (resource, world) => namedThing(databaseOf(resource).replicaOf, world)],
     ["owner", (resource) => text(resource.account)],
   ]),
   states: new Map<string, (resource: Resource) => boolean>([
@@ -60,8 +65,8 @@ export const databaseEntry: KindEntry = {
 export const databaseSnapshotEntry: KindEntry = {
   ...databaseSnapshotKind,
   describe(resource, world) {
-    const { of, encryption } = snapshotOf(resource);
-    return `${of.is === "database" ? "of" : "copy of"} ${of.id}, ${encryptionWords(encryption, world)}`;
+    const { of, encryption, automated } = snapshotOf(resource);
+    return `${automated ? "automated, " : ""}${of.is === "database" ? "of" : "copy of"} ${of.id}, ${encryptionWords(encryption, world)}`;
   },
   properties: new Map<string, (resource: Resource, world: World) => PropertyValue>([
     ["key", (resource) => keyIn(snapshotOf(resource).encryption)],
@@ -73,6 +78,7 @@ export const databaseSnapshotEntry: KindEntry = {
   states: new Map<string, (resource: Resource) => boolean>([
     ["encrypted", (resource) => snapshotOf(resource).encryption.is !== "none"],
     ["completed", () => true],
+    ["automated", (resource) => snapshotOf(resource).automated === true],
     ["shared", (resource) => snapshotOf(resource).everyone || snapshotOf(resource).sharedWith.length > 0],
     ["public", (resource) => snapshotOf(resource).everyone],
   ]),
@@ -81,6 +87,10 @@ export const databaseSnapshotEntry: KindEntry = {
 /** What a snapshot came from may be gone: then its name is all that is left. */
 function originOf(resource: Resource, world: World, wanted: "database" | "copy"): PropertyValue {
   const { of } = snapshotOf(resource);
-  if (of.is !== wanted) return NOTHING;
-  return world.resources.has(of.id) ? { is: "resource", id: of.id } : text(of.id);
+  return of.is === wanted ? namedThing(of.id, world) : NOTHING;
+}
+
+function namedThing(id: string | undefined, world: World): PropertyValue {
+  if (id === undefined) return NOTHING;
+  return world.resources.has(id) ? { is: "resource", id } : text(id);
 }

@@ -68,3 +68,41 @@ export function notStartable(id: string): Refused {
 export function notAvailable(id: string): Refused {
   return refuse("InvalidDBInstanceState", `Instance ${id} is not in available state.`);
 }
+
+/** Source: hashicorp/terraform issue 11538. */
+export function replicaOfEncrypted(): Refused {
+  const text = "Cannot create a cross region unencrypted read replica from encrypted source.";
+  return refuse("InvalidParameterCombination", text);
+}
+
+/** guide */
+export function replicaOfPlain(): Refused {
+  return refuse("InvalidParameterCombination", "Cannot create an encrypted read replica from an unencrypted source.");
+}
+
+/** guide */
+export function replicaKeepsKey(): Refused {
+  const text = "A read replica in the source's Region is encrypted under the source's KMS key.";
+  return refuse("InvalidParameterCombination", text);
+}
+
+/** guide */
+export function replicaCannotStop(id: string): Refused {
+  return refuse("InvalidDBInstanceState", `Instance ${id} has a read replica or is one, and cannot be stopped.`);
+}
+
+/** guide */
+export function notAReplica(): Refused {
+  return refuse("InvalidDBInstanceState", "DB Instance is not a read replica.");
+}
+
+/** guide */
+export function automatedNotShared(): Refused {
+  const text = "An automated snapshot cannot be shared: copy it, and share the copy, which is a manual one.";
+  return refuse("InvalidDBSnapshotState", text);
+}
+
+/** guide */
+export function automatedNotDeleted(): Refused {
+  return refuse("InvalidDBSnapshotState", "Only manual snapshots may be deleted.");
+}

@@ -1,6 +1,6 @@
 // Snapshots of databases: taken, shared, deleted. A snapshot is under its database's key, and sharing it gives nobody that key.
 
-import type { Operation } from "../../rules/operation.js";
+import type { Operation, WorldEditor } from "../../rules/operation.js";
 import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok } from "../../rules/reply.js";
 import { accountId } from "../../rules/requests.js";
@@ -10,6 +10,8 @@ import { withBackups } from "./billing.js";
 import { keyOf, retireRdsGrant } from "./kms-use.js";
 import { databaseHere, newThing, onThing, snapshotHere } from "./permissions.js";
 import {
+  automatedNotDeleted,
+  automatedNotShared,
   databaseNotFound,
   defaultKeyShared,
   encryptedPublic,
@@ -17,7 +19,7 @@ import {
   snapshotNotFound,
   tooManyAccounts,
 } from "./refusals.js";
-import { type DatabaseSnapshotData, databaseKind, databaseSnapshotKind } from "./state.js";
+import { type DatabaseData, type DatabaseSnapshotData, databaseKind, databaseSnapshotKind } from "./state.js";
 
 /** A manual snapshot may be shared with so many accounts. */
 const sharedAccountCountMax = 20;
@@ -55,22 +57,7 @@ const createSnapshot: Operation<"rds:CreateDBSnapshot"> = {
   perform(input, ctx) {
     const database = ctx.find(databaseKind, input.database)!;
     if (database.data.state.is !== "available") return notAvailable(database.id);
-    const { sizeGib, encryption } = database.data;
-    const snapshot = withBackups(ctx, () =>
-      ctx.make(databaseSnapshotKind, {
-        id: input.id,
-        place: ctx.place,
-        arn: rdsArn(ctx.world, ctx.place, "snapshot", input.id),
-        data: {
-          sizeGib,
-          encryption,
-          of: { is: "database", id: database.id },
-          carries: carriedFrom(database),
-          sharedWith: [],
-          everyone: false,
-        },
-      }),
-    );
+    const snapshot = takeSnapshot(ctx, input.id, database, "user");
     return ok({ snapshot });
   },
   record: (input) => ({
@@ -78,6 +65,22 @@ const createSnapshot: Operation<"rds:CreateDBSnapshot"> = {
     responseElements: null,
   }),
 };
+
+/** By whoever asks, or by RDS itself in the backup window, which is no call of anybody's. */
+export function takeSnapshot(
+  editor: WorldEditor,
+  id: string,
+  database: Resource<DatabaseData>,
+  by: "user" | "rds",
+): Resource<DatabaseSnapshotData> {
+  const { sizeGib, encryption } = database.data;
+  const place = { account: database.account, region: database.region };
+  const of = { is: "database", id: database.id } as const;
+  const base = { sizeGib, encryption, of, carries: carriedFrom(database), sharedWith: [], everyone: false };
+  const data: DatabaseSnapshotData = by === "rds" ? { ...base, automated: true } : base;
+  const arn = rdsArn(editor.world, place, "snapshot", id);
+  return withBackups(editor, place, () => editor.make(databaseSnapshotKind, { id, place, arn, data }));
+}
 
 const modifySnapshotAttribute: Operation<"rds:ModifyDBSnapshotAttribute"> = {
   action: "rds:ModifyDBSnapshotAttribute",
@@ -87,7 +90,8 @@ const modifySnapshotAttribute: Operation<"rds:ModifyDBSnapshotAttribute"> = {
     onSnapshot(snapshotHere(ctx.world, ctx.place, input.snapshot), "rds:ModifyDBSnapshotAttribute", input.snapshot),
   perform(input, ctx) {
     const snapshot = ctx.find(databaseSnapshotKind, input.snapshot)!;
-    const { encryption } = snapshot.data;
+    const { encryption, automated } = snapshot.data;
+    if (automated) return automatedNotShared();
     if (input.change === "add" && encryption.is === "kms") {
       if (input.everyone) return encryptedPublic();
       if (keyOf(ctx.world, encryption.key).data.manager === "AWS") return defaultKeyShared();
@@ -130,7 +134,8 @@ const deleteSnapshot: Operation<"rds:DeleteDBSnapshot"> = {
   prepare: (input, ctx) => onSnapshot(snapshotHere(ctx.world, ctx.place, input.snapshot), "rds:DeleteDBSnapshot", input.snapshot),
   perform(input, ctx) {
     const snapshot = ctx.find(databaseSnapshotKind, input.snapshot)!;
-    withBackups(ctx, () => ctx.remove(snapshot, "deleted"));
+    if (snapshot.data.automated) return automatedNotDeleted();
+    withBackups(ctx, ctx.place, () => ctx.remove(snapshot, "deleted"));
     const { encryption, of } = snapshot.data;
     // A copy has a grant of its own; a snapshot's is its database's.
     if (encryption.is === "kms" && of.is === "copy")

@@ -1,24 +1,16 @@
 // The sentences about databases and their snapshots, as calls of RDS.
 
-import { assert } from "../../base/assert.js";
-import { accountOfActor, copySite, givenKey, keyUse, type Site, siteOf, siteOfNew } from "../../contract/sites.js";
+import { type Sharable, sharingVerbs } from "../../contract/sharing.js";
+import { accountOfActor, copySite, givenKey, keyUse, type Site, siteOf, siteOfNew, sizeInGib } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { HoleValue, SizeValue } from "../../language/syntax.js";
+import { ok } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
-import { missingForAccount } from "./key-access.js";
-import { keyOf } from "./kms-use.js";
-import { type DatabaseSnapshotData, databaseKind, databaseSnapshotKind } from "./state.js";
+import { notAvailable } from "./refusals.js";
+import { takeSnapshot } from "./snapshot-operations.js";
+import { type DatabaseData, type DatabaseSnapshotData, databaseKind, databaseSnapshotKind } from "./state.js";
 
 const DATABASES = [databaseKind.name];
 const SNAPSHOTS = [databaseSnapshotKind.name];
-
-const GIB = 1024 * 1024 * 1024;
-
-function sizeInGib(ctx: StatementContext, size: SizeValue | HoleValue): number {
-  assert(size.is === "size", "holes are filled before a statement runs");
-  const gib = size.bytes / GIB;
-  return Number.isInteger(gib) && gib >= 1 ? gib : ctx.fail("rds/size-in-gib", size, { size: String(size.bytes) });
-}
 
 const createDatabase = verb<"create database">({
   verb: "create database",
@@ -34,7 +26,7 @@ const createDatabase = verb<"create database">({
         id: st.object?.text ?? ctx.newName(st, "database"),
         encrypted: args.encrypted === true || args.with !== undefined,
         ...givenKey(ctx, args.with, place),
-        ...(args.size === undefined ? {} : { sizeGib: sizeInGib(ctx, args.size) }),
+        ...(args.size === undefined ? {} : { sizeGib: sizeInGib(ctx, args.size, "rds/size-in-gib") }),
       },
       how,
     );
@@ -53,7 +45,11 @@ const snapshot = verb<"snapshot">({
   run(ctx, st, object) {
     const { how } = siteOf(ctx, st, where(object));
     if (st.args.with !== undefined) ctx.fail("rds/snapshot-keeps-key", st.args.with, { database: object!.name });
-    return ctx.call("rds:CreateDBSnapshot", { id: ctx.newName(st, `${object!.name}-snap`), database: object!.id }, how);
+    const input = { id: ctx.newName(st, `${object!.name}-snap`), database: object!.id };
+    if (st.args.automated !== true) return ctx.call("rds:CreateDBSnapshot", input, how);
+    const database = object as Resource<DatabaseData>;
+    if (database.data.state.is !== "available") return notAvailable(database.id);
+    return ok(takeSnapshot(ctx, input.id, database, "rds"));
   },
 });
 
@@ -64,7 +60,7 @@ const copy = verb<"copy">({
   uses: (st) => keyUse(st.args.with),
   run(ctx, st, object) {
     const source = object!;
-    const { place, how } = copySite(ctx, st, source, "rds/copy-by-other-account");
+    const { place, how } = copySite(ctx, st, where(source), "rds/copy-by-other-account");
     const input = { id: ctx.newName(st, `${source.name}-copy`), source: source.id, sourceRegion: source.region };
     const key = st.args.encrypted && st.args.with === undefined ? awsManagedKey(ctx, place) : givenKey(ctx, st.args.with, place);
     return ctx.call("rds:CopyDBSnapshot", { ...input, ...key }, how);
@@ -76,6 +72,46 @@ function awsManagedKey(ctx: StatementContext, place: Site["place"]) {
   const nowhere = { start: 0, end: 0 };
   return givenKey(ctx, { by: "name", name: { is: "name", text: "aws/rds", ...nowhere }, ...nowhere }, place);
 }
+
+const replicate = verb<"replicate">({
+  verb: "replicate",
+  on: DATABASES,
+  makes: databaseKind.name,
+  uses: (st) => keyUse(st.args.with),
+  run(ctx, st, object) {
+    const source = object!;
+    const to = ctx.place(st.args.to ?? st.place, where(source));
+    const { place, how } = siteOf(ctx, st, to);
+    const input = { id: ctx.newName(st, `${source.name}-replica`), source: source.id, sourceRegion: source.region };
+    return ctx.call("rds:CreateDBInstanceReadReplica", { ...input, ...givenKey(ctx, st.args.with, place) }, how);
+  },
+});
+
+const promote = verb<"promote">({
+  verb: "promote",
+  on: DATABASES,
+  run: (ctx, st, object) => ctx.call("rds:PromoteReadReplica", { database: object!.id }, siteOf(ctx, st, where(object)).how),
+});
+
+/** As it was a moment ago: a scenario's databases do not change. */
+const restoreDatabase = verb<"restore">({
+  verb: "restore",
+  on: DATABASES,
+  makes: databaseKind.name,
+  uses: (st) => keyUse(st.args.with),
+  run(ctx, st, object) {
+    const { how } = siteOf(ctx, st, where(object));
+    if (st.args.with !== undefined) ctx.fail("rds/restore-keeps-key", st.args.with, { snapshot: object!.name });
+    const input = { id: ctx.newName(st, `${object!.name}-db`), database: object!.id };
+    return ctx.call("rds:RestoreDBInstanceToPointInTime", input, how);
+  },
+});
+
+const stop = verb<"stop database">({
+  verb: "stop database",
+  on: DATABASES,
+  run: (ctx, st, object) => ctx.call("rds:StopDBInstance", { database: object!.id }, siteOf(ctx, st, where(object)).how),
+});
 
 const restore = verb<"restore">({
   verb: "restore",
@@ -90,42 +126,20 @@ const restore = verb<"restore">({
   },
 });
 
-const share = verb<"share">({
-  verb: "share",
-  on: SNAPSHOTS,
-  run(ctx, st, object) {
-    const accounts = st.args.to.map((name) => ctx.named(name));
-    const input = { snapshot: object!.id, change: "add", accounts, everyone: st.args.everyone === true } as const;
-    const reply = ctx.call("rds:ModifyDBSnapshotAttribute", input, siteOf(ctx, st, where(object)).how);
-    if (reply.is === "ok") for (const account of accounts) warnOfKey(ctx, object as Resource<DatabaseSnapshotData>, account);
-    return reply;
+/** Source: RDS User Guide, USER_ShareSnapshot. */
+const snapshots: Sharable = {
+  kind: databaseSnapshotKind.name,
+  modify: (ctx, thing, change, how) => ctx.call("rds:ModifyDBSnapshotAttribute", { snapshot: thing.id, ...change }, how),
+  wrapped(_ctx, thing) {
+    const { encryption } = (thing as Resource<DatabaseSnapshotData>).data;
+    return encryption.is === "kms" ? [encryption.wrapped] : [];
   },
-});
-
-function warnOfKey(ctx: StatementContext, snapshot: Resource<DatabaseSnapshotData>, account: string): void {
-  const { encryption } = snapshot.data;
-  if (encryption.is !== "kms" || account === snapshot.account) return;
-  const key = keyOf(ctx.world, encryption.key);
-  const missing = missingForAccount(ctx.world, key, account, encryption.wrapped.context);
-  if (missing === undefined) return;
-  ctx.warn("share/key-not-shared", {
-    snapshot: snapshot.name,
-    key: key.name,
-    account,
-    missing: missing.actions.join(", "),
-    sentence: `policy of ${key.name} allows acct ${account} to ${missing.families.join(", ")}`,
-  });
-}
-
-const unshare = verb<"unshare">({
-  verb: "unshare",
-  on: SNAPSHOTS,
-  run(ctx, st, object) {
-    const accounts = st.args.from.map((name) => ctx.named(name));
-    const input = { snapshot: object!.id, change: "remove", accounts, everyone: st.args.everyone === true } as const;
-    return ctx.call("rds:ModifyDBSnapshotAttribute", input, siteOf(ctx, st, where(object)).how);
-  },
-});
+  via: "rds",
+  needed: [
+    { family: "describe-key", action: "kms:DescribeKey", grantOperation: "DescribeKey" },
+    { family: "create-grant", action: "kms:CreateGrant", grantOperation: "CreateGrant" },
+  ],
+};
 
 const start = verb<"start database">({
   verb: "start database",
@@ -144,4 +158,16 @@ const remove = verb<"delete">({
   },
 });
 
-export const verbs: readonly AnyVerbEntry[] = [createDatabase, snapshot, copy, restore, share, unshare, start, remove];
+export const verbs: readonly AnyVerbEntry[] = [
+  createDatabase,
+  snapshot,
+  copy,
+  restore,
+  restoreDatabase,
+  replicate,
+  promote,
+  start,
+  stop,
+  remove,
+  ...sharingVerbs(snapshots),
+];

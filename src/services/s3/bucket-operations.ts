@@ -3,18 +3,24 @@
 import type { NamedKey } from "../../contract/sites.js";
 import { readPolicy } from "../../rules/authorize/document.js";
 import type { RecordValue } from "../../rules/facts.js";
-import type { Operation } from "../../rules/operation.js";
+import type { Operation, PrepareContext } from "../../rules/operation.js";
 import { ok, refuse } from "../../rules/reply.js";
 import type { Resource } from "../../world/resource.js";
 import { type Instant, instantOfDate } from "../../world/time.js";
-import { bucketOf, newBucket, onBucket, ownedBy, PUT_ITEM } from "./permissions.js";
-import { noSuchBucket } from "./refusals.js";
+import { bucketOf, bucketPolicyName, GET_ITEM, newBucket, onBucket, ownedBy, PUT_ITEM } from "./permissions.js";
+import { keyWithoutKms, noSuchBucket, oneRuleOnly } from "./refusals.js";
 import { type BucketData, bucketKind, type DefaultEncryption, objectKind } from "./state.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {
     "s3:CreateBucket": { input: { readonly id: string }; output: { readonly bucket: Resource<BucketData> } };
     "s3:PutBucketEncryption": { input: BucketEncryptionInput; output: undefined };
+    /** Back to SSE-S3: a bucket is never without. */
+    "s3:DeleteBucketEncryption": { input: { readonly bucket: string }; output: undefined };
+    "s3:GetBucketEncryption": {
+      input: { readonly bucket: string };
+      output: { readonly algorithm: "AES256" | "aws:kms" | "aws:kms:dsse"; readonly key?: string; readonly bucketKey: boolean };
+    };
     "s3:PutBucketPolicy": { input: { readonly bucket: string; readonly policy: string }; output: undefined };
     "s3:DeleteBucketPolicy": { input: { readonly bucket: string }; output: undefined };
     "s3:DeleteBucket": { input: { readonly bucket: string }; output: undefined };
@@ -24,6 +30,10 @@ declare module "../../rules/operation.js" {
 export interface BucketEncryptionInput {
   readonly bucket: string;
   readonly encryption?: DefaultEncryption;
+  /** Rules besides that one: the schema has room for one. */
+  readonly moreRules?: readonly DefaultEncryption[];
+  /** A `KMSMasterKeyID` beside AES256. */
+  readonly keyBesidesAes256?: NamedKey;
   /** `BlockedEncryptionTypes`: `SSE-C`, or `NONE` to let them in. */
   readonly blocks?: "SSE-C" | "NONE";
   /** Not AWS's: the account's clients send a customer's key from now on, or no longer. */
@@ -57,12 +67,10 @@ const putBucketEncryption: Operation<"s3:PutBucketEncryption"> = {
   readOnly: false,
   recorded: true,
   meter: () => PUT_ITEM,
-  prepare(input, ctx) {
-    const bucket = bucketOf(ctx.world, input.bucket);
-    if (bucket === undefined) return noSuchBucket();
-    return { permissions: [onBucket("s3:PutEncryptionConfiguration", bucket)], on: [bucket.id], ...ownedBy(bucket) };
-  },
+  prepare: (input, ctx) => onEncryption(input.bucket, "s3:PutEncryptionConfiguration", ctx),
   perform(input, ctx) {
+    if ((input.moreRules ?? []).length > 0) return oneRuleOnly();
+    if (input.keyBesidesAes256 !== undefined) return keyWithoutKms();
     const bucket = ctx.find(bucketKind, input.bucket)!;
     const { clientsSendKey: before, ...kept } = bucket.data;
     const sends = input.clientsSendKey ?? before === true;
@@ -80,6 +88,44 @@ const putBucketEncryption: Operation<"s3:PutBucketEncryption"> = {
     responseElements: null,
   }),
 };
+
+const deleteBucketEncryption: Operation<"s3:DeleteBucketEncryption"> = {
+  action: "s3:DeleteBucketEncryption",
+  alsoActions: ["s3:PutEncryptionConfiguration"],
+  readOnly: false,
+  recorded: true,
+  prepare: (input, ctx) => onEncryption(input.bucket, "s3:PutEncryptionConfiguration", ctx),
+  perform(input, ctx) {
+    const bucket = ctx.find(bucketKind, input.bucket)!;
+    const data: BucketData = { ...bucket.data, encryption: { is: "sse-s3" } };
+    ctx.put({ ...bucket, data }, `new objects: ${modeWords(data)}`);
+    return ok(undefined);
+  },
+  record: (input) => ({ requestParameters: { bucketName: input.bucket }, responseElements: null }),
+};
+
+const getBucketEncryption: Operation<"s3:GetBucketEncryption"> = {
+  action: "s3:GetBucketEncryption",
+  alsoActions: ["s3:GetEncryptionConfiguration"],
+  readOnly: true,
+  recorded: true,
+  meter: () => GET_ITEM,
+  prepare: (input, ctx) => onEncryption(input.bucket, "s3:GetEncryptionConfiguration", ctx),
+  perform(input, ctx) {
+    const { encryption } = ctx.find(bucketKind, input.bucket)!.data;
+    if (encryption.is === "sse-s3") return ok({ algorithm: "AES256", bucketKey: false });
+    const { key, bucketKey, layers } = encryption;
+    const algorithm = layers === 2 ? "aws:kms:dsse" : "aws:kms";
+    return ok({ algorithm, bucketKey, ...(key === undefined ? {} : { key: key.reference }) });
+  },
+  record: (input) => ({ requestParameters: { bucketName: input.bucket } }),
+};
+
+function onEncryption(id: string, action: string, ctx: PrepareContext) {
+  const bucket = bucketOf(ctx.world, id);
+  if (bucket === undefined) return noSuchBucket();
+  return { permissions: [onBucket(action, bucket)], on: [bucket.id], ...ownedBy(bucket) };
+}
 
 /** What happens to an upload that says nothing, in words. */
 export function modeWords(data: BucketData): string {
@@ -126,7 +172,7 @@ const putBucketPolicy: Operation<"s3:PutBucketPolicy"> = {
     if ("problems" in reading)
       return refuse("MalformedPolicy", reading.problems[0]?.message ?? "This policy contains invalid Json");
     const bucket = ctx.find(bucketKind, input.bucket)!;
-    ctx.put({ ...bucket, policy: { name: `bucket policy of ${bucket.name}`, text: input.policy } }, "has a new bucket policy");
+    ctx.put({ ...bucket, policy: { name: bucketPolicyName(bucket), text: input.policy } }, "has a new bucket policy");
     return ok(undefined);
   },
   record: (input) => ({
@@ -172,4 +218,12 @@ const deleteBucket: Operation<"s3:DeleteBucket"> = {
   record: (input) => ({ requestParameters: { bucketName: input.bucket }, responseElements: null }),
 };
 
-export const bucketOperations = [createBucket, putBucketEncryption, putBucketPolicy, deleteBucketPolicy, deleteBucket];
+export const bucketOperations = [
+  createBucket,
+  putBucketEncryption,
+  deleteBucketEncryption,
+  getBucketEncryption,
+  putBucketPolicy,
+  deleteBucketPolicy,
+  deleteBucket,
+];

@@ -4,16 +4,27 @@ import { catalogPrices } from "../../contract/catalog-prices.js";
 import type { ServiceDefinition } from "../../contract/service.js";
 import { s3Catalog } from "../../generated/catalogs.js";
 import { bucketOperations } from "./bucket-operations.js";
+import { copyObject } from "./copy-operation.js";
 import { bucketEntry, objectEntry } from "./kinds.js";
+import { multipartOperations } from "./multipart-operations.js";
 import { objectOperations } from "./object-operations.js";
 import { reads } from "./reads.js";
+import { replicationOperations } from "./replication.js";
+import { updateObjectEncryption } from "./rewrap-operation.js";
 import { uses } from "./uses.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
 
 export const s3: ServiceDefinition = {
   name: s3Catalog.service,
-  operations: [...bucketOperations, ...objectOperations],
+  operations: [
+    ...bucketOperations,
+    ...objectOperations,
+    copyObject,
+    updateObjectEncryption,
+    ...multipartOperations,
+    ...replicationOperations,
+  ],
   verbs,
   kinds: [bucketEntry, objectEntry],
   events: new Map(),

@@ -54,10 +54,16 @@ export const objectEntry: KindEntry = {
     ["encryption", (resource) => text(modeOf(objectOf(resource).encryption))],
     ["key", (resource) => keyOfObject(objectOf(resource))],
     ["bucket", (resource) => ({ is: "resource", id: objectOf(resource).bucket })],
+    ["replication", (resource) => wordOf(objectOf(resource).replication)],
     ["owner", (resource) => text(resource.account)],
   ]),
   states: new Map<string, (resource: Resource) => boolean>([["encrypted", () => true]]),
 };
+
+/** AWS's word as a sentence has it: `completed`. */
+function wordOf(status: string | undefined): PropertyValue {
+  return status === undefined ? NOTHING : text(status.toLowerCase());
+}
 
 function keyName(world: World, id: string): string {
   return world.resources.get(id)?.name ?? id;

@@ -3,25 +3,30 @@
 
 import type { RequestedEncryption } from "../../contract/encryption-mode.js";
 import { ensureManagedKey } from "../../rules/managed-keys.js";
-import type { OperationContext } from "../../rules/operation.js";
-import { ok, type Reply } from "../../rules/reply.js";
+import type { CallOptions, OperationContext } from "../../rules/operation.js";
+import { DONE, ok, type Reply } from "../../rules/reply.js";
 import { type CiphertextData, keyKind } from "../../world/key.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { readSlice, writeSlice } from "../../world/slice.js";
 import { addMilliseconds, MINUTE_MS } from "../../world/time.js";
-import { throughS3 } from "./refusals.js";
-import { type BucketData, heldBucketKeys, type ObjectEncryption } from "./state.js";
+import { openWithCustomerKey } from "./customer-keys.js";
+import { encryptionOnGet, needsSignature, needsTls, throughS3 } from "./refusals.js";
+import { type BucketData, heldBucketKeys, type ObjectData, type ObjectEncryption } from "./state.js";
 
 /** AWS says "a time-limited period" and no more; five minutes are Custody's model of it. */
 const HOLD_MINUTES = 5;
 
 type KmsWish = Extract<RequestedEncryption, { is: "sse-kms" }>;
-type KmsEncryption = Extract<ObjectEncryption, { is: "sse-kms" }>;
+export type KmsEncryption = Extract<ObjectEncryption, { is: "sse-kms" }>;
 
 /** `{aws:s3:arn: …}`, of the object, or of the bucket where its bucket key wraps the object's key. */
 function s3Context(arn: string): ReadonlyMap<string, string> {
   return new Map([["aws:s3:arn", arn]]);
+}
+
+export function objectContext(bucket: Resource<BucketData>, object: string): ReadonlyMap<string, string> {
+  return s3Context(`${bucket.arn}/${object}`);
 }
 
 /** A data key for an upload, in the name of whoever puts it. */
@@ -45,14 +50,38 @@ export function newObjectKey(
   return ok(encryption(made.output, true, 1));
 }
 
-/** Opens an object's data key in the name of whoever gets it. */
-export function openObjectKey(ctx: OperationContext, bucket: Resource<BucketData>, object: KmsEncryption): Reply {
-  const slot = `get ${bucket.id} ${requester(ctx.caller)} ${object.key} ${wrappedId(object.wrapped)}`;
+/** What a request that reads brings along. */
+export interface ReadHeaders {
+  /** Only a customer's key belongs in a GET. */
+  readonly encryption?: RequestedEncryption;
+  readonly plainHttp?: boolean;
+}
+
+/** Opens what lies there as it is encrypted: by S3 itself, with the key that the client sends, or through KMS in the caller's name. */
+export function openObject(ctx: OperationContext, object: Resource<ObjectData>, sent: ReadHeaders): Reply {
+  const { encryption, bucket } = object.data;
+  const plainHttp = sent.plainHttp === true;
+  if (encryption.is === "sse-c") return openWithCustomerKey(encryption.customerKey, sent.encryption, plainHttp);
+  if (sent.encryption !== undefined) return encryptionOnGet();
+  if (encryption.is === "sse-s3") return DONE;
+  if (ctx.caller.is === "outside") return needsSignature();
+  return plainHttp ? needsTls() : openObjectKey(ctx, bucket, object.region, encryption);
+}
+
+/** Opens an object's data key in the name of whoever gets it, in the Region where the bucket is. */
+function openObjectKey(ctx: OperationContext, bucket: string, region: string, object: KmsEncryption): Reply {
+  const slot = `get ${bucket} ${requester(ctx.caller)} ${object.key} ${wrappedId(object.wrapped)}`;
   if (object.bucketKey && heldIn(ctx, slot) !== undefined) return ok(undefined);
-  const opened = ctx.call("kms:Decrypt", { ciphertext: object.wrapped, encryptionContext: object.wrapped.context });
+  const input = { ciphertext: object.wrapped, encryptionContext: object.wrapped.context };
+  const opened = ctx.call("kms:Decrypt", input, throughS3In(ctx.caller, region));
   if (opened.is === "refused") return throughS3(opened);
   if (object.bucketKey) hold(ctx, slot, object.wrapped);
   return ok(undefined);
+}
+
+/** S3 in the caller's name, in a bucket's Region, which need not be the one that is called. */
+function throughS3In(caller: Caller, region: string): CallOptions {
+  return caller.is === "principal" ? { as: { ...caller, via: { service: "s3", region } }, region } : { region };
 }
 
 function generate(ctx: OperationContext, reference: string, arn: string): Reply<CiphertextData> {

@@ -1,44 +1,37 @@
-// PutObject, GetObject, DeleteObject. Each is a data event, which trails record only where they are told to; what KMS is asked stands in the
+// PutObject, GetObject, HeadObject, ListObjectsV2, DeleteObject. Each is a data event, which trails record only where they are told to; what KMS is asked stands in the
 // trail always. Allowed by S3 and refused by KMS is refused.
 
 import type { RequestedEncryption } from "../../contract/encryption-mode.js";
 import { accessDenied } from "../../rules/denial.js";
 import type { Operation, OperationContext, Permission } from "../../rules/operation.js";
 import { probe } from "../../rules/probe.js";
-import { ok, type Refused, type Reply } from "../../rules/reply.js";
+import { ok, type Refused } from "../../rules/reply.js";
 import type { StoredValue } from "../../rules/stored-value.js";
-import type { Resource } from "../../world/resource.js";
-import { newObjectKey, openObjectKey } from "./object-encryption.js";
+import { isKind, type Resource } from "../../world/resource.js";
+import { openWithCustomerKey } from "./customer-keys.js";
+import { openObject } from "./object-encryption.js";
 import { bucketOf, channelKeys, GET_ITEM, onBucket, onObject, ownedBy, PUT_ITEM } from "./permissions.js";
-import {
-  customerKeyMissing,
-  customerKeyNeedsTls,
-  customerKeysBlocked,
-  customerKeyWrong,
-  encryptionOnGet,
-  needsSignature,
-  needsTls,
-  noSuchBucket,
-  noSuchObject,
-} from "./refusals.js";
-import { type BucketData, bucketKind, type ObjectData, type ObjectEncryption, objectId, objectKind } from "./state.js";
+import { encryptionOnGet, headOnly, noSuchBucket, noSuchObject } from "./refusals.js";
+import { replicate } from "./replication.js";
+import { type BucketData, bucketKind, type ObjectData, objectId, objectKind } from "./state.js";
+import { storeObject, uploadEncryption, uploadKeys, type WrittenHeaders } from "./uploads.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {
     "s3:PutObject": { input: PutObjectInput; output: { readonly object: Resource<ObjectData> } };
     "s3:GetObject": { input: GetObjectInput; output: { readonly value: StoredValue; readonly object: Resource<ObjectData> } };
+    /** What GetObject answers beside the content. Only a customer's key is tried: metadata is not under KMS. */
+    "s3:HeadObject": { input: GetObjectInput; output: { readonly object: Resource<ObjectData> } };
+    "s3:ListObjectsV2": { input: { readonly bucket: string }; output: { readonly keys: readonly string[] } };
     "s3:DeleteObject": { input: { readonly bucket: string; readonly object: string }; output: undefined };
   }
 }
 
-export interface PutObjectInput {
+export interface PutObjectInput extends WrittenHeaders {
   readonly bucket: string;
   /** The object's key. */
   readonly object: string;
   readonly value: StoredValue;
-  /** The `x-amz-server-side-encryption` headers; absent: the bucket's default decides. */
-  readonly encryption?: RequestedEncryption;
-  readonly plainHttp?: boolean;
 }
 
 export interface GetObjectInput {
@@ -66,77 +59,14 @@ const putObject: Operation<"s3:PutObject"> = {
   },
   perform(input, ctx) {
     const bucket = ctx.find(bucketKind, input.bucket)!;
-    const got = uploadEncryption(ctx, bucket, input);
+    const got = uploadEncryption(ctx, bucket, input.object, input);
     if (got.is === "refused") return got;
-    const object = stored(ctx, bucket, input, got.output);
-    // Server-side encryption begins with plaintext.
-    if (input.value.document !== undefined) ctx.learn("service s3", input.value.document, `${object.name} was put as plaintext`);
+    const object = storeObject(ctx, bucket, input.object, { value: input.value, encryption: got.output });
+    replicate(ctx, object);
     return ok({ object });
   },
   record: () => ({ requestParameters: null }),
 };
-
-/** The headers as a policy sees them: without a header there is no condition key. */
-function uploadKeys(input: PutObjectInput): Map<string, string> {
-  const keys = channelKeys(input.plainHttp === true);
-  const { encryption } = input;
-  switch (encryption?.is) {
-    case undefined:
-      break;
-    case "sse-s3":
-      keys.set("s3:x-amz-server-side-encryption", "AES256");
-      break;
-    case "sse-kms":
-      keys.set("s3:x-amz-server-side-encryption", encryption.layers === 2 ? "aws:kms:dsse" : "aws:kms");
-      if (encryption.key !== undefined) keys.set("s3:x-amz-server-side-encryption-aws-kms-key-id", encryption.key.reference);
-      break;
-    case "sse-c":
-      keys.set("s3:x-amz-server-side-encryption-customer-algorithm", "AES256");
-  }
-  return keys;
-}
-
-function uploadEncryption(ctx: OperationContext, bucket: Resource<BucketData>, input: PutObjectInput): Reply<ObjectEncryption> {
-  const wish = input.encryption ?? bucket.data.encryption;
-  switch (wish.is) {
-    case "sse-s3":
-      return ok({ is: "sse-s3" });
-    case "sse-c":
-      if (input.plainHttp === true) return customerKeyNeedsTls();
-      return bucket.data.blocksCustomerKeys ? customerKeysBlocked() : ok({ is: "sse-c", customerKey: wish.customerKey });
-    case "sse-kms": {
-      if (ctx.caller.is === "outside") return needsSignature();
-      if (input.plainHttp === true) return needsTls();
-      const own = bucket.data.encryption;
-      // A header that says nothing of the bucket key leaves that to the bucket.
-      const bucketKey = wish.bucketKey || (own.is === "sse-kms" && own.bucketKey);
-      return newObjectKey(ctx, bucket, input.object, { ...wish, bucketKey });
-    }
-  }
-}
-
-/** A later put of the same key replaces the object. */
-function stored(
-  ctx: OperationContext,
-  bucket: Resource<BucketData>,
-  input: PutObjectInput,
-  encryption: ObjectEncryption,
-): Resource<ObjectData> {
-  const id = objectId(bucket.id, input.object);
-  const data: ObjectData = { bucket: bucket.id, key: input.object, value: input.value, encryption };
-  const before = ctx.find(objectKind, id);
-  if (before !== undefined) {
-    const after = { ...before, data };
-    ctx.put(after, "replaced");
-    return after;
-  }
-  return ctx.make(objectKind, {
-    id,
-    place: { account: bucket.account, region: bucket.region },
-    arn: `${bucket.arn}/${input.object}`,
-    data,
-  });
-}
 
 const getObject: Operation<"s3:GetObject"> = {
   action: "s3:GetObject",
@@ -146,18 +76,62 @@ const getObject: Operation<"s3:GetObject"> = {
   prepare(input, ctx) {
     const bucket = bucketOf(ctx.world, input.bucket);
     if (bucket === undefined) return noSuchBucket();
-    return {
-      permissions: [onObject("s3:GetObject", bucket, input.object, channelKeys(input.plainHttp === true))],
-      on: [objectId(bucket.id, input.object)],
-      ...ownedBy(bucket),
-    };
+    return reading(bucket, input);
   },
   perform(input, ctx) {
     const bucket = ctx.find(bucketKind, input.bucket)!;
     const object = ctx.find(objectKind, objectId(bucket.id, input.object));
     if (object === undefined) return notThere(ctx, onBucket("s3:ListBucket", bucket));
-    const opened = opens(ctx, bucket, object.data.encryption, input);
+    const opened = openObject(ctx, object, input);
     return opened.is === "refused" ? opened : ok({ value: object.data.value, object });
+  },
+  record: () => ({ requestParameters: null }),
+};
+
+function reading(bucket: Resource<BucketData>, input: GetObjectInput) {
+  const permission = onObject("s3:GetObject", bucket, input.object, channelKeys(input.plainHttp === true));
+  return { permissions: [permission], on: [objectId(bucket.id, input.object)], ...ownedBy(bucket) };
+}
+
+const headObject: Operation<"s3:HeadObject"> = {
+  action: "s3:HeadObject",
+  alsoActions: ["s3:GetObject"],
+  readOnly: true,
+  recorded: false,
+  meter: () => GET_ITEM,
+  prepare(input, ctx) {
+    const bucket = bucketOf(ctx.world, input.bucket);
+    return bucket === undefined ? headOnly(noSuchBucket()) : reading(bucket, input);
+  },
+  perform(input, ctx) {
+    const bucket = ctx.find(bucketKind, input.bucket)!;
+    const object = ctx.find(objectKind, objectId(bucket.id, input.object));
+    if (object === undefined) return headOnly(notThere(ctx, onBucket("s3:ListBucket", bucket)));
+    const { encryption } = object.data;
+    if (encryption.is !== "sse-c") return input.encryption === undefined ? ok({ object }) : headOnly(encryptionOnGet());
+    const opened = openWithCustomerKey(encryption.customerKey, input.encryption, input.plainHttp === true);
+    return opened.is === "refused" ? headOnly(opened) : ok({ object });
+  },
+  record: () => ({ requestParameters: null }),
+};
+
+/** Names are not encrypted: listing asks KMS nothing. */
+const listObjects: Operation<"s3:ListObjectsV2"> = {
+  action: "s3:ListObjectsV2",
+  alsoActions: ["s3:ListBucket"],
+  readOnly: true,
+  recorded: false,
+  meter: () => PUT_ITEM,
+  prepare(input, ctx) {
+    const bucket = bucketOf(ctx.world, input.bucket);
+    if (bucket === undefined) return noSuchBucket();
+    return { permissions: [onBucket("s3:ListBucket", bucket)], on: [bucket.id], ...ownedBy(bucket) };
+  },
+  perform(input, ctx) {
+    const keys: string[] = [];
+    for (const each of ctx.world.resources.values())
+      if (isKind(each, objectKind) && each.data.bucket === input.bucket) keys.push(each.data.key);
+    return ok({ keys });
   },
   record: () => ({ requestParameters: null }),
 };
@@ -166,19 +140,6 @@ const getObject: Operation<"s3:GetObject"> = {
 function notThere(ctx: OperationContext, list: Permission): Refused {
   const decision = probe(ctx.world, ctx.caller, ctx.place, list);
   return decision.allowed ? noSuchObject() : accessDenied(decision, "s3:GetObject", false);
-}
-
-function opens(ctx: OperationContext, bucket: Resource<BucketData>, encryption: ObjectEncryption, input: GetObjectInput): Reply {
-  const sent = input.encryption;
-  if (encryption.is === "sse-c") {
-    if (input.plainHttp === true) return customerKeyNeedsTls();
-    if (sent?.is !== "sse-c") return customerKeyMissing();
-    return sent.customerKey === encryption.customerKey ? ok(undefined) : customerKeyWrong();
-  }
-  if (sent !== undefined) return encryptionOnGet();
-  if (encryption.is === "sse-s3") return ok(undefined);
-  if (ctx.caller.is === "outside") return needsSignature();
-  return input.plainHttp === true ? needsTls() : openObjectKey(ctx, bucket, encryption);
 }
 
 const deleteObject: Operation<"s3:DeleteObject"> = {
@@ -199,4 +160,4 @@ const deleteObject: Operation<"s3:DeleteObject"> = {
   record: () => ({ requestParameters: null }),
 };
 
-export const objectOperations = [putObject, getObject, deleteObject];
+export const objectOperations = [putObject, getObject, headObject, listObjects, deleteObject];

@@ -38,7 +38,12 @@ export function onObject(
 }
 
 function ordinary(action: string, bucket: Resource<BucketData>, arn: string, keys: ReadonlyMap<string, string>): Permission {
-  return { action, arn, account: bucket.account, resource: bucket, rule: "ordinary", crossAccount: "allowed", keys };
+  const base = { action, arn, account: bucket.account, resource: bucket, policyName: bucketPolicyName(bucket), keys };
+  return { ...base, rule: "ordinary", crossAccount: "allowed" };
+}
+
+export function bucketPolicyName({ name }: Resource): string {
+  return `bucket policy of ${name}`;
 }
 
 /** Settings of a bucket are its own account's, but for what its policy allows others. */

@@ -43,6 +43,24 @@ export function customerKeyWrong(): Refused {
   return refuse("AccessDenied", text);
 }
 
+export function wrongCustomerAlgorithm(): Refused {
+  const text = "The Encryption request you specified is not valid. Supported value: AES256.";
+  return refuse("InvalidEncryptionAlgorithmError", text);
+}
+
+export function customerKeyInvalid(): Refused {
+  return refuse("InvalidArgument", "The secret key was invalid for the specified algorithm.");
+}
+
+export function customerKeyNotOfMd5(): Refused {
+  return refuse("InvalidArgument", "The calculated MD5 hash of the key did not match the hash that was provided.");
+}
+
+export function customerKeyBesidesOther(): Refused {
+  const text = "Server Side Encryption with Customer provided key is incompatible with the encryption method specified";
+  return refuse("InvalidArgument", text);
+}
+
 export function customerKeysBlocked(): Refused {
   return refuse("AccessDenied", "Access Denied");
 }
@@ -50,4 +68,54 @@ export function customerKeysBlocked(): Refused {
 /** The header is for uploads: sent with a GET it is a bad request. */
 export function encryptionOnGet(): Refused {
   return refuse("BadRequest", "Bad Request");
+}
+
+/** A HEAD has no body to say more in: only the status comes back. */
+export function headOnly(cause: Refused): Refused {
+  if (cause.code === "NoSuchKey" || cause.code === "NoSuchBucket") return refuse("NotFound", "Not Found", cause);
+  return cause.code === "AccessDenied" ? refuse("Forbidden", "Forbidden", cause) : refuse("BadRequest", "Bad Request", cause);
+}
+
+export function copyChangesNothing(): Refused {
+  const text =
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
+  return refuse("InvalidRequest", text);
+}
+
+export function noSuchUpload(): Refused {
+  const text =
+    "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.";
+  return refuse("NoSuchUpload", text);
+}
+
+export function partNeedsCustomerKey(): Refused {
+  const text =
+    "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.";
+  return refuse("InvalidRequest", text);
+}
+
+export function partEncryptionDiffers(): Refused {
+  return refuse("InvalidRequest", "The provided encryption parameters did not match the ones used originally.");
+}
+
+export function partEncryptionUnasked(): Refused {
+  const text =
+    "The multipart upload initiate did not request encryption. Please resend the request without sending encryption parameters.";
+  return refuse("InvalidRequest", text);
+}
+
+/** Of a part that its uploader may not open again, S3 says no more. Source: aws/aws-cli issue 4251. */
+export function partNotOpened(cause: Refused): Refused {
+  const told = throughS3(cause);
+  return told.code === "AccessDenied" ? refuse("AccessDenied", "Access Denied", cause) : told;
+}
+
+export function oneRuleOnly(): Refused {
+  const text = "The XML you provided was not well-formed or did not validate against our published schema";
+  return refuse("MalformedXML", text);
+}
+
+export function keyWithoutKms(): Refused {
+  const text = "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse";
+  return refuse("InvalidArgument", text);
 }

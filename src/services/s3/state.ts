@@ -24,9 +24,22 @@ export interface BucketData {
   readonly encryption: DefaultEncryption;
   /** `BlockedEncryptionTypes`: writes with a customer's key are refused. */
   readonly blocksCustomerKeys: boolean;
+  /** Where new objects are replicated to. */
+  readonly replication?: ReplicationRule;
   /** Made `encrypted with sse-c`: what the account's clients send along, not a setting of the bucket. */
   readonly clientsSendKey?: true;
 }
+
+/** Its parts are taken as given: S3 looks at them when it replicates, not before. */
+export interface ReplicationRule {
+  /** Id of the destination bucket. */
+  readonly to: string;
+  /** `A/replicator`, whom S3 replicates as. */
+  readonly role: string;
+  /** `ReplicaKmsKeyID`, which goes with `SseKmsEncryptedObjects: Enabled`; absent: objects under KMS keys stay where they are. */
+  readonly key?: NamedKey;
+}
+
 export const bucketKind = kind<BucketData>("bucket", "a bucket", "buckets");
 
 export type ObjectEncryption =
@@ -49,6 +62,8 @@ export interface ObjectData {
   readonly key: string;
   readonly value: StoredValue;
   readonly encryption: ObjectEncryption;
+  /** `x-amz-replication-status`; absent where no rule is about it. */
+  readonly replication?: "COMPLETED" | "FAILED" | "REPLICA";
 }
 /** Id and name of an object: `b1/doc1`. */
 export const objectKind = kind<ObjectData>("object", "an object", "objects");
@@ -64,3 +79,14 @@ export interface HeldBucketKey {
 }
 /** For puts by bucket, requester and KMS key; for gets by bucket, requester and bucket-level key. */
 export const heldBucketKeys = slice<Table<HeldBucketKey>>("s3-bucket-keys", emptyTable());
+
+/** An upload in parts that is not complete yet. */
+export interface Upload {
+  readonly bucket: string;
+  readonly key: string;
+  readonly value: StoredValue;
+  readonly encryption: ObjectEncryption;
+  readonly partCount: number;
+}
+/** By upload ID. */
+export const uploads = slice<Table<Upload>>("s3-uploads", emptyTable());

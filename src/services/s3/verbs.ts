@@ -2,7 +2,7 @@
 
 import { keyInMode, requestedEncryption } from "../../contract/encryption-mode.js";
 import { policyVerbsOf } from "../../contract/resource-policy.js";
-import { keyUse, type Site, siteOf, siteOfNew } from "../../contract/sites.js";
+import { givenKey, keyUse, type Site, siteOf, siteOfNew } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { HoleValue, ModeValue } from "../../language/syntax.js";
 import type { Reply } from "../../rules/reply.js";
@@ -11,6 +11,7 @@ import { CUSTOMER_KEYS_BLOCKED_SINCE } from "./bucket-operations.js";
 import { bucketKind, type ObjectData, objectKind } from "./state.js";
 
 const BUCKETS = [bucketKind.name];
+const OBJECTS = [objectKind.name];
 
 const createBucket = verb<"create bucket">({
   verb: "create bucket",
@@ -49,14 +50,98 @@ const encryptBucket = verb<"bucket encryption">({
   run: (ctx, st, object) => setEncryption(ctx, object!.id, st.args.mode, siteOf(ctx, st, placeOf(object))),
 });
 
+const deleteEncryption = verb<"delete encryption">({
+  verb: "delete encryption",
+  on: BUCKETS,
+  run: (ctx, st, object) => ctx.call("s3:DeleteBucketEncryption", { bucket: object!.id }, siteOf(ctx, st, placeOf(object)).how),
+});
+
+const encryptObject = verb<"object encryption">({
+  verb: "object encryption",
+  on: OBJECTS,
+  uses: (st) => keyUse(keyInMode(st.args.mode)),
+  run(ctx, st, object) {
+    const { place, how } = siteOf(ctx, st, placeOf(object));
+    const wish = requestedEncryption(ctx, st.args.mode, place);
+    if (wish.is !== "sse-kms" || wish.layers === 2 || wish.key === undefined)
+      return ctx.fail("s3/rewrap-needs-key", st.args.mode, { object: object!.name });
+    return ctx.call("s3:UpdateObjectEncryption", { ...onObject(object), key: wish.key, bucketKey: wish.bucketKey }, how);
+  },
+});
+
+function onObject(object: Resource | undefined) {
+  const { bucket, key } = (object as Resource<ObjectData>).data;
+  return { bucket, object: key };
+}
+
+/** Onto itself where no bucket is said. */
+const copy = verb<"copy">({
+  verb: "copy",
+  on: OBJECTS,
+  uses: (st) => [
+    ...keyUse(keyInMode(st.args.mode)),
+    ...(st.args.into === undefined ? [] : [{ name: st.args.into, kinds: BUCKETS }]),
+  ],
+  run(ctx, st, object) {
+    const { into, mode, with: key, to, encrypted } = st.args;
+    if (to !== undefined || key !== undefined || encrypted) return ctx.fail("s3/copy-to-bucket", st, { object: object!.name });
+    const source = onObject(object);
+    const bucket = ctx.resource(into ?? { is: "name", text: source.bucket, start: st.start, end: st.end }, bucketKind);
+    const { place, how } = siteOf(ctx, st, { account: object!.account, region: bucket.region });
+    const input = { sourceBucket: source.bucket, sourceObject: source.object, bucket: bucket.id, object: source.object };
+    return ctx.call(
+      "s3:CopyObject",
+      { ...input, ...(mode === undefined ? {} : { encryption: requestedEncryption(ctx, mode, place) }) },
+      how,
+    );
+  },
+});
+
+const describeObject = verb<"describe">({
+  verb: "describe",
+  on: OBJECTS,
+  uses: (st) => keyUse(keyInMode(st.args.mode)),
+  run(ctx, st, object) {
+    const { place, how } = siteOf(ctx, st, placeOf(object));
+    const { mode } = st.args;
+    const headers = mode === undefined ? {} : { encryption: requestedEncryption(ctx, mode, place) };
+    return ctx.call("s3:HeadObject", { ...onObject(object), ...headers }, how);
+  },
+});
+
+const describeBucket = verb<"describe">({
+  verb: "describe",
+  on: BUCKETS,
+  run: (ctx, st, object) => ctx.call("s3:GetBucketEncryption", { bucket: object!.id }, siteOf(ctx, st, placeOf(object)).how),
+});
+
+const list = verb<"list objects">({
+  verb: "list objects",
+  on: BUCKETS,
+  run: (ctx, st, object) => ctx.call("s3:ListObjectsV2", { bucket: object!.id }, siteOf(ctx, st, placeOf(object)).how),
+});
+
+const replicate = verb<"replicate">({
+  verb: "replicate",
+  on: BUCKETS,
+  uses: (st) => [...keyUse(st.args.with), ...(st.args.into === undefined ? [] : [{ name: st.args.into, kinds: BUCKETS }])],
+  run(ctx, st, object) {
+    const { into, through } = st.args;
+    if (into === undefined || through === undefined) return ctx.fail("s3/replicate-needs", st, { bucket: object!.name });
+    const to = ctx.resource(into, bucketKind);
+    const { how } = siteOf(ctx, st, placeOf(object));
+    const key = givenKey(ctx, st.args.with, { account: to.account, region: to.region });
+    return ctx.call("s3:PutBucketReplication", { bucket: object!.id, to: to.id, role: ctx.principal(through).ref, ...key }, how);
+  },
+});
+
 const remove = verb<"delete">({
   verb: "delete",
-  on: [...BUCKETS, objectKind.name],
+  on: [...BUCKETS, ...OBJECTS],
   run(ctx, st, object) {
     const { how } = siteOf(ctx, st, placeOf(object));
     if (!isKind(object, objectKind)) return ctx.call("s3:DeleteBucket", { bucket: object!.id }, how);
-    const { bucket, key } = (object as Resource<ObjectData>).data;
-    return ctx.call("s3:DeleteObject", { bucket, object: key }, how);
+    return ctx.call("s3:DeleteObject", onObject(object), how);
   },
 });
 
@@ -73,4 +158,16 @@ const policies = policyVerbsOf({
   clear: (ctx, st, bucket) => ctx.call("s3:DeleteBucketPolicy", { bucket: bucket.id }, siteOf(ctx, st, placeOf(bucket)).how),
 });
 
-export const verbs: readonly AnyVerbEntry[] = [createBucket, encryptBucket, remove, ...policies];
+export const verbs: readonly AnyVerbEntry[] = [
+  createBucket,
+  encryptBucket,
+  deleteEncryption,
+  encryptObject,
+  copy,
+  describeObject,
+  describeBucket,
+  list,
+  replicate,
+  remove,
+  ...policies,
+];

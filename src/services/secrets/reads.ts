@@ -1,10 +1,15 @@
 // Who can read a secret: whoever gets its value.
 
 import type { ReadRule } from "../../rules/reach/sources.js";
-import { secretKind } from "./state.js";
+import type { Resource } from "../../world/resource.js";
+import { type SecretData, secretKind } from "./state.js";
 
 const secret: ReadRule = {
-  holds: () => [],
+  // A replica has the primary's value.
+  holds(resource) {
+    const { replicaOf } = (resource as Resource<SecretData>).data;
+    return replicaOf === undefined ? [] : [{ is: "document", document: replicaOf }];
+  },
   ways: (resource) => [
     {
       how: "secretsmanager:GetSecretValue",

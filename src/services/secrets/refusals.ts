@@ -2,6 +2,7 @@
 // quoted whole.
 
 import { isDenial, type Refused, refuse } from "../../rules/reply.js";
+import type { Stage } from "./state.js";
 
 export function noAccessToKms(cause: Refused): Refused {
   return refuse("AccessDeniedException", "Access to KMS is not allowed", cause);
@@ -37,4 +38,21 @@ export function scheduledForDeletion(): Refused {
     "InvalidRequestException",
     "You can't create this secret because a secret with this name is already scheduled for deletion.",
   );
+}
+
+/** Source: recordings against AWS by LocalStack (test_secretsmanager.py). */
+export function markedForDeletion(): Refused {
+  const text = "You can't perform this operation on the secret because it was marked for deletion.";
+  return refuse("InvalidRequestException", text);
+}
+
+export function noVersionOf(stage: Stage): Refused {
+  const text = `Secrets Manager can't find the specified secret value for staging label: ${stage}`;
+  return refuse("ResourceNotFoundException", text);
+}
+
+/** Source: moto's tests of replicated secrets. */
+export function replicaIsReadOnly(): Refused {
+  const text = "Operation not permitted on a replica secret. Call must be made in primary secret's region.";
+  return refuse("InvalidRequestException", text);
 }

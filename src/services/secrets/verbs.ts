@@ -1,13 +1,13 @@
 // `create secret db-login "…" with k1`, `put secret db-login "…"`, `get secret db-login`, and who else may have it.
 
 import { policyVerbsOf } from "../../contract/resource-policy.js";
-import { givenKey, keyUse, siteOf, siteOfNew } from "../../contract/sites.js";
+import { givenKey, keyUse, namedKey, siteOf, siteOfNew } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { DurationValue, HoleValue } from "../../language/syntax.js";
+import type { Do, DurationValue, HoleValue } from "../../language/syntax.js";
 import { type Caller, callerText } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { addDuration, daysBetween } from "../../world/time.js";
-import { secretKind } from "./state.js";
+import { type Stage, secretKind } from "./state.js";
 
 const SECRETS = [secretKind.name];
 
@@ -42,7 +42,11 @@ const put = verb<"put secret">({
   on: SECRETS,
   run(ctx, st, object) {
     const { how } = siteOf(ctx, st, where(object));
-    const reply = ctx.call("secretsmanager:PutSecretValue", { secret: object!.id, value: st.args.text.value }, how);
+    const reply = ctx.call(
+      "secretsmanager:PutSecretValue",
+      { secret: object!.id, value: st.args.text.value, ...(st.args.pending ? { stage: "AWSPENDING" as const } : {}) },
+      how,
+    );
     if (reply.is === "ok") learned(ctx, how.as, object!.id, "put its value");
     return reply;
   },
@@ -53,10 +57,73 @@ const get = verb<"get secret">({
   on: SECRETS,
   run(ctx, st, object) {
     const { how } = siteOf(ctx, st, where(object));
-    const reply = ctx.call("secretsmanager:GetSecretValue", { secret: object!.id }, how);
+    const reply = ctx.call("secretsmanager:GetSecretValue", { secret: object!.id, ...stageOf(st.args) }, how);
     if (reply.is === "ok") learned(ctx, how.as, object!.id, "got its value");
     return reply;
   },
+});
+
+function stageOf({ pending, previous }: Do<"get secret">["args"]): { readonly stage?: Stage } {
+  if (pending) return { stage: "AWSPENDING" };
+  return previous ? { stage: "AWSPREVIOUS" } : {};
+}
+
+const describe = verb<"describe">({
+  verb: "describe",
+  on: SECRETS,
+  run: (ctx, st, object) => ctx.call("secretsmanager:DescribeSecret", { secret: object!.id }, siteOf(ctx, st, where(object)).how),
+});
+
+const changeKey = verb<"change key">({
+  verb: "change key",
+  on: SECRETS,
+  uses: (st) => keyUse(st.args.with),
+  run(ctx, st, object) {
+    const { place, how } = siteOf(ctx, st, where(object));
+    return ctx.call("secretsmanager:UpdateSecret", { secret: object!.id, key: namedKey(ctx, st.args.with, place) }, how);
+  },
+});
+
+/** What the function came to in the end is what the sentence came to. */
+const rotate = verb<"rotate">({
+  verb: "rotate",
+  on: SECRETS,
+  run(ctx, st, object) {
+    const { through } = st.args;
+    if (through === undefined) return ctx.fail("secrets/rotate-needs-role", st, { secret: object!.name });
+    const role = ctx.principal(through).ref;
+    const reply = ctx.call("secretsmanager:RotateSecret", { secret: object!.id, role }, siteOf(ctx, st, where(object)).how);
+    return reply.is === "ok" && reply.output.failure !== undefined ? reply.output.failure : reply;
+  },
+});
+
+const promote = verb<"promote">({
+  verb: "promote",
+  on: SECRETS,
+  run: (ctx, st, object) =>
+    ctx.call("secretsmanager:UpdateSecretVersionStage", { secret: object!.id }, siteOf(ctx, st, where(object)).how),
+});
+
+const replicate = verb<"replicate">({
+  verb: "replicate",
+  on: SECRETS,
+  makes: secretKind.name,
+  uses: (st) => keyUse(st.args.with),
+  run(ctx, st, object) {
+    const secret = object!;
+    if (st.args.to === undefined) return ctx.fail("secrets/replicate-needs-region", st, { secret: secret.name });
+    const { how } = siteOf(ctx, st, where(secret));
+    const { account, region } = ctx.place(st.args.to, where(secret));
+    const id = ctx.newName(st, `${secret.name}-replica`);
+    const key = givenKey(ctx, st.args.with, { account, region });
+    return ctx.call("secretsmanager:ReplicateSecretToRegions", { secret: secret.id, region, id, ...key }, how);
+  },
+});
+
+const restore = verb<"cancel deletion">({
+  verb: "cancel deletion",
+  on: SECRETS,
+  run: (ctx, st, object) => ctx.call("secretsmanager:RestoreSecret", { secret: object!.id }, siteOf(ctx, st, where(object)).how),
 });
 
 const remove = verb<"delete">({
@@ -83,4 +150,16 @@ const policies = policyVerbsOf({
     ctx.call("secretsmanager:DeleteResourcePolicy", { secret: secret.id }, siteOf(ctx, st, where(secret)).how),
 });
 
-export const verbs: readonly AnyVerbEntry[] = [create, put, get, remove, ...policies];
+export const verbs: readonly AnyVerbEntry[] = [
+  create,
+  put,
+  get,
+  describe,
+  changeKey,
+  rotate,
+  promote,
+  replicate,
+  remove,
+  restore,
+  ...policies,
+];

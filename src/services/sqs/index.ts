@@ -1,12 +1,15 @@
 // SQS: queues, as far as what lies in them is encrypted.
 
+import { assert } from "../../base/assert.js";
 import { catalogPrices } from "../../contract/catalog-prices.js";
 import { policyVerbsOf } from "../../contract/resource-policy.js";
 import type { KindEntry, PropertyValue, ServiceDefinition } from "../../contract/service.js";
-import { givenKey, keyUse, siteOf, siteOfNew } from "../../contract/sites.js";
-import { verb } from "../../contract/statement.js";
+import { givenKey, keyUse, namedKey, siteOf, siteOfNew } from "../../contract/sites.js";
+import { type StatementContext, verb } from "../../contract/statement.js";
 import { sqsCatalog } from "../../generated/catalogs.js";
+import type { DurationValue, HoleValue } from "../../language/syntax.js";
 import type { Resource } from "../../world/resource.js";
+import { addDuration, SECOND_MS } from "../../world/time.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
 import { type QueueData, queueKind } from "./state.js";
@@ -22,8 +25,31 @@ const create = verb<"create queue">({
   run(ctx, st) {
     const { place, how } = siteOfNew(ctx, st, st.args.with);
     const id = st.object?.text ?? ctx.newName(st, "queue");
-    return ctx.call("sqs:CreateQueue", { id, ...givenKey(ctx, st.args.with, place) }, how);
+    return ctx.call("sqs:CreateQueue", { id, ...givenKey(ctx, st.args.with, place), ...reuseOf(ctx, st.args.reuse) }, how);
   },
+});
+
+function reuseOf(ctx: StatementContext, reuse: DurationValue | HoleValue | undefined): { readonly reuseSeconds?: number } {
+  if (reuse === undefined) return {};
+  assert(reuse.is === "duration", "holes are filled before a statement runs");
+  return { reuseSeconds: (addDuration(ctx.now, reuse) - ctx.now) / SECOND_MS };
+}
+
+const changeKey = verb<"change key">({
+  verb: "change key",
+  on: QUEUES,
+  uses: (st) => keyUse(st.args.with),
+  run(ctx, st, object) {
+    const { place, how } = siteOf(ctx, st, where(object));
+    return ctx.call("sqs:SetQueueAttributes", { queue: object!.id, key: namedKey(ctx, st.args.with, place) }, how);
+  },
+});
+
+const deleteEncryption = verb<"delete encryption">({
+  verb: "delete encryption",
+  on: QUEUES,
+  run: (ctx, st, object) =>
+    ctx.call("sqs:SetQueueAttributes", { queue: object!.id, key: "sse-sqs" }, siteOf(ctx, st, where(object)).how),
 });
 
 const remove = verb<"delete">({
@@ -70,7 +96,7 @@ const queueEntry: KindEntry = {
 export const sqs: ServiceDefinition = {
   name: sqsCatalog.service,
   operations,
-  verbs: [create, remove, ...policies],
+  verbs: [create, changeKey, deleteEncryption, remove, ...policies],
   kinds: [queueEntry],
   events: new Map(),
   words: new Map(),

@@ -3,6 +3,7 @@
 
 import type { NamedKey } from "../../contract/sites.js";
 import { readPolicy } from "../../rules/authorize/document.js";
+import type { RecordValue } from "../../rules/facts.js";
 import { holdFor, isHeld } from "../../rules/held-data-keys.js";
 import type { Operation, OperationContext, Permission, PrepareContext } from "../../rules/operation.js";
 import { ok, type Reply, refuse } from "../../rules/reply.js";
@@ -11,15 +12,15 @@ import type { StoredValue } from "../../rules/stored-value.js";
 import type { CiphertextData } from "../../world/key.js";
 import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
-import { MINUTE_MS } from "../../world/time.js";
+import { SECOND_MS } from "../../world/time.js";
 import type { World } from "../../world/world.js";
-import { noSuchQueue, throughSqs } from "./refusals.js";
+import { invalidReusePeriod, noSuchQueue, throughSqs } from "./refusals.js";
 import { type QueueData, queueKind } from "./state.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {
     "sqs:CreateQueue": {
-      input: { readonly id: string; readonly key?: NamedKey };
+      input: { readonly id: string; readonly key?: NamedKey; readonly reuseSeconds?: number };
       output: { readonly queue: Resource<QueueData> };
     };
     "sqs:SendMessage": { input: { readonly queue: string; readonly value: StoredValue }; output: undefined };
@@ -28,26 +29,40 @@ declare module "../../rules/operation.js" {
       /** Absent: nothing of that name is in the queue. */
       output: { readonly value?: StoredValue };
     };
-    /** An empty policy takes it away. */
-    "sqs:SetQueueAttributes": { input: { readonly queue: string; readonly policy: string }; output: undefined };
+    "sqs:SetQueueAttributes": { input: QueueAttributes & { readonly queue: string }; output: undefined };
     "sqs:DeleteQueue": { input: { readonly queue: string }; output: undefined };
   }
 }
 
 /** Every call is a request; the owner of the queue pays. */
 const REQUEST_ITEM = "sqs-request";
-/** KmsDataKeyReusePeriodSeconds: 300 where it is not set. */
-const REUSE_MS = 5 * MINUTE_MS;
+
+export interface QueueAttributes {
+  /** An empty one takes the policy away. */
+  readonly policy?: string;
+  /** `KmsMasterKeyId`; `sse-sqs` goes back to SQS's own key. */
+  readonly key?: NamedKey | "sse-sqs";
+  /** `KmsDataKeyReusePeriodSeconds`. */
+  readonly reuseSeconds?: number;
+}
+
+/** Where the period is not set. */
+const DEFAULT_REUSE_SECONDS = 300;
+const REUSE_SECONDS = { min: 60, max: 86_400 } as const;
 
 function queueArn(world: World, place: Place, id: string): string {
   return `arn:aws:sqs:${place.region}:${accountId(world, place.account)}:${id}`;
+}
+
+function queuePolicyName({ name }: Resource): string {
+  return `queue policy of ${name}`;
 }
 
 function prepared(ctx: PrepareContext, action: string, id: string) {
   const queue = ctx.world.resources.get(id);
   if (!isKind(queue, queueKind) || queue.region !== ctx.place.region) return noSuchQueue();
   const permission: Permission = {
-    ...{ action, arn: queue.arn, account: queue.account, resource: queue },
+    ...{ action, arn: queue.arn, account: queue.account, resource: queue, policyName: queuePolicyName(queue) },
     ...({ rule: "ordinary", crossAccount: "allowed" } as const),
   };
   return {
@@ -71,7 +86,13 @@ const createQueue: Operation<"sqs:CreateQueue"> = {
     return { permissions: [permission], on: [input.id], owners: [] };
   },
   perform(input, ctx) {
-    const data: QueueData = input.key === undefined ? { messages: [] } : { messages: [], key: input.key };
+    const { key, reuseSeconds } = input;
+    if (!isReusePeriod(reuseSeconds)) return invalidReusePeriod();
+    const data: QueueData = {
+      messages: [],
+      ...(key === undefined ? {} : { key }),
+      ...(reuseSeconds === undefined ? {} : { reuseSeconds }),
+    };
     const arn = queueArn(ctx.world, ctx.place, input.id);
     return ok({ queue: ctx.make(queueKind, { id: input.id, place: ctx.place, arn, data }) });
   },
@@ -83,6 +104,10 @@ const createQueue: Operation<"sqs:CreateQueue"> = {
     responseElements: null,
   }),
 };
+
+function isReusePeriod(seconds: number | undefined): boolean {
+  return seconds === undefined || (seconds >= REUSE_SECONDS.min && seconds <= REUSE_SECONDS.max);
+}
 
 const sendMessage: Operation<"sqs:SendMessage"> = {
   action: "sqs:SendMessage",
@@ -121,7 +146,7 @@ function open(ctx: OperationContext, queue: Resource<QueueData>, wrapped: Cipher
   const name = heldName(queue, wrapped);
   if (isHeld(ctx.world, name, ctx.caller)) return ok(undefined);
   const opened = ctx.call("kms:Decrypt", { ciphertext: wrapped, encryptionContext: wrapped.context });
-  if (opened.is === "ok") holdFor(ctx, name, ctx.caller, REUSE_MS);
+  if (opened.is === "ok") holdFor(ctx, name, ctx.caller, (queue.data.reuseSeconds ?? DEFAULT_REUSE_SECONDS) * SECOND_MS);
   return opened;
 }
 
@@ -152,22 +177,49 @@ const setQueueAttributes: Operation<"sqs:SetQueueAttributes"> = {
   meter: () => REQUEST_ITEM,
   prepare: (input, ctx) => prepared(ctx, "sqs:SetQueueAttributes", input.queue),
   perform(input, ctx) {
-    if (input.policy === "") {
-      const { policy: _gone, ...queue } = ctx.find(queueKind, input.queue)!;
-      ctx.put(queue, "has no queue policy");
-      return ok(undefined);
-    }
-    const reading = readPolicy(input.policy, "resource");
-    if ("problems" in reading) return refuse("InvalidAttributeValue", "Invalid value for the parameter Policy.");
     const queue = ctx.find(queueKind, input.queue)!;
-    ctx.put({ ...queue, policy: { name: `queue policy of ${queue.name}`, text: input.policy } }, "has a new queue policy");
+    if (input.policy !== undefined) {
+      const changed = withPolicy(queue, input.policy);
+      if (changed === undefined) return refuse("InvalidAttributeValue", "Invalid value for the parameter Policy.");
+      ctx.put(changed, changed.policy === undefined ? "has no queue policy" : "has a new queue policy");
+    }
+    if (!isReusePeriod(input.reuseSeconds)) return invalidReusePeriod();
+    if (input.key !== undefined || input.reuseSeconds !== undefined) withKey(ctx, ctx.find(queueKind, input.queue)!, input);
     return ok(undefined);
   },
-  record: (input) => ({
-    requestParameters: { queueUrl: input.queue, attributes: { Policy: input.policy } },
-    responseElements: null,
-  }),
+  record: (input) => ({ requestParameters: { queueUrl: input.queue, attributes: recorded(input) }, responseElements: null }),
 };
+
+function withPolicy(queue: Resource<QueueData>, text: string): Resource<QueueData> | undefined {
+  if (text === "") {
+    const { policy: _gone, ...rest } = queue;
+    return rest;
+  }
+  const reading = readPolicy(text, "resource");
+  return "problems" in reading ? undefined : { ...queue, policy: { name: queuePolicyName(queue), text } };
+}
+
+/** For what is sent from now on: a message stays under the data key that it was sent with. */
+function withKey(ctx: OperationContext, queue: Resource<QueueData>, { key: wanted, reuseSeconds }: QueueAttributes): void {
+  const { key: before, sending, reuseSeconds: period, ...data } = queue.data;
+  const key = wanted === undefined ? before : wanted === "sse-sqs" ? undefined : wanted;
+  const seconds = reuseSeconds ?? period;
+  const after: QueueData = {
+    ...data,
+    ...(key === undefined ? {} : { key }),
+    ...(wanted === undefined && sending !== undefined ? { sending } : {}),
+    ...(seconds === undefined ? {} : { reuseSeconds: seconds }),
+  };
+  ctx.put({ ...queue, data: after }, key === undefined ? "new messages: sse-sqs" : `new messages: sse-kms ${key.id}`);
+}
+
+function recorded({ policy, key, reuseSeconds }: QueueAttributes): RecordValue {
+  return {
+    ...(policy === undefined ? {} : { Policy: policy }),
+    ...(key === undefined ? {} : key === "sse-sqs" ? { SqsManagedSseEnabled: "true" } : { KmsMasterKeyId: key.reference }),
+    ...(reuseSeconds === undefined ? {} : { KmsDataKeyReusePeriodSeconds: String(reuseSeconds) }),
+  };
+}
 
 const deleteQueue: Operation<"sqs:DeleteQueue"> = {
   action: "sqs:DeleteQueue",

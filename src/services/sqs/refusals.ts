@@ -19,3 +19,7 @@ export function throughSqs(cause: Refused): Refused {
 export function noSuchQueue(): Refused {
   return refuse("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.");
 }
+
+export function invalidReusePeriod(): Refused {
+  return refuse("InvalidAttributeValue", "Invalid value for the parameter KmsDataKeyReusePeriodSeconds.");
+}

@@ -14,6 +14,8 @@ export interface Message {
 export interface QueueData {
   /** Absent: SSE-SQS, which calls no KMS. */
   readonly key?: NamedKey;
+  /** For how long a data key serves a caller; absent: 300 seconds. */
+  readonly reuseSeconds?: number;
   /** The data key in use, for those who send. */
   readonly sending?: CiphertextData;
   readonly messages: readonly Message[];

@@ -1,7 +1,7 @@
 // EBS: which key a volume or snapshot is under, who may use it, and what EC2 tells when it may not.
 
 import type { SnapshotData, VolumeData } from "../../../src/services/ebs/state.js";
-import { type Area, notModelled } from "../play.js";
+import type { Area } from "../play.js";
 import type { Pairs } from "../stage.js";
 import { type Stage, stageWith } from "../stage.js";
 
@@ -124,7 +124,11 @@ export const ebs: Area = {
       ],
     };
   },
-  "ebs-share-ami-under-aws-managed-key": notModelled("machine images (ec2:ModifyImageAttribute)"),
+  "ebs-share-ami-under-aws-managed-key": () => {
+    const s = stageWith("create volume v1 size 8 GiB encrypted; snapshot v1 as s1; create image ami1 from s1");
+    const answer = s.answerTo("share ami1 to acct B");
+    return { answer, also: [() => s.answerTo("share s1 to acct B").outcome !== answer.outcome] };
+  },
   "ebs-share-snapshot-under-aws-managed-key": () => {
     const s = stageWith("create key k1; create volume v1 size 8 GiB encrypted; snapshot v1 as s1");
     return {

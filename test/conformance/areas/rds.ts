@@ -1,6 +1,6 @@
 // RDS: databases, their snapshots and the keys that both are under.
 
-import { type Area, notModelled } from "../play.js";
+import type { Area } from "../play.js";
 import { stageWith } from "../stage.js";
 
 const DATABASE = "create key k1; create database db1 with k1";
@@ -30,7 +30,16 @@ export const rds: Area = {
     const stillAway = s.holds("expect db1 is inaccessible-encryption-credentials-recoverable");
     return { answer: s.answerTo("start database db1"), also: [() => between, () => stillAway] };
   },
-  "rds-replica-same-region": notModelled("read replicas of databases"),
+  "rds-replica-same-region": () => {
+    const s = stageWith(`${DATABASE}; create key k2`);
+    return {
+      answer: s.answerTo("replicate db1 as db2"),
+      also: [
+        () =>
+          s.holds("expect db2.key is k1") && s.answerTo("replicate db1 with k2 as db3").outcome === "InvalidParameterCombination",
+      ],
+    };
+  },
   "rds-snapshot-inherits-key": () => {
     const s = stageWith(DATABASE);
     return { answer: s.answerTo("snapshot db1 as s1"), also: [() => s.holds("expect s1.key is k1")] };

@@ -1,6 +1,6 @@
 // Parameter Store and Secrets Manager: small secrets under keys.
 
-import { type Area, notChecked, notModelled } from "../play.js";
+import { type Area, notChecked } from "../play.js";
 import { stageWith } from "../stage.js";
 
 export const secrets: Area = {
@@ -35,7 +35,26 @@ export const secrets: Area = {
     const s = stageWith('create key k1; role A/maker; allow A/maker to "secretsmanager:*" on "*"');
     return { answer: s.answerTo('create secret db-login "user:pass" with k1 by A/maker') };
   },
-  "secrets-cross-account-key-given-as-id": notModelled("secrets whose key is given by its bare ID"),
+  "secrets-cross-account-key-given-as-id": () => {
+    const s = stageWith("create key k1; policy of k1 allows acct B to decrypt, generate-data-key", "us-east-1");
+    const { keyId } = s.key("k1").data;
+    s.given("secretsmanager:CreateSecret", { id: "db-login", value: "user:pass", key: { id: "k1", reference: keyId } });
+    s.say(`policy of db-login allows acct B to "secretsmanager:PutSecretValue"
+      role B/app; allow B/app to "secretsmanager:PutSecretValue", "kms:GenerateDataKey", "kms:Decrypt" on "*"`);
+    const answer = s.answerTo('put secret db-login "user:other" by B/app');
+    return {
+      answer,
+      also: [
+        () => {
+          s.given("secretsmanager:CreateSecret", { id: "named", value: "user:pass", key: { id: "k1", reference: s.arn("k1") } });
+          s.say('policy of named allows acct B to "secretsmanager:PutSecretValue"');
+          return (
+            answer.message.includes(`:444455556666:key/${keyId}'`) && s.answerTo('put secret named "x" by B/app').outcome === "ok"
+          );
+        },
+      ],
+    };
+  },
   "secrets-recreate-during-recovery-window": () => {
     const s = stageWith('create secret db-login "user:pass"; delete db-login');
     return { answer: s.answerTo('create secret db-login "user:pass"') };

@@ -26,6 +26,11 @@ export function failures(text: string): unknown[] {
   return [...mistakes, ...log.scenarios.flatMap((each) => each.failures)];
 }
 
+/** Codes of the warnings that its steps left. */
+export function warningsOf(text: string): string[] {
+  return run(text).steps.flatMap((step) => step.facts.flatMap((fact) => (fact.is === "warning" ? [fact.code] : [])));
+}
+
 /** The calls that the last step made: `ec2 for A/admin kms:CreateGrant k1`, `(later)` where it came after the answer. */
 export function lastCalls(text: string): string[] {
   return callsOf(run(text).steps.at(-1)!.facts);

@@ -1,0 +1,55 @@
+// Sentences about data at rest: volumes, databases, buckets, secrets, queues and tables, with what each may say.
+
+import type { KeyTarget, Name, PlaceSpec } from "./syntax.js";
+import type { DurationValue, HoleValue, ModeValue, SizeValue, TextValue } from "./values.js";
+
+/** What a request to a store may say. */
+interface StoreArgs {
+  readonly mode?: ModeValue | HoleValue;
+  readonly over?: "tls" | "http";
+  readonly presigned?: Name;
+}
+
+export interface AtRestArgs {
+  document: { readonly text: TextValue; readonly heldBy?: Name };
+  "create volume": {
+    readonly size?: SizeValue | HoleValue;
+    readonly with?: KeyTarget;
+    readonly encrypted?: true;
+    readonly from?: Name;
+  };
+  attach: { readonly to: Name }; // attach vol1 to instance i1
+  detach: Record<never, never>;
+  "encrypt volumes by default": { readonly with?: KeyTarget; readonly off?: true };
+  "create image": { readonly from: Name }; // create image ami1 from s1
+  "share images": Record<never, never>;
+  snapshot: { readonly with?: KeyTarget; readonly automated?: true }; // snapshot db1 automated: by RDS itself
+  copy: {
+    readonly to?: PlaceSpec;
+    readonly with?: KeyTarget;
+    readonly encrypted?: true;
+    readonly into?: Name; // an object: copy b1/doc1 to bucket b2 [encrypted with MODE]
+    readonly mode?: ModeValue | HoleValue;
+  };
+  share: { readonly to: readonly Name[]; readonly everyone?: true }; // share s1 to acct B | to everyone
+  unshare: { readonly from: readonly Name[]; readonly everyone?: true };
+  "create database": { readonly size?: SizeValue | HoleValue; readonly with?: KeyTarget; readonly encrypted?: true };
+  restore: { readonly with?: KeyTarget }; // restore OBJECT as NAME
+  "start database": Record<never, never>;
+  "stop database": Record<never, never>;
+  "create bucket": { readonly mode?: ModeValue | HoleValue };
+  "bucket encryption": { readonly mode: ModeValue | HoleValue }; // encrypt bucket b1 with sse-kms k1
+  "delete encryption": Record<never, never>; // delete encryption of b1
+  "object encryption": { readonly mode: ModeValue | HoleValue }; // encrypt object b1/doc1 with sse-kms k1
+  "list objects": Record<never, never>; // list objects of b1
+  put: StoreArgs & { readonly in: Name; readonly parts?: number }; // put OBJECT in BUCKET [in 3 parts] [encrypted with MODE] [over http]
+  get: StoreArgs & { readonly from: Name }; // get OBJECT from BUCKET [encrypted with sse-c "key"] [over http] [presigned by A/x]
+  "put parameter": { readonly text: TextValue; readonly with?: KeyTarget; readonly advanced?: true };
+  "get parameter": { readonly raw?: true }; // get parameter /x [without decryption]
+  "create secret": { readonly text: TextValue; readonly with?: KeyTarget };
+  "put secret": { readonly text: TextValue; readonly pending?: true };
+  "get secret": { readonly pending?: true; readonly previous?: true };
+  "change key": { readonly with: KeyTarget }; // encrypt secret|queue|table OBJECT with K
+  "create queue": { readonly with?: KeyTarget; readonly reuse?: DurationValue | HoleValue };
+  "create table": { readonly with?: KeyTarget };
+}
