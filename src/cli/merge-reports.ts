@@ -37,7 +37,7 @@ export function mergeReports(folder: string, args: Arguments, reporters: readonl
     files.values(),
     by((result) => result.file),
   );
-  const code = reportRun({ results, orphans: [], strict: false, shard: undefined, notRun: 0 }, reporters, io);
+  const code = reportRun({ results, orphans: [], strict: false, shard: undefined, notRun: 0, coverage: "none" }, reporters, io);
   if (orphanCount <= 0) return code;
   io.note(`and ${orphanCount} more failed: goldens of no scenario, which the shards named`);
   return code === Exit.ok ? Exit.failed : code;

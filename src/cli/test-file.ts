@@ -3,6 +3,7 @@
 
 import type { RunLog, ScenarioRun } from "../engine/log.js";
 import { positionOf } from "../language/render.js";
+import { type Exercised, exercisedBy } from "../report/coverage.js";
 import { diagnosticTexts, textOf } from "../report/diagnostics.js";
 import { diffLines } from "../report/diff.js";
 import { renderGolden } from "../report/golden.js";
@@ -45,6 +46,8 @@ export interface TestResult {
   readonly newGolden?: string;
   /** The file itself and what it includes. */
   readonly reads: readonly string[];
+  /** Absent where the file could not be run. */
+  readonly exercised?: Exercised;
   /** Scenarios and tags that were there and not asked for. */
   readonly others: readonly string[];
   readonly code: ExitCode;
@@ -121,6 +124,7 @@ function rehearse(plan: Planned, io: Io, options: TestOptions): Rehearsed {
     failures: [],
     notes: [],
     reads,
+    exercised: exercisedBy({ ...log, scenarios: runs }),
     others: left.flatMap((run) => [run.name, ...run.tags.map((tag) => `@${tag.replace(/^@/, "")}`)]),
     code: failing.length > 0 ? Exit.failed : Exit.ok,
   };

@@ -1,7 +1,9 @@
 // What a test run says in the end: failures in full in the order of the files, each reporter's part, and one summary line that scripts can
 // read, always the last.
 
+import { theRegistry } from "../api/simulate.js";
 import { counted } from "../report/counted.js";
+import { Coverage } from "../report/coverage.js";
 import { printLine } from "../report/layout.js";
 import { Exit, type ExitCode, worst } from "./exit.js";
 import { isUnderCi } from "./golden-files.js";
@@ -24,7 +26,11 @@ export interface Report {
   readonly shard: string | undefined;
   /** Files that were not run because the run was ended early. */
   readonly notRun: number;
+  readonly coverage: CoverageDetail;
 }
+
+/** How much is told of what no test exercised: everything, one line, or nothing where only some of the tests were run. */
+export type CoverageDetail = "full" | "line" | "none";
 
 export function reportRun(report: Report, reporters: readonly Reporter[], io: Io): ExitCode {
   const { results, orphans, strict } = report;
@@ -36,9 +42,20 @@ export function reportRun(report: Report, reporters: readonly Reporter[], io: Io
     io.note("\ncustody golden review goes through what differs; custody golden accept takes all of it");
   }
   if (report.notRun > 0) io.note(`ended early: ${counted(report.notRun, "file")} not run`);
+  printCoverage(report, io);
   io.result(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   const code = worst(results.map((result) => result.code));
   return counts.failed > 0 ? worst([code, Exit.failed]) : code;
+}
+
+function printCoverage({ results, coverage: detail }: Report, io: Io): void {
+  if (detail === "none") return;
+  const coverage = new Coverage();
+  for (const { exercised } of results) if (exercised !== undefined) coverage.add(exercised);
+  const exercisable = { verbs: theRegistry().verbs.keys() };
+  if (detail === "full") for (const line of coverage.lines(exercisable)) io.result(`${line}\n`);
+  const summary = detail === "line" ? coverage.summary(exercisable) : undefined;
+  if (summary !== undefined) io.note(`\n${summary} (custody test --coverage names them)`);
 }
 
 function printResult(result: TestResult, io: Io): void {

@@ -49,49 +49,74 @@ const KMS_CODES = [
   "ThrottlingException",
 ] as const;
 
-/** Gathers over runs, one after the other, so that none has to be kept. */
-export class Coverage {
-  #scenarios = 0;
+/** What the runs of one file exercised, as plain data: a worker can send it. */
+export interface Exercised {
+  readonly scenarioCount: number;
+  readonly sentences: ReadonlySet<string>;
+  /** Layers of policies that refused. */
+  readonly layers: ReadonlySet<string>;
+  readonly codes: ReadonlySet<string>;
+  /** Statements as they stand at the end of a scenario, and whether they ever decided. */
+  readonly statements: ReadonlyMap<string, boolean>;
+  /** Faults, and whether they ever kept a call waiting. */
+  readonly faults: ReadonlyMap<string, boolean>;
+}
+
+export function exercisedBy(log: RunLog): Exercised {
+  const gathered = new Gathered(log.name);
+  for (const run of log.scenarios) gathered.addRun(run);
+  return gathered.exercised(log.scenarios.length);
+}
+
+class Gathered {
   readonly #sentences = new Set<string>();
   readonly #layers = new Set<string>();
-  readonly #codes = new Map<string, number>();
-  /** Statements as they stand at the end of a scenario, and those that ever decided. */
+  readonly #codes = new Set<string>();
   readonly #statements = new Set<string>();
   readonly #deciding = new Set<string>();
   readonly #faults = new Map<string, boolean>();
 
-  add(log: RunLog): void {
-    for (const run of log.scenarios) this.#addRun(run, log.name);
+  constructor(private readonly file: string) {}
+
+  exercised(scenarioCount: number): Exercised {
+    return {
+      scenarioCount,
+      sentences: this.#sentences,
+      layers: this.#layers,
+      codes: this.#codes,
+      statements: new Map([...this.#statements].map((name) => [name, this.#deciding.has(name)])),
+      faults: this.#faults,
+    };
   }
 
-  #addRun(run: ScenarioRun, file: string): void {
-    this.#scenarios += 1;
+  addRun(run: ScenarioRun): void {
+    const { file } = this;
     const where = run.name === file ? file : `${file}, ${run.name}`;
     for (const step of run.steps) {
       if (step.kind === "do") this.#sentences.add(step.text);
       for (const fact of step.facts) {
         if (fact.is === "implied") this.#sentences.add(fact.sentence);
-        if (fact.is === "call") this.#addCall(fact, step.world, file, where);
+        if (fact.is === "call") this.#addCall(fact, step.world, where);
       }
-      for (const fault of step.world.faults.values()) this.#note(this.#faults, `${faultText(fault)} (${where})`, false);
+      for (const fault of step.world.faults.values()) this.#addFault(`${faultText(fault)} (${where})`);
     }
     const last = run.steps.at(-1);
     if (last === undefined) return;
-    for (const [stored, kind] of policiesOf(last.world)) this.#addPolicy(stored, kind, file);
+    for (const [stored, kind] of policiesOf(last.world)) this.#addPolicy(stored, kind);
   }
 
-  #addCall(call: CallFact, world: World, file: string, where: string): void {
-    for (const decision of call.decisions) this.#addDecision(decision, file);
+  #addCall(call: CallFact, world: World, where: string): void {
+    for (const decision of call.decisions) this.#addDecision(decision);
     const refusals = [
       ...(call.earlier ?? []).map((each) => each.refused),
       ...(call.refused === undefined ? [] : [...causes(call.refused)]),
     ];
-    for (const { code } of refusals) this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1);
+    for (const { code } of refusals) this.#codes.add(code);
     if (refusals.length === 0 && call.answerMs === undefined) return;
     for (const fault of world.faults.values()) if (bites(fault, call)) this.#faults.set(`${faultText(fault)} (${where})`, true);
   }
 
-  #addDecision(decision: Decision, file: string): void {
+  #addDecision(decision: Decision): void {
     const refs: StatementRef[] = [];
     if (decision.allowed) refs.push(...decision.deciding);
     else {
@@ -100,79 +125,111 @@ export class Coverage {
         if (ref !== undefined) refs.push(ref);
       }
     }
-    for (const { policy, statement } of refs) this.#deciding.add(nameOf(policy, statement, file));
+    for (const { policy, statement } of refs) this.#deciding.add(nameOf(policy, statement, this.file));
   }
 
-  #addPolicy(stored: StoredPolicy, kind: PolicyKind, file: string): void {
+  #addPolicy(stored: StoredPolicy, kind: PolicyKind): void {
     const policy = compiled(stored, kind);
     for (const [index, { statement }] of policy.document.statements.entries())
-      if (statement.sid !== DEFAULT_SID) this.#statements.add(nameOf(policy, index, file));
+      if (statement.sid !== DEFAULT_SID) this.#statements.add(nameOf(policy, index, this.file));
   }
 
-  #note(into: Map<string, boolean>, name: string, value: boolean): void {
-    if (!into.has(name)) into.set(name, value);
-  }
-
-  /** The report, as lines; each says what was used of what there is, and then what never was. */
-  *lines({ verbs }: Exercisable): Generator<string> {
-    const all = sorted(new Set(verbs), compareText);
-    const used = new Set([...this.#sentences].map(verbOf));
-    const layers = [...LAYERS.keys()];
-    yield "";
-    yield `coverage of ${counted(this.#scenarios, "scenario")}`;
-    yield* part(
-      "sentences",
-      "used",
-      all,
-      (verb) => used.has(verb),
-      (verb) => verb,
-    );
-    yield* part(
-      "refused by",
-      "seen",
-      layers,
-      (layer) => this.#layers.has(layer),
-      (layer) => LAYERS.get(layer) ?? layer,
-    );
-    yield* part(
-      "errors of KMS",
-      "seen",
-      KMS_CODES,
-      (code) => this.#codes.has(code),
-      (code) => code,
-    );
-    const decided = new Map([...this.#statements].map((name) => [name, this.#deciding.has(name)]));
-    yield* flagged("statements", "decided", decided);
-    yield* flagged("faults", "bit", this.#faults);
+  #addFault(name: string): void {
+    if (!this.#faults.has(name)) this.#faults.set(name, false);
   }
 }
 
-function* flagged(title: string, done: string, flags: ReadonlyMap<string, boolean>): Generator<string> {
-  if (flags.size === 0) return;
-  yield* part(
-    title,
-    done,
-    sorted(
-      flags.keys(),
-      by((name) => name),
-    ),
-    (name) => flags.get(name) === true,
-    (name) => name,
-  );
+/** What there is to exercise, and what a suite did of it. */
+interface Part {
+  readonly title: string;
+  /** What one of them is in a sentence. */
+  readonly plural: string;
+  /** `used`, `decided`. */
+  readonly done: string;
+  readonly all: ReadonlyMap<string, boolean>;
+}
+
+/** Gathers over files, so that no run has to be kept. */
+export class Coverage {
+  #scenarioCount = 0;
+  readonly #exercised: Exercised[] = [];
+
+  add(exercised: Exercised): void {
+    this.#scenarioCount += exercised.scenarioCount;
+    this.#exercised.push(exercised);
+  }
+
+  /** One line: how much there is that nothing exercised. Undefined where there is no such thing. */
+  summary(exercisable: Exercisable): string | undefined {
+    const missing = this.#parts(exercisable).flatMap(({ plural, all }) => {
+      const never = neverDone(all).length;
+      return never === 0 ? [] : [`${never} of ${all.size} ${plural}`];
+    });
+    return missing.length === 0 ? undefined : `never exercised: ${missing.join(", ")}`;
+  }
+
+  /** The report, as lines; each says what was used of what there is, and then what never was. */
+  *lines(exercisable: Exercisable): Generator<string> {
+    yield "";
+    yield `coverage of ${counted(this.#scenarioCount, "scenario")}`;
+    for (const part of this.#parts(exercisable)) yield* partLines(part);
+  }
+
+  #parts({ verbs }: Exercisable): readonly Part[] {
+    const used = new Set([...this.#union((each) => each.sentences)].map(verbOf));
+    const layers = this.#union((each) => each.layers);
+    const codes = this.#union((each) => each.codes);
+    const parts: readonly Part[] = [
+      {
+        title: "sentences",
+        plural: "kinds of sentence",
+        done: "used",
+        all: flags(sorted(new Set(verbs), compareText), (verb) => used.has(verb)),
+      },
+      {
+        title: "refused by",
+        plural: "layers that refuse",
+        done: "seen",
+        all: new Map([...LAYERS].map(([layer, words]) => [words, layers.has(layer)])),
+      },
+      { title: "errors of KMS", plural: "errors of KMS", done: "seen", all: flags(KMS_CODES, (code) => codes.has(code)) },
+      { title: "statements", plural: "policy statements", done: "decided", all: this.#flagged((each) => each.statements) },
+      { title: "faults", plural: "faults", done: "bit", all: this.#flagged((each) => each.faults) },
+    ];
+    return parts.filter(({ all }) => all.size > 0);
+  }
+
+  #union(of: (exercised: Exercised) => ReadonlySet<string>): ReadonlySet<string> {
+    return new Set(this.#exercised.flatMap((each) => [...of(each)]));
+  }
+
+  /** By name; what was done once was done. */
+  #flagged(of: (exercised: Exercised) => ReadonlyMap<string, boolean>): ReadonlyMap<string, boolean> {
+    const found = new Map<string, boolean>();
+    for (const each of this.#exercised) for (const [name, done] of of(each)) found.set(name, done || found.get(name) === true);
+    return new Map(
+      sorted(
+        found,
+        by(([name]) => name),
+      ),
+    );
+  }
+}
+
+function flags(names: readonly string[], isDone: (name: string) => boolean): ReadonlyMap<string, boolean> {
+  return new Map(names.map((name) => [name, isDone(name)]));
+}
+
+function neverDone(all: ReadonlyMap<string, boolean>): readonly string[] {
+  return [...all].flatMap(([name, done]) => (done ? [] : [name]));
 }
 
 const listedMax = 200;
 
-function* part<T>(
-  title: string,
-  done: string,
-  all: readonly T[],
-  isDone: (each: T) => boolean,
-  word: (each: T) => string,
-): Generator<string> {
-  const never = all.filter((each) => !isDone(each));
-  yield `  ${title.padEnd(15)}${all.length - never.length} of ${all.length} ${done}${never.length === 0 ? "" : "; never:"}`;
-  for (const each of never.slice(0, listedMax)) yield safeLine(`${" ".repeat(19)}${word(each)}`);
+function* partLines({ title, done, all }: Part): Generator<string> {
+  const never = neverDone(all);
+  yield `  ${title.padEnd(15)}${all.size - never.length} of ${all.size} ${done}${never.length === 0 ? "" : "; never:"}`;
+  for (const each of never.slice(0, listedMax)) yield safeLine(`${" ".repeat(19)}${each}`);
   if (never.length > listedMax) yield `${" ".repeat(19)}and ${never.length - listedMax} more`;
 }
 

@@ -1,11 +1,11 @@
 // What a suite never exercised is told by name, so that green does not pass for right.
 import { expect, test } from "vitest";
-import { Coverage } from "../../src/report/coverage.js";
+import { Coverage, exercisedBy } from "../../src/report/coverage.js";
 import { run } from "../engine/running.js";
 
 function linesOf(texts: readonly string[], verbs: readonly string[] = ["create key", "encrypt", "decrypt", "rotate"]): string[] {
   const coverage = new Coverage();
-  for (const text of texts) coverage.add(run(`clock 2026-01-01\ndefault in acct A region us-east-1\n${text}`));
+  for (const text of texts) coverage.add(exercisedBy(run(`clock 2026-01-01\ndefault in acct A region us-east-1\n${text}`)));
   return [...coverage.lines({ verbs })];
 }
 
@@ -21,6 +21,14 @@ test("sentences that no scenario says", () => {
     "decrypt",
     "rotate",
   ]);
+});
+
+test("one line says how much there is of each that nothing exercised, and nothing of what was exercised whole", () => {
+  const coverage = new Coverage();
+  coverage.add(exercisedBy(run("create key k1 in acct A region us-east-1")));
+  expect(coverage.summary({ verbs: ["create key", "rotate"] })).toBe(
+    "never exercised: 1 of 2 kinds of sentence, 7 of 7 layers that refuse, 9 of 9 errors of KMS",
+  );
 });
 
 test("a sentence that another implied counts as said", () => {

@@ -8,6 +8,7 @@ import { lastFailures } from "../last-failures.js";
 import { mergeReports } from "../merge-reports.js";
 import { reportersOf } from "../reporters.js";
 import { orderOf } from "../test-order.js";
+import type { CoverageDetail } from "../test-report.js";
 import { type RunSettings, runPlan } from "../test-run.js";
 import { failedOf, type Plan, planned, type SeedRange, shardOf } from "../test-selection.js";
 import { watch } from "../watch.js";
@@ -24,14 +25,6 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     return Exit.ok;
   }
   const { code } = await runPlan(failed, settings, io);
-  if (args.flag("coverage")) {
-    const { printCoverage } = await import("../coverage.js");
-    printCoverage(
-      failed.files.map(({ file }) => file),
-      io,
-      args.value("seed"),
-    );
-  }
   return code;
 }
 
@@ -52,7 +45,16 @@ function settingsOf(args: Arguments, io: Io): RunSettings {
     jobs: jobsOf(args),
     bail: args.flag("bail") ? Number(args.value("bail") || "1") : undefined,
     shard: args.value("shard"),
+    coverage: coverageDetailOf(args),
   };
+}
+
+function coverageDetailOf(args: Arguments): CoverageDetail {
+  if (args.flag("coverage")) return "full";
+  const isPart = ["filter", "tag", "failed", "shard", "bail", "watch", "seeds"].some(
+    (name) => args.values(name).length > 0 || args.flag(name),
+  );
+  return isPart || args.positionals.length > 0 ? "none" : "line";
 }
 
 function planOf(args: Arguments): Plan {
