@@ -49,10 +49,33 @@ export function wrongCharacter(text: string, problem: Problem): Problem | undefi
   return problem.code === "syntax/not-expected" ? characterAt(text, problem.start) : undefined;
 }
 
+/** Where AWS or the reader has another word than Custody: the sentence to say instead. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ["schedule", "delete k1 after 14 days"],
+  ["wait", "advance 10 days"],
+  ["sleep", "advance 10 days"],
+  ["upload", "put doc1 in b1"],
+  ["store", "put doc1 in b1"],
+  ["read", "get doc1 from b1"],
+  ["backup", "snapshot vol1"],
+  ["assume", "as A/app assumed by B/operator { … }"],
+  ["show", "explain` or `list grants on k1"],
+  ["assert", "expect k1 is enabled"],
+  ["check", "expect k1 is enabled"],
+  ["key", "policy of k1 …` or `create key k1"],
+  ["bucket", "policy of b1 …` or `create bucket b1"],
+  ["volume", "create volume vol1"],
+  ["database", "create database db1"],
+  ["scp", "service control policy of prod is …"],
+  ["rcp", "resource control policy of prod is …"],
+]);
+
 function unknownStatement(first: Word, text: string, start: number): Problem {
-  const near = suggestWord(first.text, firstWords.keys());
   const end = first.end > start ? first.end : start + 1;
   const args = { found: short(text.slice(start, end)) };
+  const instead = otherWords.get(first.text.toLowerCase());
+  if (instead !== undefined) return { code: "syntax/unknown-statement", start, end, args, hint: `say \`${instead}\`` };
+  const near = suggestWord(first.text, firstWords.keys());
   if (near === undefined) return { code: "syntax/unknown-statement", start, end, args };
   return { code: "syntax/unknown-statement", start, end, args, hint: `did you mean \`${near}\`?`, fix: near };
 }

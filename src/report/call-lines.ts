@@ -109,11 +109,12 @@ function openedBy(call: CallFact, world: World): string {
   return several ? ` opened by ${material}` : "";
 }
 
-/** Whether a sentence holds the name as a word of its own. */
+/** Whether a sentence holds the name as a word of its own, and not as one of a list: `seal doc1 with k1, k2` says not which a call was for. */
 function names(sentence: string, name: string): boolean {
   const edge = (at: number): boolean => !/[A-Za-z0-9_-]/.test(sentence[at] ?? " ");
   for (let at = sentence.indexOf(name); at !== -1; at = sentence.indexOf(name, at + 1)) {
-    if (edge(at - 1) && edge(at + name.length)) return true;
+    const end = at + name.length;
+    if (edge(at - 1) && edge(end)) return !sentence.slice(0, at).trimEnd().endsWith(",") && sentence[end] !== ",";
   }
   return false;
 }

@@ -32,6 +32,6 @@ function tablesFor(diagnostic: Diagnostic, log: RunLog): readonly CodeTable[] {
   const words = log.vocabulary.words.get(diagnostic.code);
   if (words === undefined) return [languageCodes, engineCodes];
   const { text, help } = words.say(diagnostic.args);
-  const say = help === undefined ? text : `${text}; ${help}`;
+  const say = help === undefined ? text : `${text.replace(/\.$/, "")}; ${help}`;
   return [new Map([[diagnostic.code, { say, explain: words.title, bad: "", good: words.example ?? "" }]])];
 }

@@ -124,11 +124,20 @@ function* dueLines(dues: readonly DuePart[], view: StepView): Generator<Line> {
     while (written[at + count]?.signature === first.signature) count++;
     const shown = count < dueFoldMin ? 1 : count;
     const last = written[at + shown - 1]!;
+    const texts = [...new Set(written.slice(at, at + shown).map(({ text }) => text))];
     const when = formatInstant(first.due.fact.at) + (shown === 1 ? "" : ` … ${formatInstant(last.due.fact.at)}`);
-    yield* paragraph(`${when}  ${first.text}${shown === 1 ? "" : `  × ${shown}`}`, "faint", view.indent, view.indent + 2);
+    yield* paragraph(`${when}  ${listed(texts)}${shown === 1 ? "" : `  × ${shown}`}`, "faint", view.indent, view.indent + 2);
     yield* first.body;
     at += shown;
   }
+}
+
+const LISTED_MAX = 4;
+
+/** `rotation of k1, rotation of k2`: what was folded is named, so that nothing of one thing reads as though it were another's. */
+function listed(texts: readonly string[]): string {
+  if (texts.length <= LISTED_MAX) return texts.join(", ");
+  return `${texts.slice(0, LISTED_MAX - 1).join(", ")} and ${texts.length - LISTED_MAX + 1} more`;
 }
 
 function* partLines(part: Part, view: StepView): Generator<Line> {

@@ -30,6 +30,18 @@ describe("all mistakes of a file are told at once, in its order", () => {
     expect(log.diagnostics[0]?.notes.map((note) => note.text)).toEqual(["keys known at this line: k1 (A us-east-1)"]);
   });
 
+  test("where AWS has another word, the sentence is offered", () => {
+    const said = ["schedule deletion of k1", "wait 10 days", 'bucket policy of b1 denies everyone to "s3:*"'];
+    expect(said.map((text) => run(text).diagnostics[0]?.hint)).toEqual([
+      "say `delete k1 after 14 days`",
+      "say `advance 10 days`",
+      "say `policy of b1 …` or `create bucket b1`",
+    ]);
+  });
+
+  test("a region of `default` is one that is there", () =>
+    expect(mistakesOf("default in acct A region eu-west\ncreate key k1")).toEqual(['place/unknown-region at "eu-west"']));
+
   test("nothing is offered that is far off or of the wrong kind", () => {
     const log = run("create key alpha in acct A region us-east-1\ncreate volume vol1 with alpha\nrotate vol2");
     expect(log.diagnostics.map((each) => [each.code, each.hint])).toEqual([["name/unknown-key", undefined]]);

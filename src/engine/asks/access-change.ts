@@ -7,7 +7,7 @@ import { keyKind } from "../../world/key.js";
 import { type Caller, callerText, type Principal } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import type { DecidedRequest } from "../claims/could.js";
+import { contextText, type DecidedRequest } from "../claims/could.js";
 import type { Registry } from "../registry.js";
 import { type Asker, actionsOn, allowedRequest, otherAskers, principalsIn, sameRequest } from "./held-access.js";
 import { isReadable, type Reading, readingOf } from "./ways-to-read.js";
@@ -86,8 +86,8 @@ function absence(world: World, { name, caller }: Asker, thing: Resource): string
 
 /** `ec2 for A/app kms:Decrypt on k1 {app: shop}` */
 function requestText({ caller, context, decision }: DecidedRequest, thing: Resource): string {
-  const pairs = [...(context ?? [])].map(([name, value]) => `${name}: ${value}`);
-  return `${callerText(caller)} ${decision.request.action} on ${thing.name}${pairs.length === 0 ? "" : ` {${pairs.join(", ")}}`}`;
+  const pairs = context === undefined || context.size === 0 ? "" : ` ${contextText(context)}`;
+  return `${callerText(caller)} ${decision.request.action} on ${thing.name}${pairs}`;
 }
 
 function readingIn(has: World, lacks: World, registry: Registry, other: "before" | "now"): readonly Difference[] {

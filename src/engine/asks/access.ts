@@ -8,7 +8,7 @@ import { nameOf } from "../../rules/naming.js";
 import { probe } from "../../rules/probe.js";
 import { thingAt } from "../../rules/sentence-names.js";
 import { type Ask, askedThing, askFor, decisionFor, decisionsFor } from "../claims/can.js";
-import { couldDecision } from "../claims/could.js";
+import { couldDecision, couldLine } from "../claims/could.js";
 import { allPrincipals, principalsOf } from "../claims/subjects.js";
 import { permissionOn } from "../permissions.js";
 import type { RunState, StepSpec } from "../run-state.js";
@@ -37,19 +37,15 @@ export function whyCan(run: RunState, question: WhyCan, spec: StepSpec): readonl
     const decisions = decisionsFor(run, ref, ask);
     const deciding = decisions.find(({ allowed }) => !allowed) ?? decisions[0];
     const head = `${ref} ${deciding.allowed ? "can" : "cannot"} ${question.action.text}${on}`;
-    if (decisions.length === 1) return [`${head}: ${reason(run, deciding)}`, ...evidence(run, ask, deciding, "  ")];
+    if (decisions.length === 1) return [`${head}: ${couldLine(run.world, deciding)}`, ...evidence(run, ask, deciding, "  ")];
     return [
       `${head}: it takes ${decisions.length} permissions`,
       ...decisions.flatMap((decision) => [
-        `  ${decision.request.action} on ${targetName(run, decision)}: ${decision.allowed ? "yes" : "no"}, ${reason(run, decision)}`,
+        `  ${decision.request.action} on ${targetName(run, decision)}: ${decision.allowed ? "yes" : "no"}, ${couldLine(run.world, decision)}`,
         ...evidence(run, ask, decision, "    "),
       ]),
     ];
   });
-}
-
-function reason(run: RunState, decision: Decision): string {
-  return decisionLine(decision, nameOf(run.world, decision));
 }
 
 function targetName(run: RunState, { request }: Decision): string {
@@ -73,7 +69,7 @@ export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonl
   const rows: string[][] = [];
   for (const ref of sortedTexts(allPrincipals(run))) {
     const decision = decisionFor(run, ref, ask);
-    if (decision.allowed) rows.push([ref, `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
+    if (decision.allowed) rows.push([ref, `${routeWords(decision)}:`, couldLine(run.world, decision)]);
   }
   for (const { name, decision } of serviceDecisions(run, ask)) {
     if (decision.allowed) rows.push([name, `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);

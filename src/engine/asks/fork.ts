@@ -53,6 +53,17 @@ function fork(world: World, work: (state: StepState) => void): Fork {
   return { world: draft, facts };
 }
 
+/** The world in which the key is enabled: its deletion was cancelled, or it was never disabled. Undefined where that alone does not make it usable. */
+export function withKeyEnabled(world: World, key: Key): World | undefined {
+  const { state } = key.data;
+  if (state.is !== "pending-deletion" && state.is !== "disabled") return undefined;
+  return fork(world, (draft) => {
+    const editor = new Editor(draft);
+    editor.put({ ...key, data: { ...key.data, state: { is: "enabled" } } });
+    editor.unschedule(DELETION_EVENT, key.id);
+  }).world;
+}
+
 /** The world in which the key was deleted, whoever did it: as at the end of its waiting period, with all that goes with it. */
 export function withoutKey(world: World, key: Key, registry: Registry): Fork {
   return fork(world, (state) => {

@@ -13,18 +13,19 @@ import { thingNamed } from "../claims/properties.js";
 import type { Registry } from "../registry.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
-import { type Fork, later, withoutGrant, withoutKey, withoutStatement } from "./fork.js";
+import { type Fork, later, withKeyEnabled, withoutGrant, withoutKey, withoutStatement } from "./fork.js";
 import { actionsOn, allowedRequest, otherAskers, principalsIn } from "./held-access.js";
 import { dataIn, type Kept, type Loss, tryEverything, type Worlds } from "./losses.js";
 
 type WhatBreaks = Extract<Question, { ask: "what breaks" }>;
 
-/** What is taken away, and the world without it. */
+/** What is taken away, the world it is taken from and the world without it. */
 interface Taken {
   /** The key or other thing whose use is at stake. */
   readonly from: Resource;
   readonly words: string;
   readonly notes: readonly string[];
+  readonly before: World;
   readonly fork: Fork;
   readonly isDeleted: boolean;
 }
@@ -42,8 +43,8 @@ const EVENT_DAYS_MAX = 31;
 
 export function whatBreaks(run: RunState, question: WhatBreaks, spec: StepSpec): readonly string[] {
   const { registry } = run.parts;
-  const before = run.world;
   const taken = takenAway(run, question, spec);
+  const { before } = taken;
   const after = taken.fork.world;
   const tomorrow = addDays(before.now, HELD_DAYS_MAX);
   const [beforeLater, afterLater] = [before, after].map((world) => later(world, tomorrow, registry).world);
@@ -76,6 +77,7 @@ function takenAway(run: RunState, { without, sid }: WhatBreaks, spec: StepSpec):
       from: thing,
       words: `statement "${sid.value}" of the policy of ${thing.name}`,
       notes: [],
+      before: world,
       fork: changed(after),
       isDeleted: false,
     };
@@ -83,11 +85,33 @@ function takenAway(run: RunState, { without, sid }: WhatBreaks, spec: StepSpec):
   if (isKind(thing, grantKind)) {
     const key = world.resources.get(thing.data.key);
     if (key !== undefined)
-      return { from: key, words: `grant ${thing.name}`, notes: [], fork: changed(withoutGrant(world, thing)), isDeleted: false };
+      return {
+        from: key,
+        words: `grant ${thing.name}`,
+        notes: [],
+        before: world,
+        fork: changed(withoutGrant(world, thing)),
+        isDeleted: false,
+      };
   }
   if (!isKind(thing, keyKind)) throw fail("name/unknown-key", { name: without.text });
-  const fork = withoutKey(world, thing, run.parts.registry);
-  return { from: thing, words: `key ${thing.name}`, notes: deletionNotes(world, thing), fork, isDeleted: true };
+  // Of a key that cannot be used now the question is what would be lost for good: the comparison is with the key enabled.
+  const enabled = withKeyEnabled(world, thing);
+  const before = enabled ?? world;
+  const from = before.resources.get(thing.id) as Key;
+  const state = thing.data.state.is === "disabled" ? "disabled" : "pending deletion";
+  const notes =
+    enabled === undefined
+      ? []
+      : [`${thing.name} is ${state} now: this is what works again once it is enabled, and not without it`];
+  return {
+    from,
+    words: `key ${thing.name}`,
+    notes: [...notes, ...deletionNotes(world, thing)],
+    before,
+    fork: withoutKey(before, from, run.parts.registry),
+    isDeleted: true,
+  };
 }
 
 function changed(world: World): Fork {

@@ -5,9 +5,7 @@ import { sortedTexts } from "../../base/order.js";
 import { offer } from "../../contract/offer.js";
 import type { ActionSpec, Name } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
-import { decisionLine } from "../../rules/authorize/words.js";
 import { identityAsThing } from "../../rules/identities.js";
-import { nameOf } from "../../rules/naming.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
@@ -15,7 +13,7 @@ import { permissionOn, waysTo } from "../permissions.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
-import { couldDecision } from "./could.js";
+import { couldDecision, couldLine } from "./could.js";
 import { thingNamed } from "./properties.js";
 import { readVerdict } from "./read.js";
 import { allPrincipals, type CanClaim, principalsOf } from "./subjects.js";
@@ -106,8 +104,7 @@ function eachVerdict(run: RunState, claim: CanClaim, wanted: string, ask: Ask): 
     const deciding = decisions.find((each) => each.allowed) ?? decisions[0];
     const can = deciding?.allowed === true;
     if (can === claim.negated) held = false;
-    if (deciding !== undefined)
-      why.push(`${subject.name.text} ${can ? "can" : "cannot"}: ${decisionLine(deciding, nameOf(run.world, deciding))}`);
+    if (deciding !== undefined) why.push(`${subject.name.text} ${can ? "can" : "cannot"}: ${couldLine(run.world, deciding)}`);
   }
   return { held, wanted, got: why[0] ?? "nobody asked about exists", why: why.slice(1) };
 }
@@ -119,8 +116,7 @@ function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, ask: Ask): 
   const extra = sortedTexts([...able].filter((ref) => !expected.has(ref)));
   const why = [...extra.map((ref) => `${ref} can as well`), ...missing.map((ref) => `${ref} cannot`)].map((line, at) => {
     const ref = [...extra, ...missing][at]!;
-    const decision = decisionFor(run, ref, ask);
-    return `${line}: ${decisionLine(decision, nameOf(run.world, decision))}`;
+    return `${line}: ${couldLine(run.world, decisionFor(run, ref, ask))}`;
   });
   return {
     held: missing.length === 0 && extra.length === 0,

@@ -3,7 +3,9 @@
 
 import type { Decision } from "../../rules/authorize/decide.js";
 import type { Statement } from "../../rules/authorize/document.js";
+import { decisionLine } from "../../rules/authorize/words.js";
 import { compiled } from "../../rules/gather.js";
+import { nameOf } from "../../rules/naming.js";
 import type { Permission } from "../../rules/operation.js";
 import { probe } from "../../rules/probe.js";
 import type { Caller } from "../../world/principal.js";
@@ -17,6 +19,20 @@ export interface DecidedRequest {
   readonly caller: Caller;
   readonly context?: Pairs;
   readonly decision: Decision;
+}
+
+/** The reason in one line, with what a yes takes beside the permission: `…, when called through ec2 in eu-west-1, with the context {app: shop}`. */
+export function couldLine(world: World, decision: Decision): string {
+  const line = decisionLine(decision, nameOf(world, decision));
+  if (!decision.allowed) return line;
+  const { context, grantContext = new Map<string, string>() } = decision.request;
+  const [service, region] = String(context.get("kms:viaservice") ?? "").split(".");
+  const through = region === undefined ? "" : `, when called through ${service} in ${region}`;
+  return `${line}${through}${grantContext.size === 0 ? "" : `, with the context ${contextText(grantContext)}`}`;
+}
+
+export function contextText(context: Pairs): string {
+  return `{${[...context].map(([name, value]) => `${name}: ${value}`).join(", ")}}`;
 }
 
 /** The decision on the plain request, or on the first other one that is allowed. */

@@ -46,7 +46,7 @@ describe("who can", () => {
     expect(lines).toEqual([
       "A/admin   through its account:  key policy of k1 trusts account A's IAM, and A/admin's policy allows it",
       "A/root    as root user:         key policy of k1 trusts account A, and the caller is its root user",
-      "A/worker  by a grant:           grant g1 on k1 gives it to A/worker",
+      "A/worker  by a grant:           grant g1 on k1 gives it to A/worker, with the context {app: shop}",
     ]);
   });
 
@@ -56,6 +56,27 @@ describe("who can", () => {
     );
     expect(lines.filter((line) => line.startsWith("ec2-infrastructure/i1  by a grant:"))).toHaveLength(1);
   });
+});
+
+describe("a yes that hangs on a service in between", () => {
+  const viaEbs = [
+    KEY.trimEnd(),
+    'policy of k1 allows B/backup to decrypt when { StringEquals: { "kms:ViaService": "ec2.us-east-1.amazonaws.com" } }',
+    "allow B/backup to decrypt on k1",
+    "",
+  ].join("\n");
+
+  test("says through which", () =>
+    expect(answerOf(`${viaEbs}why can B/backup kms:Decrypt on k1`)[0]).toBe(
+      "B/backup can kms:Decrypt on k1: key policy of k1 names B/backup, and B/backup's policy allows it, when called through ec2 in us-east-1",
+    ));
+
+  test("or with which encryption context", () =>
+    expect(
+      answerOf(`${KEY}grant A/app on k1 to decrypt when context includes { app: "shop" } as g1
+        advance 5 minutes
+        why can A/app kms:Decrypt on k1`)[0],
+    ).toBe("A/app can kms:Decrypt on k1: grant g1 on k1 gives it to A/app, with the context {app: shop}"));
 });
 
 describe("list grants", () => {

@@ -43,6 +43,25 @@ describe("without a key", () => {
     ]);
   });
 
+  test("on the tenth day of fourteen, the answer is what would be lost for good, and what cancelling would bring back", () => {
+    const asked = answerOf("create volume vol1 with k1\ndelete k1 after 14 days\nadvance 10 days\nwhat breaks without k1");
+    expect(asked.slice(0, 4)).toEqual([
+      "without key k1",
+      "k1 is pending deletion now: this is what works again once it is enabled, and not without it",
+      OF_NO_USE,
+      "at the next attach, in A: volume vol1 cannot be attached (CustomerKeyHasBeenRevoked, because of NotFoundException)",
+    ]);
+    expect(asked.some((line) => line.startsWith("not tried"))).toBe(false);
+  });
+
+  test("of a disabled key too", () =>
+    expect(
+      lines('encrypt "x" with k1 as c1\ndisable k1\nwhat breaks without k1', "k1 is disabled", "at once, in A: cipher"),
+    ).toEqual([
+      "k1 is disabled now: this is what works again once it is enabled, and not without it",
+      "at once, in A: ciphertext c1 cannot be read (AccessDeniedException): A/admin, A/root",
+    ]));
+
   test("its next rotation does not come", () =>
     expect(lines("enable rotation of k1 every 90 days\nwhat breaks without k1", "at the next rotation")).toEqual([
       "at the next rotation of k1, due 2026-04-01 00:00:00Z: it does not come",
