@@ -61,7 +61,7 @@ describe("slips that are mended by one word", () => {
   });
 
   test("where two words are as near, both are offered and nothing is edited", () => {
-    expect(only("create key abc1\ncreate key abc2\ndisable abc1\ndisable abc2\nrotate abc3")).toEqual({
+    expect(only("create key abc1\ncreate key abc2\ndisable abc1\ndisable abc2\nenable abc3")).toEqual({
       told: "error name/unknown-key at abc3",
       hint: "did you mean `abc1` or `abc2`?",
       fixed: undefined,
