@@ -1,7 +1,7 @@
 // Each trap in a policy is told when the file is checked, at the word of the JSON, and explained by its code.
 import { describe, expect, test } from "vitest";
 import { engineCodes } from "../../../src/engine/log.js";
-import { mistakesOf } from "../running.js";
+import { mistakesOf, resultOf, scenarioOf } from "../running.js";
 
 function lintOf(statement: string): string[] {
   return mistakesOf(
@@ -78,6 +78,75 @@ describe("traps in a key policy", () => {
   });
 
   test("every code is explained with a bad and a good text", () => {
-    for (const [code] of traps) expect(engineCodes.get(code)?.bad, code).not.toBe("");
+    const others = ["policy/context-no-call-carries", "share/resource-not-shared"];
+    for (const code of [...traps.map(([each]) => each), ...others]) expect(engineCodes.get(code)?.bad, code).toMatch(/\S/);
+  });
+});
+
+describe("an encryption context that no call of the file carries", () => {
+  const asks = (pair: string, operator = "StringEquals") =>
+    `create key k1 in acct A region us-east-1
+encrypt "x" with k1 context { App: "shop" }
+policy of k1 allows A/app to decrypt when { ${operator}: { "kms:EncryptionContext:${pair}": "shop" } }`;
+  const told = (text: string) => mistakesOf(text, { checkOnly: true });
+
+  test("is told at the key of the condition", () => {
+    expect(told(asks("Application"))).toEqual([
+      'warning policy/context-no-call-carries at ""kms:EncryptionContext:Application""',
+    ]);
+  });
+
+  test("keys are compared without regard to case, as KMS does", () => {
+    expect(told(asks("app"))).toEqual([]);
+  });
+
+  test("a condition that holds where the pair is absent is no trap", () => {
+    expect(told(asks("Application", "StringNotEquals"))).toEqual([]);
+    expect(told(asks("Application", "StringEqualsIfExists"))).toEqual([]);
+  });
+
+  test("a context that a service gives is carried: EBS gives the volume", () => {
+    expect(told(asks("aws:ebs:id"))).toEqual([]);
+  });
+
+  test("is told in a policy's text too", () => {
+    const statement = `{ "Effect": "Allow", ${ME}, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:EncryptionContext:tenant": "1" } } }`;
+    const text = `create key k1 in acct A region us-east-1
+encrypt "x" with k1 context { App: "shop" }
+policy of k1 is """{ "Version": "2012-10-17", "Statement": [ ${statement} ] }"""`;
+    expect(told(text)).toEqual(['warning policy/context-no-call-carries at ""kms:EncryptionContext:tenant""']);
+  });
+
+  test("a file of policies alone has no calls to hold them against", () => {
+    const text = `create key k1 in acct A region us-east-1
+policy of k1 allows A/app to decrypt when { StringEquals: { "kms:EncryptionContext:Application": "shop" } }`;
+    expect(told(text)).toEqual([]);
+  });
+});
+
+describe("a key that is shared, and what lies under it is not", () => {
+  const START = `default in acct A region us-east-1
+create key k1
+create volume vol1 with k1
+snapshot vol1 as s1
+`;
+  const KEY = "policy of k1 allows acct B to decrypt, describe-key, create-grant, reencrypt, generate-data-key\n";
+  const warningsOf = (text: string) =>
+    scenarioOf(text).steps.flatMap(({ facts }) =>
+      facts.flatMap((fact) => (fact.is === "warning" ? [`${fact.code}: ${fact.args.message}`] : [])),
+    );
+
+  test("is told at the refused step", () => {
+    expect(warningsOf(`${START}${KEY}create volume vol2 from s1 in acct B expect error InvalidSnapshot.NotFound`)).toEqual([
+      "share/resource-not-shared: account B may use k1, but s1 is not shared with it: share s1 to acct B",
+    ]);
+  });
+
+  test("is not told where the key is not shared either", () => {
+    expect(warningsOf(`${START}create volume vol2 from s1 in acct B expect error InvalidSnapshot.NotFound`)).toEqual([]);
+  });
+
+  test("what it says to write is what is missing", () => {
+    expect(resultOf(`${START}${KEY}share s1 to acct B\ncreate volume vol2 from s1 in acct B`)).toBe("passed");
   });
 });
