@@ -42,7 +42,7 @@ export function reportRun(report: Report, reporters: readonly Reporter[], io: Io
     io.note("\ncustody golden review goes through what differs; custody golden accept takes all of it");
   }
   if (report.notRun > 0) io.note(`ended early: ${counted(report.notRun, "file")} not run`);
-  printCoverage(report, io);
+  if (report.coverage === "full" || reporters.some((reporter) => reporter.is === "text")) printCoverage(report, io);
   io.result(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   const code = worst(results.map((result) => result.code));
   return counts.failed > 0 ? worst([code, Exit.failed]) : code;
