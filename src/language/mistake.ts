@@ -70,10 +70,17 @@ const otherWords: ReadonlyMap<string, string> = new Map([
   ["rcp", "resource control policy of prod is …"],
 ]);
 
+/** They go on with a sentence and begin none. */
+const tailWords: ReadonlySet<string> = new Set(
+  "when in by context to from on of spec usage described tags expiring over".split(" "),
+);
+
 function unknownStatement(first: Word, text: string, start: number): Problem {
   const end = first.end > start ? first.end : start + 1;
   const args = { found: short(text.slice(start, end)) };
   const instead = otherWords.get(first.text.toLowerCase());
+  if (tailWords.has(first.text.toLowerCase()))
+    return { code: "syntax/unknown-statement", start, end, args, hint: "to go on from the line before, end that line in `\\`" };
   if (instead !== undefined) return { code: "syntax/unknown-statement", start, end, args, hint: `say \`${instead}\`` };
   const near = suggestWord(first.text, firstWords.keys());
   if (near === undefined) return { code: "syntax/unknown-statement", start, end, args };

@@ -39,12 +39,27 @@ describe("all mistakes of a file are told at once, in its order", () => {
     ]);
   });
 
+  test("a short name in a claim is answered with the action's whole name", () => {
+    const log = run("create key k1 in acct A region us-east-1\nexpect A/admin can generate-data-key on k1");
+    expect(log.diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+      ["model/unknown-action", "did you mean `kms:GenerateDataKey`?"],
+    ]);
+  });
+
+  test("a line that was meant to go on from the one before is told how", () => {
+    const text =
+      'policy of k1 allows A/app to decrypt\n  when { StringEquals: { "kms:ViaService": "ec2.us-east-1.amazonaws.com" } }';
+    expect(run(text).diagnostics.find(({ code }) => code === "syntax/unknown-statement")?.hint).toBe(
+      "to go on from the line before, end that line in `\\`",
+    );
+  });
+
   test("a region of `default` is one that is there", () =>
     expect(mistakesOf("default in acct A region eu-west\ncreate key k1")).toEqual(['place/unknown-region at "eu-west"']));
 
   test("nothing is offered that is far off or of the wrong kind", () => {
     const log = run("create key alpha in acct A region us-east-1\ncreate volume vol1 with alpha\nrotate vol2");
-    expect(log.diagnostics.map((each) => [each.code, each.hint])).toEqual([["name/unknown-key", undefined]]);
+    expect(log.diagnostics.map((each) => [each.code, each.hint])).toEqual([["name/unknown", undefined]]);
   });
 });
 
@@ -52,7 +67,7 @@ describe("names and kinds", () => {
   test("a verb that does not take the kind says what it takes", () => {
     const text = "create key k1 in acct A region us-east-1\ncreate volume vol1 with k1\nrotate vol1";
     expect(mistakesOf(text)).toEqual(['name/wrong-kind at "vol1"']);
-    expect(run(text).diagnostics[0]?.args).toMatchObject({ name: "vol1", is: "a volume", verb: "rotate", takes: "a key" });
+    expect(run(text).diagnostics[0]?.args).toMatchObject({ name: "vol1", is: "a volume", verb: "rotate", takes: "a key or a secret" });
   });
 
   test("a name is given once", () => {

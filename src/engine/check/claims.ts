@@ -126,8 +126,16 @@ function checkAction(action: Word, here: Here): void {
 
 function unknownAction(action: Word, known: readonly string[], here: Here): void {
   const { text } = action;
+  // `decrypt`, as policies of keys have it, is `kms:Decrypt` in a claim.
+  const whole = known.find((each) => each.toLowerCase() === `kms:${text.replaceAll("-", "")}`.toLowerCase());
   if (here.checking.registry.notModelled.has(text)) here.tell(action, "model/not-modelled", { what: text });
-  else here.tell(action, "model/unknown-action", { action: text }, offer(action, text, known));
+  else
+    here.tell(
+      action,
+      "model/unknown-action",
+      { action: text },
+      whole === undefined ? offer(action, text, known) : { hint: `did you mean \`${whole}\`?`, fix: whole },
+    );
 }
 
 function billedServices({ checking }: Here): readonly string[] {
