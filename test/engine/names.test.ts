@@ -67,7 +67,12 @@ describe("names and kinds", () => {
   test("a verb that does not take the kind says what it takes", () => {
     const text = "create key k1 in acct A region us-east-1\ncreate volume vol1 with k1\nrotate vol1";
     expect(mistakesOf(text)).toEqual(['name/wrong-kind at "vol1"']);
-    expect(run(text).diagnostics[0]?.args).toMatchObject({ name: "vol1", is: "a volume", verb: "rotate", takes: "a key or a secret" });
+    expect(run(text).diagnostics[0]?.args).toMatchObject({
+      name: "vol1",
+      is: "a volume",
+      verb: "rotate",
+      takes: "a key or a secret",
+    });
   });
 
   test("a name is given once", () => {
