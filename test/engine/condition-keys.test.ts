@@ -11,7 +11,7 @@ import type { Caller } from "../../src/world/principal.js";
 import { mistakesOf, resultOf, run, scenarioOf } from "./running.js";
 
 const keys = theRegistry().conditionKeys;
-const SERVICES = ["kms", "s3", "ec2", "rds", "ssm", "secretsmanager", "sqs", "dynamodb", "iam", "sts", "organizations"];
+const SERVICES = ["kms", "s3", "ec2", "rds", "ssm", "secretsmanager", "sqs", "dynamodb", "iam", "sts", "organizations", "acm"];
 
 describe("the lists of keys", () => {
   test.each(SERVICES)("know every key that AWS lists for %s", async (service) => {

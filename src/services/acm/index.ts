@@ -18,4 +18,5 @@ export const acm: ServiceDefinition = {
   eventWords,
   prices: new Map(),
   notModelled: acmCatalog.notModelled,
+  conditionKeys: acmCatalog.conditionKeys,
 };
