@@ -44,7 +44,15 @@ export interface AtRestArgs {
   "list objects": Record<never, never>; // list objects of b1
   put: StoreArgs & { readonly in: Name; readonly parts?: number }; // put OBJECT in BUCKET [in 3 parts] [encrypted with MODE] [over http]
   get: StoreArgs & { readonly from: Name }; // get OBJECT from BUCKET [encrypted with sse-c "key"] [over http] [presigned by A/x]
-  "put parameter": { readonly text: TextValue; readonly with?: KeyTarget; readonly advanced?: true };
+  "put parameter": {
+    readonly text: TextValue;
+    readonly with?: KeyTarget;
+    readonly advanced?: true;
+    /** A String, which KMS never sees. */
+    readonly unencrypted?: true;
+    /** Refused where there is one already: `without overwriting`. */
+    readonly onlyNew?: true;
+  };
   "get parameter": { readonly raw?: true }; // get parameter /x [without decryption]
   "create secret": { readonly text: TextValue; readonly with?: KeyTarget };
   "put secret": { readonly text: TextValue; readonly pending?: true };

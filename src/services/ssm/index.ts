@@ -1,4 +1,4 @@
-// Systems Manager's Parameter Store, as far as it keeps SecureStrings.
+// Systems Manager's Parameter Store, as far as it keeps Strings and SecureStrings.
 
 import { catalogPrices } from "../../contract/catalog-prices.js";
 import type { KindEntry, PropertyValue, ServiceDefinition } from "../../contract/service.js";
@@ -7,7 +7,7 @@ import { signedOnly } from "../../rules/signed.js";
 import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
-import { type ParameterData, parameterKind } from "./state.js";
+import { type ParameterData, parameterKind, parameterWords } from "./state.js";
 import { uses } from "./uses.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
@@ -16,20 +16,21 @@ function dataOf(resource: Resource): ParameterData {
   return (resource as Resource<ParameterData>).data;
 }
 
+function keyOf({ encryption }: ParameterData): PropertyValue {
+  return encryption === undefined ? { is: "nothing" } : { is: "resource", id: encryption.key };
+}
+
 const parameterEntry: KindEntry = {
   ...parameterKind,
-  describe(resource, world) {
-    const { key, tier } = dataOf(resource);
-    return `SecureString, ${tier}, under ${world.resources.get(key)?.name ?? key}`;
-  },
+  describe: (resource, world) => parameterWords(dataOf(resource), world),
   properties: new Map<string, (resource: Resource) => PropertyValue>([
-    ["key", (resource) => ({ is: "resource", id: dataOf(resource).key })],
+    ["key", (resource) => keyOf(dataOf(resource))],
     ["tier", (resource) => ({ is: "text", text: dataOf(resource).tier })],
     ["version", (resource) => ({ is: "number", value: dataOf(resource).version })],
     ["owner", (resource) => ({ is: "text", text: resource.account })],
   ]),
   states: new Map<string, (resource: Resource) => boolean>([
-    ["encrypted", () => true],
+    ["encrypted", (resource) => dataOf(resource).encryption !== undefined],
     ["advanced", (resource) => dataOf(resource).tier === "advanced"],
   ]),
 };

@@ -1,17 +1,16 @@
-// PutParameter, GetParameter, DeleteParameter for SecureStrings. Without decryption the stored text is handed out as it lies, and KMS is
-// not asked.
+// PutParameter, GetParameter, DeleteParameter for Strings and SecureStrings. KMS is asked only for a SecureString's value: without
+// decryption what is stored is handed out as it lies.
 
 import type { NamedKey } from "../../contract/sites.js";
 import { ensureManagedKey } from "../../rules/managed-keys.js";
 import type { Operation, OperationContext, Permission, PrepareContext } from "../../rules/operation.js";
 import { ok, type Reply } from "../../rules/reply.js";
 import { accountId } from "../../rules/requests.js";
-import type { CiphertextData } from "../../world/key.js";
 import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import { neverBack, parameterNotFound, throughSsm, tooLong } from "./refusals.js";
-import { type ParameterData, parameterKind } from "./state.js";
+import { alreadyExists, keyOfAString, neverBack, parameterNotFound, throughSsm, tooLong } from "./refusals.js";
+import { type ParameterData, type ParameterEncryption, parameterKind, parameterWords } from "./state.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {
@@ -23,8 +22,10 @@ declare module "../../rules/operation.js" {
 
 export interface PutParameterInput {
   readonly name: string;
+  readonly type: "String" | "SecureString";
   readonly value: string;
   readonly tier: "standard" | "advanced";
+  readonly overwrite: boolean;
   /** Absent: `aws/ssm`. */
   readonly key?: NamedKey;
 }
@@ -34,7 +35,7 @@ export interface GetParameterInput {
 }
 export interface GetParameterOutput {
   readonly parameter: Resource<ParameterData>;
-  /** Absent without decryption. */
+  /** Absent of a SecureString without decryption. */
   readonly value?: string;
 }
 
@@ -55,9 +56,10 @@ function parameterHere(ctx: PrepareContext, name: string): Resource<ParameterDat
   return here ? found : undefined;
 }
 
-function onParameter(ctx: PrepareContext, action: string, name: string): Permission {
+function onParameter(ctx: PrepareContext, action: string, name: string, keys?: Permission["keys"]): Permission {
   const arn = parameterArn(ctx.world, ctx.place, name);
-  return { action, arn, account: ctx.place.account, rule: "identity-only", crossAccount: "never" };
+  const permission = { action, arn, account: ctx.place.account, rule: "identity-only", crossAccount: "never" } as const;
+  return keys === undefined ? permission : { ...permission, keys };
 }
 
 /** Only calls on advanced parameters are charged. */
@@ -70,18 +72,21 @@ const putParameter: Operation<"ssm:PutParameter"> = {
   crossAccount: "never",
   readOnly: false,
   recorded: true,
-  prepare: (input, ctx) => ({ permissions: [onParameter(ctx, "ssm:PutParameter", input.name)], on: [input.name], owners: [] }),
+  prepare({ name, overwrite }, ctx) {
+    const keys = new Map([["ssm:Overwrite", String(overwrite)]]);
+    return { permissions: [onParameter(ctx, "ssm:PutParameter", name, keys)], on: [name], owners: [] };
+  },
   perform(input, ctx) {
     const before = parameterHere(ctx, input.name);
+    if (input.type === "String" && input.key !== undefined) return keyOfAString();
+    if (before !== undefined && !input.overwrite) return alreadyExists();
     if (input.value.length > lengthMax[input.tier]) return tooLong(input.tier);
     if (before?.data.tier === "advanced" && input.tier === "standard") return neverBack();
-    const got = encrypted(ctx, input);
+    const got = input.type === "SecureString" ? encrypted(ctx, input) : ok({});
     if (got.is === "refused") return throughSsm(got);
     const { tier, value } = input;
-    const data: ParameterData = {
-      ...{ tier, value, key: got.output.key, wrapped: got.output },
-      version: (before?.data.version ?? 0) + 1,
-    };
+    // The type may change too, in both directions, though the API reference says no: AWS's Terraform provider tests it against AWS.
+    const data: ParameterData = { tier, value, version: (before?.data.version ?? 0) + 1, ...got.output };
     const parameter = placed(ctx, input.name, before, data);
     if (tier === "advanced" && before?.data.tier !== "advanced") advancedHolding(ctx, "begins", parameter);
     return ok({ parameter });
@@ -89,9 +94,10 @@ const putParameter: Operation<"ssm:PutParameter"> = {
   record: (input, _ctx, output) => ({
     requestParameters: {
       name: input.name,
-      type: "SecureString",
+      type: input.type,
       value: "HIDDEN_DUE_TO_SECURITY_REASONS",
       tier: input.tier === "advanced" ? "Advanced" : "Standard",
+      overwrite: input.overwrite,
       ...(input.key === undefined ? {} : { keyId: input.key.reference }),
     },
     responseElements: output === undefined ? null : { version: output.parameter.data.version },
@@ -100,14 +106,16 @@ const putParameter: Operation<"ssm:PutParameter"> = {
 };
 
 /** What KMS makes of the value, or of the data key that an advanced one is enveloped with; in the caller's name. */
-function encrypted(ctx: OperationContext, input: PutParameterInput): Reply<CiphertextData> {
+function encrypted(ctx: OperationContext, input: PutParameterInput): Reply<{ readonly encryption: ParameterEncryption }> {
   const keyId = input.key?.reference ?? ensureManagedKey(ctx, "ssm", ctx.place).arn;
   const encryptionContext = new Map([["PARAMETER_ARN", parameterArn(ctx.world, ctx.place, input.name)]]);
   const made =
     input.tier === "standard"
       ? ctx.call("kms:Encrypt", { keyId, plaintext: { is: "text", text: input.value }, encryptionContext })
       : ctx.call("kms:GenerateDataKey", { keyId, keySpec: "AES_256", encryptionContext });
-  return made.is === "refused" ? made : ok(made.output.ciphertext);
+  if (made.is === "refused") return made;
+  const { ciphertext } = made.output;
+  return ok({ encryption: { key: ciphertext.key, wrapped: ciphertext } });
 }
 
 function placed(
@@ -119,7 +127,7 @@ function placed(
   if (before === undefined)
     return ctx.make(parameterKind, { id: name, place: ctx.place, arn: parameterArn(ctx.world, ctx.place, name), data });
   const after = { ...before, data };
-  ctx.put(after, `version ${data.version}`);
+  ctx.put(after, `version ${data.version}, ${parameterWords(data, ctx.world)}`);
   return after;
 }
 
@@ -137,8 +145,10 @@ const getParameter: Operation<"ssm:GetParameter"> = {
   perform(input, ctx) {
     const parameter = parameterHere(ctx, input.name);
     if (parameter === undefined) return parameterNotFound();
+    const { encryption, value } = parameter.data;
+    if (encryption === undefined) return ok({ parameter, value });
     if (!input.withDecryption) return ok({ parameter });
-    const { wrapped, value } = parameter.data;
+    const { wrapped } = encryption;
     const opened = ctx.call("kms:Decrypt", { ciphertext: wrapped, encryptionContext: wrapped.context });
     return opened.is === "refused" ? throughSsm(opened) : ok({ parameter, value });
   },

@@ -11,6 +11,17 @@ export function parameterNotFound(): Refused {
   return refuse("ParameterNotFound", "Parameter not found.");
 }
 
+export function alreadyExists(): Refused {
+  return refuse(
+    "ParameterAlreadyExists",
+    "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
+  );
+}
+
+export function keyOfAString(): Refused {
+  return refuse("ValidationException", "KeyId is required for SecureString type parameter only.");
+}
+
 export function tooLong(tier: "standard" | "advanced"): Refused {
   return refuse(
     "ValidationException",

@@ -7,7 +7,10 @@ import { type ParameterData, parameterKind } from "./state.js";
 const parameter: UseRule = {
   isAskedFor: true,
   uses({ name, account, region, data }, world) {
-    const { key } = data as ParameterData;
+    const { encryption } = data as ParameterData;
+    // A String needs no key to take another one.
+    if (encryption === undefined) return [];
+    const { key } = encryption;
     // A new value that says no key would go under `aws/ssm`.
     const under = world.resources.get(key)?.name ?? key;
     return [

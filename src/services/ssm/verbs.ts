@@ -1,5 +1,6 @@
-// `put parameter /app/password "s3cret" with k1`, `get parameter /app/password [without decryption]`.
+// `put parameter /app/password "s3cret" with k1`, `put parameter /app/url "…" unencrypted`, `get parameter /app/password [without decryption]`.
 
+import { assert } from "../../base/assert.js";
 import { accountOfActor, givenKey, keyUse, siteOf, siteOfNew } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do } from "../../language/syntax.js";
@@ -28,8 +29,11 @@ const put = verb<"put parameter">({
       "ssm:PutParameter",
       {
         name,
+        type: args.unencrypted ? "String" : "SecureString",
         value: args.text.value,
         tier: args.advanced ? "advanced" : "standard",
+        // As somebody would who knows whether it is there.
+        overwrite: known !== undefined && args.onlyNew !== true,
         ...givenKey(ctx, args.with, place),
       },
       how,
@@ -51,14 +55,17 @@ function getNamed(ctx: StatementContext, st: Do<"get parameter">, name: string, 
   const { how } = siteOf(ctx, st, base);
   const reply = ctx.call("ssm:GetParameter", { name, withDecryption: st.args.raw !== true }, how);
   if (reply.is === "refused") return reply;
-  if (reply.output.value === undefined) return st.as === undefined ? reply : storedText(ctx, st, reply.output.parameter);
+  const { parameter, value } = reply.output;
+  if (value === undefined) return st.as === undefined ? reply : storedText(ctx, st, parameter);
   ctx.learn(knower(how.as), name, "got its value");
   return reply;
 }
 
 /** What lies there, as a ciphertext that KMS can be handed; the envelope of an advanced parameter is none that KMS reads. */
 function storedText(ctx: StatementContext, st: Do<"get parameter">, parameter: Resource<ParameterData>): Reply {
-  const { wrapped, tier } = parameter.data;
+  const { encryption, tier } = parameter.data;
+  assert(encryption !== undefined, "only what is encrypted comes without its value");
+  const { wrapped } = encryption;
   const data: CiphertextData = tier === "advanced" ? { ...wrapped, tampered: true } : wrapped;
   const id = ctx.newName(st, "ciphertext");
   ctx.make(ciphertextKind, { id, place: { account: parameter.account, region: parameter.region }, arn: "", data });

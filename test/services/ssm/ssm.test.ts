@@ -1,6 +1,6 @@
 // Parameters: what KMS sees of them and how Parameter Store says no.
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { failures, lastKmsCalls, lastRefusal } from "../ebs/calls.js";
 
 const START = "default in acct A region us-east-1\ncreate key k1\n";
@@ -53,4 +53,81 @@ test("what is not there, and a way back that is none", () => {
   expect(lastRefusal(`${START}get parameter /nowhere expect error`)).toEqual(["ParameterNotFound: Parameter not found."]);
   expect(failures(`${START}put parameter /x "v" advanced\nput parameter /x "w" expect error ValidationException`)).toEqual([]);
   expect(failures(`${PUT}put parameter /app/password "new" with k1\nexpect /app/password.version is 2`)).toEqual([]);
+});
+
+describe("a String", () => {
+  const STRING = `${START}put parameter /app/address "shop.example" unencrypted\n`;
+
+  test("is never seen by KMS, and read with ssm:GetParameter alone", () => {
+    expect(lastKmsCalls(STRING)).toEqual([]);
+    expect(
+      failures(`${STRING}allow A/app to "ssm:GetParameter" on "*"
+get parameter /app/address by A/app
+get parameter /app/address without decryption by A/app
+expect A/app can read /app/address
+expect /app/address is not encrypted`),
+    ).toEqual([]);
+    expect(lastKmsCalls(`${STRING}get parameter /app/address`)).toEqual([]);
+  });
+
+  test("takes no key", () => {
+    expect(lastRefusal(`${START}put parameter /x "v" unencrypted with k1 expect error`)).toEqual([
+      "ValidationException: KeyId is required for SecureString type parameter only.",
+    ]);
+  });
+
+  test("may become a SecureString, and back", () => {
+    const sealed = `${STRING}put parameter /app/address "shop.example" with k1\n`;
+    expect(lastKmsCalls(`${sealed}get parameter /app/address`)).toHaveLength(1);
+    expect(
+      failures(`${sealed}expect /app/address is encrypted
+put parameter /app/address "shop.example" unencrypted
+expect /app/address is not encrypted
+expect /app/address.version is 3`),
+    ).toEqual([]);
+  });
+});
+
+describe("a new value", () => {
+  test("goes under the key that the request names, and under aws/ssm if it names none", () => {
+    expect(
+      failures(`${PUT}create key k2
+put parameter /app/password "better" with k2
+expect /app/password.key is k2
+disable k1
+get parameter /app/password
+put parameter /app/password "best"
+expect /app/password.key is aws/ssm`),
+    ).toEqual([]);
+  });
+
+  test("without overwriting there must be none yet", () => {
+    expect(failures(`${START}put parameter /x "v" without overwriting`)).toEqual([]);
+    expect(lastRefusal(`${PUT}put parameter /app/password "new" with k1 without overwriting expect error`)).toEqual([
+      "ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
+    ]);
+  });
+
+  test("may be forbidden by ssm:Overwrite", () => {
+    expect(
+      failures(`${START}allow A/app to "ssm:PutParameter" on "*" when { StringEquals: { "ssm:Overwrite": "false" } }
+put parameter /x "v" unencrypted by A/app
+put parameter /x "w" unencrypted by A/app expect denied`),
+    ).toEqual([]);
+  });
+});
+
+test.each([
+  ["", 4096, "Standard"],
+  [" advanced", 8192, "Advanced"],
+] as const)("a value of the tier%s has at most %i characters", (tail, most, tier) => {
+  const put = (length: number) => `${START}put parameter /x "${"x".repeat(length)}" with k1${tail}`;
+  expect(failures(put(most))).toEqual([]);
+  expect(lastRefusal(`${put(most + 1)} expect error`)[0]).toContain(
+    `ValidationException: ${tier} tier parameters support a maximum parameter value of ${most} characters.`,
+  );
+});
+
+test("advanced is the way of a standard one that has grown", () => {
+  expect(failures(`${PUT}put parameter /app/password "${"x".repeat(4097)}" with k1 advanced`)).toEqual([]);
 });
