@@ -1,11 +1,12 @@
 // Sharing of snapshots, of volumes as of databases, which is two things in AWS: the snapshot's own permission, and its key's. A sentence
 // that gives the first and not the second gets a warning with the sentence that gives it.
 
+import { sortedTexts } from "../base/order.js";
 import type { DoBase } from "../language/syntax.js";
 import { probe } from "../rules/probe.js";
 import type { Reply } from "../rules/reply.js";
 import { type CiphertextData, type KeyData, keyKind } from "../world/key.js";
-import type { Caller } from "../world/principal.js";
+import { type Caller, callerAccount } from "../world/principal.js";
 import type { Resource } from "../world/resource.js";
 import type { World } from "../world/world.js";
 import { siteOf } from "./sites.js";
@@ -80,25 +81,38 @@ function warnOfKeys(ctx: StatementContext, of: Sharable, thing: Resource, accoun
   }
 }
 
-/**
- * What the key does not let the account's administrator do: asked of its policy as it is now, with an identity of that account which its
- * own account allows everything, so that only the key's side decides.
- */
+/** What the key lets nobody of the account do: that of them who may do most lacks these. */
 function missingOnKey(
   world: World,
   key: Resource<KeyData>,
   account: string,
-  { via, needed }: Sharable,
+  of: Sharable,
   context: ReadonlyMap<string, string>,
 ): readonly NeededAction[] {
-  const { region } = key;
-  const caller: Caller = { is: "principal", ref: `${account}/admin`, via: { service: via, region } };
+  const others = [...world.principals.values()].filter((each) => each.account === account).map(({ ref }) => ref);
+  let least = of.needed;
+  for (const ref of new Set([`${account}/admin`, ...sortedTexts(others)])) {
+    const missing = missingFor(world, key, { is: "principal", ref, via: { service: of.via, region: key.region } }, of, context);
+    if (missing.length < least.length) least = missing;
+  }
+  return least;
+}
+
+/** On the key's side alone: what an account lets its own people do is its own affair. */
+function missingFor(
+  world: World,
+  key: Resource<KeyData>,
+  caller: Extract<Caller, { is: "principal" }>,
+  { needed }: Sharable,
+  context: ReadonlyMap<string, string>,
+): readonly NeededAction[] {
   const keys = new Map([["kms:GrantIsForAWSResource", "true"]]);
   return needed.filter(({ action, grantOperation }) => {
     const permission = {
       ...{ action, grantOperation, arn: key.arn, account: key.account, resource: key, keys },
       ...({ rule: "kms", crossAccount: "allowed" } as const),
     };
-    return !probe(world, caller, { account, region }, permission, context).allowed;
+    const decision = probe(world, caller, { account: callerAccount(caller), region: key.region }, permission, context);
+    return !decision.allowed && decision.layers.some(({ layer }) => layer !== "identity");
   });
 }

@@ -3,7 +3,7 @@
 import { sortedTexts } from "../../base/order.js";
 import type { Question } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
-import { decisionLine, decisionLines } from "../../rules/authorize/words.js";
+import { decisionLines } from "../../rules/authorize/words.js";
 import { nameOf } from "../../rules/naming.js";
 import { probe } from "../../rules/probe.js";
 import { thingAt } from "../../rules/sentence-names.js";
@@ -72,7 +72,7 @@ export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonl
     if (decision.allowed) rows.push([ref, `${routeWords(decision)}:`, couldLine(run.world, decision)]);
   }
   for (const { name, decision } of serviceDecisions(run, ask)) {
-    if (decision.allowed) rows.push([name, `${routeWords(decision)}:`, decisionLine(decision, nameOf(run.world, decision))]);
+    if (decision.allowed) rows.push([name, `${routeWords(decision)}:`, couldLine(run.world, decision)]);
   }
   return rows.length === 0 ? [`nobody can ${question.action.text} on ${question.object.text}`] : tableLines(rows);
 }

@@ -53,11 +53,11 @@ export function otherAskers(world: World, { id, account, region, policy }: Resou
   return sortedTexts([...found.keys()]).map((key) => found.get(key)!);
 }
 
-/** Services that a policy names as principals. */
+/** Services that a policy names as principals: `ec2`, `delivery.logs`; some have a Region in their names. */
 function servicesIn(policy: string): readonly string[] {
   const clauses = [...policy.matchAll(/"Service"\s*:\s*(\[[^\]]*\]|"[^"]*")/g)].map(([clause]) => clause);
   return clauses.flatMap((clause) =>
-    [...clause.matchAll(/"([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.amazonaws\.com"/g)].map(([, service = ""]) => service),
+    [...clause.matchAll(/"([a-z0-9.-]+)\.amazonaws\.com"/g)].map(([, name = ""]) => name.replace(/\.[a-z]+(-[a-z]+)+-\d+$/, "")),
   );
 }
 

@@ -21,21 +21,23 @@ export interface DecidedRequest {
   readonly decision: Decision;
 }
 
-/** The reason in one line, with what a yes takes beside the permission: `…, when called through ec2 in eu-west-1, with the context {app: shop}`. */
+/** The reason in one line, with how the call would be made beside plainly: `…, when called through ec2 in eu-west-1, with the context {app: shop}`. */
 export function couldLine(world: World, decision: Decision): string {
   const line = decisionLine(decision, nameOf(world, decision));
-  if (!decision.allowed) return line;
   const { context, grantContext = new Map<string, string>() } = decision.request;
   const [service, region] = String(context.get("kms:viaservice") ?? "").split(".");
-  const through = region === undefined ? "" : `, when called through ${service} in ${region}`;
-  return `${line}${through}${grantContext.size === 0 ? "" : `, with the context ${contextText(grantContext)}`}`;
+  const ways = [
+    ...(region === undefined ? [] : [`when called through ${service} in ${region}`]),
+    ...(grantContext.size === 0 ? [] : [`with the context ${contextText(grantContext)}`]),
+  ];
+  return ways.length === 0 ? line : `${line}, ${decision.allowed ? "" : "even "}${ways.join(", ")}`;
 }
 
 export function contextText(context: Pairs): string {
   return `{${[...context].map(([name, value]) => `${name}: ${value}`).join(", ")}}`;
 }
 
-/** The decision on the plain request, or on the first other one that is allowed. */
+/** The decision on the plain request, or on the first other one that is allowed; else the no that the least stands behind. */
 export function couldDecision(world: World, caller: Caller, permission: Permission, resource: Resource | undefined): Decision {
   return couldRequest(world, caller, permission, resource).decision;
 }
@@ -47,23 +49,43 @@ export function couldRequest(
   permission: Permission,
   resource: Resource | undefined,
 ): DecidedRequest {
-  const place = {
-    account: caller.is === "principal" ? caller.ref.slice(0, caller.ref.indexOf("/")) : "",
-    region: resource?.region ?? "",
-  };
-  const plain = probe(world, caller, place, permission);
-  if (plain.allowed || resource === undefined) return { caller, decision: plain };
+  const account = caller.is === "principal" ? caller.ref.slice(0, caller.ref.indexOf("/")) : "";
+  const plain = probe(world, caller, { account, region: resource?.region ?? "" }, permission);
+  let nearest: DecidedRequest = { caller, decision: plain };
+  if (plain.allowed || resource === undefined) return nearest;
   const statements = statementsAbout(world, caller, permission, resource);
-  if (caller.is === "service") return asService(world, caller, permission, plain, statements);
   const contexts: (Pairs | undefined)[] = [undefined, ...contextsAsked(world, resource, statements)];
-  for (const via of [undefined, ...servicesAsked(statements)]) {
-    const asker = via === undefined || caller.is !== "principal" ? caller : { ...caller, via };
+  for (const asker of askersLike(caller, permission, resource, statements)) {
     for (const context of contexts) {
       const decision = decisionOn(world, asker, permission, resource, context);
-      if (decision.allowed) return { caller: asker, decision, ...(context === undefined ? {} : { context }) };
+      const request = { caller: asker, decision, ...(context === undefined ? {} : { context }) };
+      if (decision.allowed) return request;
+      if (blocks(decision) < blocks(nearest.decision)) nearest = request;
     }
   }
-  return { caller, decision: plain };
+  return nearest;
+}
+
+/** How much stands in the way. */
+function blocks(decision: Decision): number {
+  return decision.allowed ? 0 : decision.layers.length;
+}
+
+/** The caller by itself, and in each way that a policy asks for. */
+function askersLike(
+  caller: Caller,
+  permission: Permission,
+  resource: Resource,
+  statements: readonly Statement[],
+): readonly Caller[] {
+  switch (caller.is) {
+    case "principal":
+      return [caller, ...servicesAsked(statements, resource.region).map((via) => ({ ...caller, via }))];
+    case "service":
+      return [caller, ...sourcesAsked(permission, statements).map((sourceArn) => ({ ...caller, sourceArn }))];
+    default:
+      return [caller];
+  }
 }
 
 /** One request, with a context or without. */
@@ -75,26 +97,14 @@ export function decisionOn(
   context: Pairs | undefined,
 ): Decision {
   const home = caller.is === "principal" ? caller.ref.slice(0, caller.ref.indexOf("/")) : account;
-  return probe(world, caller, { account: home, region }, withContext(permission, context), context);
+  const throughService = caller.is === "principal" && caller.via !== undefined;
+  return probe(world, caller, { account: home, region }, withKeys(permission, context, throughService), context);
 }
 
-/** A service calls for a resource that its statement asks for: any ARN that fits, of the resource's own account. */
-function asService(
-  world: World,
-  caller: Extract<Caller, { is: "service" }>,
-  permission: Permission,
-  plain: Decision,
-  statements: readonly Statement[],
-): DecidedRequest {
-  const { account, region } = caller;
+/** A service calls for a resource that its statement asks for: any ARN that fits, of the key's own account. */
+function sourcesAsked(permission: Permission, statements: readonly Statement[]): readonly string[] {
   const asked = statements.flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === "aws:sourcearn"));
-  const arns = asked.flatMap(({ values }) => values.map(({ text }) => text.replace(/[*?]/g, "x")));
-  for (const sourceArn of [...arns, permission.arn]) {
-    const asker = { ...caller, sourceArn };
-    const decision = probe(world, asker, { account, region }, permission);
-    if (decision.allowed) return { caller: asker, decision };
-  }
-  return { caller, decision: plain };
+  return [...asked.flatMap(({ values }) => values.map(({ text }) => text.replace(/[*?]/g, "x"))), permission.arn];
 }
 
 function statementsAbout(world: World, caller: Caller, permission: Permission, resource: Resource): readonly Statement[] {
@@ -113,33 +123,53 @@ function contextsAsked(world: World, resource: Resource, statements: readonly St
   for (const { constraint } of world.grants.get(resource.id) ?? []) if (constraint !== undefined) found.push(constraint.pairs);
   for (const { conditions } of statements) {
     const pairs = new Map<string, string>();
-    for (const { key, values } of conditions) {
-      if (key.toLowerCase().startsWith(CONTEXT)) pairs.set(key.slice(CONTEXT.length), values[0]?.text ?? "");
+    for (const { key, operator, values } of conditions) {
+      if (!key.toLowerCase().startsWith(CONTEXT)) continue;
+      const [first = ""] = values.map(({ text }) => text);
+      const isNull = operator.toLowerCase() === "null";
+      if (!isNull || first === "false") pairs.set(key.slice(CONTEXT.length), isNull ? "any" : first);
     }
     if (pairs.size > 0) found.push(pairs);
   }
   return found;
 }
 
+/** Where any service will do, one that calls KMS for many things, grants among them: EC2, for volumes. */
+const SOME_SERVICE = "ec2";
+
 /** `ec2.us-east-1.amazonaws.com`, as the service that would call in the caller's name. */
-function servicesAsked(statements: readonly Statement[]): { readonly service: string; readonly region: string }[] {
-  const found: { service: string; region: string }[] = [];
-  for (const { conditions } of statements) {
-    for (const { key, values } of conditions) {
-      if (key.toLowerCase() !== "kms:viaservice") continue;
-      for (const { text } of values) {
-        const [service, region] = text.split(".");
-        if (service !== undefined && region !== undefined) found.push({ service, region });
+function servicesAsked(statements: readonly Statement[], home: string): { readonly service: string; readonly region: string }[] {
+  return statements.flatMap(({ conditions }) =>
+    conditions.flatMap(({ key, values }) => {
+      switch (key.toLowerCase()) {
+        case "kms:viaservice":
+          return values.map(({ text }) => {
+            const [service = "", region = "*"] = text.split(".");
+            return { service: isPattern(service) ? SOME_SERVICE : service, region: isPattern(region) ? home : region };
+          });
+        case FOR_SERVICE:
+          return [{ service: SOME_SERVICE, region: home }];
+        default:
+          return [];
       }
-    }
-  }
-  return found;
+    }),
+  );
 }
 
-function withContext(permission: Permission, context: Pairs | undefined): Permission {
-  if (context === undefined) return permission;
+function isPattern(text: string): boolean {
+  return /[*?]/.test(text);
+}
+
+const FOR_SERVICE = "kms:grantisforawsresource";
+const GRANT_ACTIONS = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
+
+/** The permission with what the call says of itself: its context, and that a grant is for a service's own use. */
+function withKeys(permission: Permission, context: Pairs | undefined, throughService: boolean): Permission {
+  const isForService = throughService && GRANT_ACTIONS.includes(permission.action);
+  if (context === undefined && !isForService) return permission;
   const keys = new Map<string, string | readonly string[]>(permission.keys);
-  for (const [name, value] of context) keys.set(`kms:EncryptionContext:${name}`, value);
-  keys.set("kms:EncryptionContextKeys", [...context.keys()]);
+  if (isForService) keys.set("kms:GrantIsForAWSResource", "true");
+  for (const [name, value] of context ?? []) keys.set(`kms:EncryptionContext:${name}`, value);
+  if (context !== undefined) keys.set("kms:EncryptionContextKeys", [...context.keys()]);
   return { ...permission, keys };
 }

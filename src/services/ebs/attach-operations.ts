@@ -5,10 +5,12 @@ import type { Operation, OperationContext } from "../../rules/operation.js";
 import { ok, type Reply } from "../../rules/reply.js";
 import type { Caller } from "../../world/principal.js";
 import { isKind, type Resource } from "../../world/resource.js";
+import { attachWays } from "./asked.js";
 import { ebsContext, ec2Itself, ec2Principal, keyOf, throughEc2 } from "./kms-use.js";
+import { onThing } from "./permissions.js";
 import { alreadyAttached, instanceNotFound, keyRevoked, notAttached, volumeNotFound } from "./refusals.js";
 import { instanceKind, type VolumeData, volumeKind } from "./state.js";
-import { onThing, volumeHere } from "./volume-operations.js";
+import { volumeHere } from "./volume-operations.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {
@@ -30,6 +32,7 @@ export const attachVolume: Operation<"ec2:AttachVolume"> = {
     const permissions = [onThing("ec2:AttachVolume", volume), onThing("ec2:AttachVolume", instance)];
     return { permissions, on: [volume.id, instance.id], owners: [] };
   },
+  neededOn: (on, ctx) => (isKind(on, volumeKind) ? attachWays(on, ctx) : undefined),
   perform(input, ctx) {
     const volume = ctx.find(volumeKind, input.volume)!;
     if (volume.data.state.is === "in-use") return alreadyAttached(volume.id);

@@ -6,13 +6,14 @@ import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok, type Refused, type Reply } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { accountId, ec2Arn } from "./arns.js";
+import { copyWays } from "./asked.js";
 import { encryptionOfCopy } from "./copy-encryption.js";
 import { COPY_TRANSFER_ITEM } from "./items.js";
 import { blocksFor, stored } from "./lineage.js";
+import { newThing } from "./permissions.js";
 import { copyFailed, keyWithoutEncrypted } from "./refusals.js";
 import { type Encryption, maySee, type SnapshotData, snapshotKind } from "./state.js";
 import type { ChosenKey } from "./volume-encryption.js";
-import { newThing } from "./volume-operations.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {
@@ -46,6 +47,7 @@ export const copySnapshot: Operation<"ec2:CopySnapshot"> = {
     if (input.key !== undefined && input.encrypted === undefined) return keyWithoutEncrypted();
     return { permissions: [newThing(ctx, "ec2:CopySnapshot", "snapshot", input.id)], on: [input.id, input.source], owners: [] };
   },
+  neededOn: (on, ctx) => (isKind(on, snapshotKind) ? copyWays(on, ctx) : undefined),
   perform(input, ctx) {
     const source = sourceOf(ctx, input);
     if (source === undefined) return failed(ctx, input, undefined, copyFailed(NO_SOURCE));

@@ -8,9 +8,9 @@ import { ok } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { accountId } from "./arns.js";
 import { keyOf } from "./kms-use.js";
+import { onThing } from "./permissions.js";
 import { encryptedImagePublic, imageNotFound, managedKeyImageShared, snapshotNotFound } from "./refusals.js";
 import { type ImageData, imageKind, snapshotKind } from "./state.js";
-import { onThing } from "./volume-operations.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {

@@ -10,9 +10,10 @@ import type { World } from "../../world/world.js";
 import { accountId, ec2Arn } from "./arns.js";
 import { keyOf } from "./kms-use.js";
 import { blocksFor, latestIn, lineageOf, stored, unstored } from "./lineage.js";
+import { newThing, onThing } from "./permissions.js";
 import { defaultKeyShared, encryptedPublic, snapshotNotFound, volumeNotFound } from "./refusals.js";
 import { type SnapshotData, snapshotKind, volumeKind } from "./state.js";
-import { newThing, onThing, volumeHere } from "./volume-operations.js";
+import { volumeHere } from "./volume-operations.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {

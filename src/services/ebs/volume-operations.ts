@@ -1,14 +1,16 @@
 // CreateVolume and DeleteVolume. A volume that cannot get its data key is answered with `creating` all the same, and is gone when one
 // looks again: the answer carries what came of it.
 
-import type { Operation, OperationContext, Permission, PrepareContext } from "../../rules/operation.js";
+import type { Operation, OperationContext, PrepareContext } from "../../rules/operation.js";
 import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok, type Refused, type Reply } from "../../rules/reply.js";
 import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { accountId, ec2Arn } from "./arns.js";
+import { volumeWays } from "./asked.js";
 import { VOLUME_ITEM } from "./items.js";
+import { newThing, onThing } from "./permissions.js";
 import {
   keyWithoutEncrypted,
   smallerThanSnapshot,
@@ -63,6 +65,7 @@ export const createVolume: Operation<"ec2:CreateVolume"> = {
     const onSource = { ...onThing("ec2:CreateVolume", snapshot), account: ctx.place.account };
     return { permissions: [onVolume, onSource], on: [input.id], owners: [] };
   },
+  neededOn: (on, ctx) => (isKind(on, snapshotKind) ? volumeWays(on, ctx) : undefined),
   perform(input, ctx) {
     const snapshot = input.snapshot === undefined ? undefined : ctx.find(snapshotKind, input.snapshot);
     const got = encryptionFor(ctx, input, snapshot);
@@ -152,20 +155,4 @@ function usableSnapshot(ctx: PrepareContext, id: string): Resource<SnapshotData>
   const found = ctx.world.resources.get(id);
   if (!isKind(found, snapshotKind) || found.region !== ctx.place.region || found.data.state.is !== "completed") return undefined;
   return maySee(found, ctx.place.account) ? found : undefined;
-}
-
-/** The permission to do something to what is there. EC2 has no resource policies. */
-export function onThing(action: string, resource: Resource): Permission {
-  return { action, arn: resource.arn, account: resource.account, rule: "identity-only", crossAccount: "never" };
-}
-
-/** The permission to make something of that name where the call is made. */
-export function newThing(ctx: PrepareContext, action: string, type: "volume" | "snapshot", id: string): Permission {
-  return {
-    action,
-    arn: ec2Arn(ctx.world, ctx.place, type, id),
-    account: ctx.place.account,
-    rule: "identity-only",
-    crossAccount: "never",
-  };
 }

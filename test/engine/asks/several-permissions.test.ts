@@ -16,6 +16,36 @@ function answer(text: string): readonly string[] {
 }
 
 describe("can", () => {
+  test("EC2 asks for the key in the caller's name: a copy takes a grant, a volume its data key wrapped anew, an attachment a grant", () => {
+    const snapshot = "create volume vol1 with k1\nsnapshot vol1 as s1\nshare s1 to acct B\n";
+    const byEc2 =
+      '{ Bool: { "kms:GrantIsForAWSResource": "true" }, StringEquals: { "kms:ViaService": "ec2.us-east-1.amazonaws.com" } }';
+    expect(
+      claims(
+        `${snapshot}allow B/copier, B/stranger to "ec2:CopySnapshot", "ec2:CreateVolume", "kms:*" on "*"
+allow A/app, A/attacher to "ec2:AttachVolume" on "*"
+policy of k1 allows B/copier to create-grant when ${byEc2}
+policy of k1 allows A/attacher to create-grant when ${byEc2}`,
+        "B/copier can ec2:CopySnapshot on s1",
+        "B/stranger cannot ec2:CopySnapshot on s1",
+        "B/copier cannot ec2:CreateVolume on s1",
+        "A/attacher can ec2:AttachVolume on vol1",
+        "A/app cannot ec2:AttachVolume on vol1",
+        "A/attacher can kms:CreateGrant on k1",
+      ),
+    ).toBe("passed");
+  });
+
+  test("what a question says of a copy is what comes of it", () => {
+    const shared =
+      'create volume vol1 with k1\nsnapshot vol1 as s1\nshare s1 to acct B\nallow B/copier to "ec2:*", "kms:*" on "*"\n';
+    expect(claims(shared, "B/copier cannot ec2:CopySnapshot on s1")).toBe("passed");
+    expect(resultOf(`${KEY}${shared}copy s1 by B/copier in acct B as s2 expect denied`)).toBe("passed");
+    const granted = `${shared}policy of k1 allows B/copier to create-grant\n`;
+    expect(claims(granted, "B/copier can ec2:CopySnapshot on s1")).toBe("passed");
+    expect(resultOf(`${KEY}${granted}copy s1 by B/copier in acct B as s2`)).toBe("passed");
+  });
+
   test("ReEncrypt takes leave from the key and to it", () => {
     expect(
       claims(
@@ -116,4 +146,49 @@ describe("why", () => {
       "statement 2 allows: wants kms:ViaService StringEquals ec2.us-east-1.amazonaws.com, and it is absent",
     ]);
   });
+});
+
+describe("in any way that a request may be made", () => {
+  test("a service calls for the resource that its statement asks for, with the context that it asks for", () => {
+    const condition =
+      '{ StringEquals: { "aws:SourceArn": "arn:aws:cloudtrail:us-east-1:111111111111:trail/all", "kms:EncryptionContext:aws:cloudtrail:arn": "all" } }';
+    expect(
+      claims(
+        `policy of k1 allows service cloudtrail to "kms:GenerateDataKey" when ${condition}`,
+        "service cloudtrail can kms:GenerateDataKey on k1",
+        "service cloudtrail cannot kms:Decrypt on k1",
+      ),
+    ).toBe("passed");
+  });
+
+  test("a no is that of the request that comes furthest: what is missing is what is told", () => {
+    const lines = answer(
+      `${KEY}policy of k1 allows B/app to decrypt when { StringLike: { "kms:ViaService": "s3.*.amazonaws.com" } }\nwhy cannot B/app kms:Decrypt on k1`,
+    );
+    expect(lines[0]).toBe(
+      "B/app cannot kms:Decrypt on k1: no identity policy of B/app allows kms:Decrypt, even when called through s3 in us-east-1",
+    );
+    expect(lines).toContain('  to allow it: allow B/app to "kms:Decrypt" on k1');
+  });
+
+  test("who can names each service of the policy, with a Region in its name or a second word", () => {
+    const named =
+      '"Principal": { "Service": ["delivery.logs.amazonaws.com", "logs.us-east-1.amazonaws.com"] }, "Action": "kms:Decrypt", "Resource": "*"';
+    const trust = '{ "Effect": "Allow", "Principal": { "AWS": "111111111111" }, "Action": "kms:*", "Resource": "*" }';
+    const lines = answer(
+      `${KEY}policy of k1 is """{ "Version": "2012-10-17", "Statement": [ ${trust}, { "Effect": "Allow", ${named} } ] }"""\nwho can kms:Decrypt on k1`,
+    );
+    expect(lines.join("\n")).toContain("delivery.logs (for account A)");
+  });
+});
+
+test("a snapshot that is shared with an account whose role the key's policy names needs no word about its key", () => {
+  const shared = `${KEY}create volume vol1 with k1\nsnapshot vol1 as s1\nrole B/backup
+policy of k1 allows B/backup to decrypt, describe-key, create-grant, reencrypt, generate-data-key
+share s1 to acct B`;
+  expect(
+    scenarioOf(shared)
+      .steps.at(-1)!
+      .facts.filter(({ is }) => is === "warning"),
+  ).toEqual([]);
 });

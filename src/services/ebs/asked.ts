@@ -1,0 +1,75 @@
+// For questions: what a call about a snapshot or a volume takes, EC2's permissions and those on the keys that EC2 then asks for in the
+// caller's name. The call is the plain one, which names no key: what is under `aws/ebs` asks nobody of its account for more.
+
+import type { Permission, PrepareContext } from "../../rules/operation.js";
+import type { Place } from "../../world/place.js";
+import type { Resource } from "../../world/resource.js";
+import type { World } from "../../world/world.js";
+import { keyOf } from "./kms-use.js";
+import { newThing, onThing } from "./permissions.js";
+import { type Encryption, maySee, type SnapshotData, settingsOf, type VolumeData } from "./state.js";
+
+type Ways = readonly (readonly Permission[])[] | undefined;
+
+const NEW_DATA = ["GenerateDataKeyWithoutPlaintext", "CreateGrant"];
+
+/** Undefined where the snapshot is not to be seen: EC2 says that it is not there. */
+export function copyWays(snapshot: Resource<SnapshotData>, ctx: PrepareContext): Ways {
+  if (!maySee(snapshot, ctx.place.account)) return undefined;
+  const { encryptedByDefault } = settingsOf(ctx.world, ctx.place);
+  return [
+    [
+      newThing(ctx, "ec2:CopySnapshot", "snapshot", `${snapshot.id}-copy`),
+      ...onKey(ctx.world, keyOfThing(snapshot), ["CreateGrant"]),
+      ...(encryptedByDefault ? onKey(ctx.world, ownDefaultKey(ctx), ["DescribeKey", ...NEW_DATA]) : []),
+    ],
+  ];
+}
+
+export function volumeWays(snapshot: Resource<SnapshotData>, ctx: PrepareContext): Ways {
+  const { account } = ctx.place;
+  if (!maySee(snapshot, account)) return undefined;
+  const onSource = { ...onThing("ec2:CreateVolume", snapshot), account };
+  return [[newThing(ctx, "ec2:CreateVolume", "volume", `${snapshot.id}-volume`), onSource, ...keysOfVolume(snapshot, ctx)]];
+}
+
+/** The rows of the guide's table, as `encryptionFor` plays them. */
+function keysOfVolume(snapshot: Resource<SnapshotData>, { world, place }: PrepareContext): readonly Permission[] {
+  const source = keyOfThing(snapshot);
+  if (source === undefined)
+    return settingsOf(world, place).encryptedByDefault ? onKey(world, ownDefaultKey({ world, place }), NEW_DATA) : [];
+  if (snapshot.account === place.account) return onKey(world, source, ["ReEncryptFrom", "ReEncryptTo"]);
+  return [
+    ...onKey(world, source, ["ReEncryptFrom"]),
+    ...onKey(world, ownDefaultKey({ world, place }), ["ReEncryptTo", ...NEW_DATA]),
+  ];
+}
+
+export function attachWays(volume: Resource<VolumeData>, { world, place }: PrepareContext): Ways {
+  if (volume.account !== place.account) return undefined;
+  return [[onThing("ec2:AttachVolume", volume), ...onKey(world, keyOfThing(volume), ["CreateGrant"])]];
+}
+
+function keyOfThing({ data }: Resource<{ readonly encryption: Encryption }>): string | undefined {
+  return data.encryption.is === "kms" ? data.encryption.key : undefined;
+}
+
+function ownDefaultKey({ world, place }: { readonly world: World; readonly place: Place }): string | undefined {
+  return settingsOf(world, place).defaultKey;
+}
+
+/** As EC2 asks for it: a grant is for EC2's own use. */
+function onKey(world: World, id: string | undefined, operations: readonly string[]): readonly Permission[] {
+  if (id === undefined) return [];
+  const key = keyOf(world, id);
+  return operations.map((operation) => ({
+    action: `kms:${operation}`,
+    grantOperation: operation,
+    arn: key.arn,
+    account: key.account,
+    resource: key,
+    rule: "kms",
+    crossAccount: "allowed",
+    ...(operation === "CreateGrant" ? { keys: new Map([["kms:GrantIsForAWSResource", "true"]]) } : {}),
+  }));
+}
