@@ -34,3 +34,24 @@ test("a statement of a bucket's policy is taken out of the bucket's policy, also
   );
   expect(trace.replaceAll(/\s+/g, " ")).toContain('to allow remove "closed" from policy of b1 #');
 });
+
+test("a deny that hangs on a condition says what met it", () => {
+  const trace = traceOf(
+    "create bucket b1",
+    'document d1 "x" held by A/admin',
+    'policy of b1 denies everyone to "s3:PutObject" when { StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" } } as "kms only"',
+    "put d1 in b1 expect denied by bucket policy of b1",
+  );
+  expect(trace.replaceAll(/\s+/g, " ")).toContain(
+    'statement 1 "kms only" denies: matches s3:x-amz-server-side-encryption StringNotEquals aws:kms, and it is absent',
+  );
+});
+
+test("a connection that was made though the certificate is no good says why it is not", () => {
+  const trace = traceOf(
+    'certificate c1 for "shop.example" self-signed',
+    'serve shop at "shop.example" with c1',
+    "connect alice to shop over tls unverified as conn1",
+  );
+  expect(trace).toMatch(/\+ connection conn1 +alice to shop over tls, though DEPTH_ZERO_SELF_SIGNED_CERT/);
+});

@@ -38,6 +38,8 @@ export interface WeighedStatement {
   readonly sid?: string;
   readonly effect: "Allow" | "Deny";
   readonly mismatch?: Mismatch;
+  /** Of a deny that fits: its conditions, with what the request has for each. */
+  readonly met?: readonly Mismatch[];
 }
 
 export interface Weighed {
@@ -139,7 +141,15 @@ function weighGrant(grant: GrantView, decision: Decision): Weighed {
 function weighStatement(statement: CompiledStatement, policy: NamedPolicy, decision: Decision): WeighedStatement {
   const { index, sid, effect } = statement.statement;
   const mismatch = firstMismatch(statement, policy, decision);
-  return { index, effect, ...(sid === undefined ? {} : { sid }), ...(mismatch === undefined ? {} : { mismatch }) };
+  const met =
+    mismatch === undefined && effect === "Deny" ? statement.conditions.map((each) => conditionMismatch(each, decision)) : [];
+  return {
+    index,
+    effect,
+    ...(sid === undefined ? {} : { sid }),
+    ...(mismatch === undefined ? {} : { mismatch }),
+    ...(met.length === 0 ? {} : { met }),
+  };
 }
 
 /** The first clause of a statement that does not fit the decision's request, in the order action, principal, resource, conditions. */

@@ -137,9 +137,9 @@ export function weighedLines(weighed: Weighed, nameOf: NameOf = asIs): readonly 
   const head = `${where}${origin}: ${weighed.verdict === "no-match" ? "no statement matches" : weighed.verdict}${mark}`;
   const { statements } = weighed;
   if (weighed.verdict === "no-match") return [head, ...statementLines(statements, nameOf)];
-  // What the policy says by one statement does not hide what another one asked for in vain.
-  const inVain = statements.some(isNearMiss);
-  const shown = inVain ? statements.filter((each) => each.mismatch === undefined || isNearMiss(each)) : [];
+  // What the policy says by one statement does not hide what another one asked for in vain, nor on what a deny hangs.
+  const isTelling = statements.some((each) => isNearMiss(each) || each.met !== undefined);
+  const shown = isTelling ? statements.filter((each) => each.mismatch === undefined || isNearMiss(each)) : [];
   return [head, ...shown.slice(0, statementCountMax).map((each) => `  ${statementLine(each, nameOf)}`)];
 }
 
@@ -161,7 +161,15 @@ function statementLines(statements: readonly WeighedStatement[], nameOf: NameOf)
 
 function statementLine(statement: WeighedStatement, nameOf: NameOf): string {
   const start = `${statementName(statement)} ${statement.effect === "Deny" ? "denies" : "allows"}`;
-  return statement.mismatch === undefined ? `${start}: matches` : `${start}: ${mismatchWords(statement.mismatch, nameOf)}`;
+  return statement.mismatch === undefined
+    ? `${start}: matches${metWords(statement.met)}`
+    : `${start}: ${mismatchWords(statement.mismatch, nameOf)}`;
+}
+
+/** ` kms:ViaService StringNotEquals …, got …; …`: what a condition of a deny met, since one would look there for what to ask otherwise. */
+function metWords(met: readonly Mismatch[] = []): string {
+  const words = met.flatMap((each) => (each.is === "condition" ? [conditionWords(each)] : []));
+  return words.length === 0 ? "" : ` ${words.join("; ")}`;
 }
 
 function statementName({ index, sid }: { readonly index: number; readonly sid?: string }): string {
@@ -183,10 +191,15 @@ export function mismatchWords(mismatch: Mismatch, nameOf: NameOf = asIs): string
     case "variable":
       return `the variable \${${mismatch.variable}} has no single value here`;
     case "condition":
-      return `wants ${mismatch.key} ${mismatch.operator} ${list(mismatch.wanted)}, ${mismatch.got === undefined || mismatch.got.length === 0 ? "and it is absent" : `got ${list(mismatch.got)}`}`;
+      return `wants ${conditionWords(mismatch)}`;
     default:
       return unreachable(mismatch);
   }
+}
+
+function conditionWords({ key, operator, wanted, got }: Extract<Mismatch, { is: "condition" }>): string {
+  const held = got === undefined || got.length === 0 ? "and it is absent" : `got ${list(got)}`;
+  return `${key} ${operator} ${list(wanted)}, ${held}`;
 }
 
 function grantMismatchWords(mismatch: GrantMismatch): string {

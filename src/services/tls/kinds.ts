@@ -69,7 +69,8 @@ const server = entry<ServerData>(
 
 const connection = entry<ConnectionData>(
   connectionKind,
-  ({ client, server: to, over }) => `${client} to ${to} over ${over}`,
+  ({ client, server: to, over, unauthorized }) =>
+    `${client} to ${to} over ${over}${unauthorized === undefined ? "" : `, though ${unauthorized}`}`,
   [
     ["server", ({ server: to }) => thing(to)],
     ["version", ({ version }) => (version === undefined ? { is: "nothing" } : text(version))],
