@@ -36,7 +36,7 @@ test("a snapshot under a key: who called which service, and a refusal as a cross
     "  participant p3 as ec2 in us-east-1",
     "  participant p4 as ec2 for A/admin",
     "  participant p5 as A/nobody",
-    "  p1->>p2: kms:CreateKey",
+    "  p1->>p2: kms:CreateKey k1",
     "  p1->>p3: ec2:CreateVolume vol1",
     "  p4->>p2: kms:GenerateDataKeyWithoutPlaintext k1",
     "  p1->>p3: ec2:CreateSnapshot vol1-snap-1, vol1",

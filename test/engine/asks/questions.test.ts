@@ -150,9 +150,9 @@ describe("two designs", () => {
       compare step 6`);
     expect(lines.filter((line) => /plan/.test(line))).toEqual([
       "+ reading gained: A/app can read document plan",
-      "    such as A/app reads b1/plan: s3:GetObject from b1, then A/app learns plan; before AccessDenied, because of AccessDeniedException",
+      "    such as A/app reads b1/plan: s3:GetObject from b1, which has S3 use k1 in its name, then A/app learns plan; before AccessDenied, because of AccessDeniedException",
       "+ reading gained: A/app can read object b1/plan",
-      "    such as A/app reads b1/plan: s3:GetObject from b1; before AccessDenied, because of AccessDeniedException",
+      "    such as A/app reads b1/plan: s3:GetObject from b1, which has S3 use k1 in its name; before AccessDenied, because of AccessDeniedException",
     ]);
   });
 
