@@ -16,13 +16,17 @@ const OFFERED_MAX = 3;
  * a hint, and nothing to edit.
  */
 export function offer(at: Node, written: string, candidates: Iterable<string>): Offer {
-  const near = nearest(written, candidates);
-  const [only] = near;
+  return offerOf(at, written, nearest(written, candidates));
+}
+
+/** The same for words that are known to be meant. */
+export function offerOf(at: Node, written: string, meant: readonly string[]): Offer {
+  const [only] = meant;
   if (only === undefined) return {};
   const inQuotes = at.end - at.start === written.length + 2;
   const quote = inQuotes ? '"' : "";
-  const shown = near.slice(0, OFFERED_MAX).map((each) => `\`${quote}${each}${quote}\``);
+  const shown = meant.slice(0, OFFERED_MAX).map((each) => `\`${quote}${each}${quote}\``);
   const hint = `did you mean ${shown.join(" or ")}?`;
   const editable = (inQuotes || at.end - at.start === written.length) && !("holes" in at);
-  return near.length === 1 && editable ? { hint, fix: `${quote}${only}${quote}` } : { hint };
+  return meant.length === 1 && editable ? { hint, fix: `${quote}${only}${quote}` } : { hint };
 }

@@ -1,6 +1,9 @@
 // From a question in a scenario (`B/backup can kms:Decrypt on k1`) to the permission that the call would need.
 
+import { type Offer, offer, offerOf } from "../contract/offer.js";
+import type { Node } from "../language/syntax.js";
 import type { AnyOperation, Permission, PrepareContext } from "../rules/operation.js";
+import { actionOfShort } from "../rules/short-actions.js";
 import { keyKind } from "../world/key.js";
 import type { Resource } from "../world/resource.js";
 import type { Registry } from "./registry.js";
@@ -51,4 +54,10 @@ function operationOfAction(registry: Registry, action: string): AnyOperation | u
 
 function takesPolicy(registry: Registry, resource: Resource): boolean {
   return registry.verbs.get("policy is")?.some((entry) => Array.isArray(entry.on) && entry.on.includes(resource.kind)) === true;
+}
+
+/** What to offer where a question or a claim names no action: `decrypt`, a short name of policy sentences, is kms:Decrypt here. */
+export function offerAction(at: Node, written: string, known: readonly string[]): Offer {
+  const meant = actionOfShort(written)?.replace("*", "");
+  return meant !== undefined && known.includes(meant) ? offerOf(at, written, [meant]) : offer(at, written, known);
 }

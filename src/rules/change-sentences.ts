@@ -14,6 +14,7 @@ import { otherCalls } from "./change-calls.js";
 import { nameOf } from "./naming.js";
 import { probe } from "./probe.js";
 import { isPlainName, policyHolderAt, principalAt, principalInSentence, targetInSentence } from "./sentence-names.js";
+import { shortOfAction } from "./short-actions.js";
 
 export interface SaidChange {
   /** `policy of k1 allows A/app to decrypt`, a sentence each, ready to be put into the scenario; or what to do, in words. */
@@ -233,15 +234,7 @@ function quoted(actions: readonly string[]): string {
   return actions.map((action) => `"${action}"`).join(", ");
 }
 
-/** `kms:GenerateDataKey` is `generate-data-key` in a policy sentence only with its whole family, so it stays as AWS writes it. */
-const familyNames = new Set(["generatedatakey", "reencrypt"]);
-
+/** In short where the short name stands for just that: `generate-data-key` would give the whole family. */
 function short(actions: readonly string[]): string {
-  return actions
-    .map((action) => {
-      const name = action.replace(/^kms:/, "");
-      if (familyNames.has(name.toLowerCase()) || !/^[A-Za-z]+$/.test(name)) return `"${action}"`;
-      return name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
-    })
-    .join(", ");
+  return actions.map((action) => shortOfAction(action) ?? `"${action}"`).join(", ");
 }

@@ -2,6 +2,7 @@
 // by whoever puts the scenario together.
 
 import type { JsonValue } from "../../rules/authorize/json.js";
+import { shortOfAction } from "../../rules/short-actions.js";
 import { legal, quoted } from "./naming.js";
 import { keyOfArn, part, type RecordedCall, words } from "./records.js";
 import type { Stage, StagedKey } from "./stage.js";
@@ -202,7 +203,7 @@ function createGrant(call: RecordedCall, stage: Stage, key: StagedKey): Sentence
   if (to === undefined) return "its grantee is no role, user or service";
   const list = part(call.request, "operations");
   const operations = (list?.is === "array" ? list.items : []).flatMap((each) =>
-    each.is === "string" ? [kebab(each.value)] : [],
+    each.is === "string" ? [shortOfAction(each.value) ?? quoted(each.value)] : [],
   );
   if (operations.length === 0) return "the record says no operations";
   const subset = contextOf(part(call.request, "constraints", "encryptionContextSubset"));
@@ -271,11 +272,4 @@ function contextOf(value: JsonValue | undefined): string {
 function numberIn(value: JsonValue | undefined, name: string): number | undefined {
   const found = part(value, name);
   return found?.is === "number" && /^\d{1,6}$/.test(found.text) ? Number(found.text) : undefined;
-}
-
-/** `GenerateDataKey` is `generate-data-key`. */
-function kebab(name: string): string {
-  return legal(name)
-    .replace(/(?<!^)([A-Z])/g, "-$1")
-    .toLowerCase();
 }

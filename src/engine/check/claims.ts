@@ -7,7 +7,7 @@ import type { KindEntry } from "../../contract/service.js";
 import type { Claim, Name, Outcome, Prediction, Question, Value, Word } from "../../language/syntax.js";
 import { itemService } from "../../rules/billing.js";
 import { ERROR_CODES } from "../../rules/error-codes.js";
-import { permissionOn } from "../permissions.js";
+import { offerAction, permissionOn } from "../permissions.js";
 import type { Here } from "./checking.js";
 import { checkManagedKey, checkPlace, checkService, unknownName } from "./names.js";
 import { checkSid } from "./policies.js";
@@ -126,16 +126,8 @@ function checkAction(action: Word, here: Here): void {
 
 function unknownAction(action: Word, known: readonly string[], here: Here): void {
   const { text } = action;
-  // `decrypt`, as policies of keys have it, is `kms:Decrypt` in a claim.
-  const whole = known.find((each) => each.toLowerCase() === `kms:${text.replaceAll("-", "")}`.toLowerCase());
   if (here.checking.registry.notModelled.has(text)) here.tell(action, "model/not-modelled", { what: text });
-  else
-    here.tell(
-      action,
-      "model/unknown-action",
-      { action: text },
-      whole === undefined ? offer(action, text, known) : { hint: `did you mean \`${whole}\`?`, fix: whole },
-    );
+  else here.tell(action, "model/unknown-action", { action: text }, offerAction(action, text, known));
 }
 
 function billedServices({ checking }: Here): readonly string[] {

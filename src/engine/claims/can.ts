@@ -2,14 +2,13 @@
 
 import { assert } from "../../base/assert.js";
 import { sortedTexts } from "../../base/order.js";
-import { offer } from "../../contract/offer.js";
 import type { ActionSpec, Name } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { identityAsThing } from "../../rules/identities.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
-import { permissionOn, waysTo } from "../permissions.js";
+import { offerAction, permissionOn, waysTo } from "../permissions.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
@@ -55,7 +54,7 @@ export function askFor(
   const at = { start, end };
   if (permissionOn(registry, action, resource) !== undefined) return { action, resource };
   if (registry.notModelled.has(action)) throw new Stop(diagnosticAt(scope.file.name, at, "model/not-modelled", { what: action }));
-  const offered = offer(at, action, registry.operations.keys());
+  const offered = offerAction(at, action, [...registry.operations.keys()]);
   throw new Stop(diagnosticAt(scope.file.name, at, "model/unknown-action", { action }, offered));
 }
 

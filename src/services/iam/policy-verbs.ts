@@ -1,5 +1,6 @@
 // Sentences that give and take away: `allow … to … on …`, identity policies, boundaries and trust.
 
+import { actionMistakes, actionsOf } from "../../contract/short-actions.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Problem } from "../../language/diagnostic.js";
 import type { Do, Name, PrincipalSpec } from "../../language/syntax.js";
@@ -7,7 +8,7 @@ import { isAdministratorAccess } from "../../rules/identities.js";
 import { addStatement, type StatementParts } from "../../rules/policy-text.js";
 import { DONE, type Reply } from "../../rules/reply.js";
 import type { Caller, Principal } from "../../world/principal.js";
-import { actionMistakes, actionsOf, resourcesOf } from "./targets.js";
+import { resourcesOf } from "./targets.js";
 
 const EMPTY_POLICY = '{"Version":"2012-10-17","Statement":[]}';
 

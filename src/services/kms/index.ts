@@ -46,7 +46,6 @@ const operations = [
   ...listGrantOperations,
   ...endingGrantOperations,
 ];
-const operationNames = operations.map((operation) => operation.action.slice("kms:".length));
 
 const prices = catalogPrices(Object.entries(kmsCatalog.prices).map(([item, price]) => ({ item, ...price })));
 
@@ -55,7 +54,7 @@ export const kms: ServiceDefinition = {
   operations,
   verbs: [
     ...keyVerbs,
-    ...policyVerbs(operationNames),
+    ...policyVerbs,
     ...aliasVerbs,
     ...rotationVerbs,
     ...cryptoVerbs,

@@ -62,14 +62,14 @@ export const kmsWords: ReadonlyMap<string, CodeWords> = new Map<string, CodeWord
     },
   ],
   [
-    "kms/unknown-action",
+    "kms/not-in-grants",
     {
-      title: "No such action of KMS",
+      title: "An operation that no grant holds",
       say: ({ action }) => ({
-        text: `KMS has no action \`${action}\``,
-        help: 'write a short name such as `decrypt` or `create-grant`, or the action in quotes: "kms:Decrypt"',
+        text: `a grant cannot hold \`${action}\``,
+        help: "it holds cryptographic operations, create-grant, retire-grant, describe-key and get-public-key; allow the rest in a policy: `policy of k1 allows A/app to …`",
       }),
-      example: "policy of k1 allows acct B to decript",
+      example: "grant A/app on k1 to create-key",
     },
   ],
   [

@@ -4,7 +4,7 @@ import { type AnyVerbEntry, type StatementContext, verb } from "../../../contrac
 import type { PrincipalSpec } from "../../../language/syntax.js";
 import { type GrantData, type GrantPrincipal, grantKind } from "../../../world/key.js";
 import type { Resource } from "../../../world/resource.js";
-import { grantActionMistakes, grantOperations } from "./actions.js";
+import { grantActionMistakes, grantOperations } from "./grant-actions.js";
 import { asKey, KEYS } from "./keys.js";
 import { how } from "./targets.js";
 import { pairsOf } from "./values.js";
