@@ -70,13 +70,16 @@ function draftOf({ calls }: ReadTrail, title: string, leftOut: ReadonlyMap<numbe
   }
   const lines = [`# ${safeLine(title)}`, `clock ${start}`];
   for (const [id, name] of stage.naming.accounts()) lines.push(`account ${name} id ${id}`);
-  lines.push(...stage.setUp.flat(), "");
+  // A policy's text has lines of its own, and a failure is found again by its line.
+  const push = (text: string) => lines.push(...text.split("\n"));
+  for (const text of stage.setUp.flat()) push(text);
+  lines.push("");
   const callOfLine = new Map<number, number>();
   for (const item of body) {
     if (typeof item === "object" && "call" in item) {
-      lines.push(item.text);
-      callOfLine.set(lines.length, item.call);
-    } else lines.push(...(typeof item === "string" ? [item] : item));
+      callOfLine.set(lines.length + 1, item.call);
+      push(item.text);
+    } else for (const text of [item].flat()) push(text);
   }
   return { lines, callOfLine, refusedToMap };
 }
