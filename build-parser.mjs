@@ -9,6 +9,9 @@ const WORD_TEST = /^\s*return word\("([a-z0-9-]+)"\);\s*$/;
 const TAKEN = /^\s*return take\((.*)\);\s*$/;
 const FOUND = /^\s*return found;\s*$/;
 
+/** What `action` in machine.ts hands on. */
+const VALUE_COUNT_MAX = 6;
+
 /** The source text of src/generated/parser.js. */
 export function generateTables(grammars, startRules) {
   const plugin = {
@@ -77,7 +80,6 @@ class Tables {
         break;
       case "group":
       case "named":
-        return this.#part(node.expression);
       case "labeled":
         return this.#part(node.expression);
       case "choice":
@@ -114,6 +116,7 @@ class Tables {
     const elements = expression.type === "sequence" ? expression.elements : [expression];
     const labels = elements.flatMap((one) => (one.type === "labeled" && one.label !== null ? [one.label] : []));
     const kept = elements.map((one) => (one.type === "labeled" && one.label !== null ? 1 : 0));
+    if (labels.length > VALUE_COUNT_MAX) throw new Error(`an action takes too many values, at ${JSON.stringify(expression.location.start)}`);
     const parts = elements.map((one) => this.#part(one));
     return ["action", parts, kept, this.#function(`(${labels.join(", ")}) => {${code}}`)];
   }

@@ -7,7 +7,19 @@ const WORD_LENGTH_MAX = 128;
 
 /** The nearest candidate, or undefined when none is near; ties go to the first by code unit. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
-  return suggestions(word, candidates, 1)[0];
+  if (word.length > WORD_LENGTH_MAX) return undefined;
+  const lower = word.toLowerCase();
+  let found: string | undefined;
+  // Only what is as near as the nearest so far is worth counting out: a file may have thousands of names that are alike.
+  let limit = slipsAllowed(word.length);
+  for (const candidate of candidates) {
+    if (candidate === word || candidate.length > WORD_LENGTH_MAX) continue;
+    const distance = slips(word, lower, candidate, limit);
+    if (distance > limit) continue;
+    if (found === undefined || distance < limit || compareText(candidate, found) < 0) found = candidate;
+    limit = distance;
+  }
+  return found;
 }
 
 /** Up to `countMax` candidates that are near, nearest first. Never the word itself. */
@@ -53,6 +65,17 @@ function slips(word: string, lower: string, candidate: string, limit: number): n
 export function editDistance(a: string, b: string, limit: number): number {
   const tooFar = limit + 1;
   if (Math.abs(a.length - b.length) > limit) return tooFar;
+  // Names of a series begin alike, and often end alike: only what lies between can differ.
+  const most = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < most && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  let tail = 0;
+  while (tail < most - start && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++;
+  return distanceBetween(a.slice(start, a.length - tail), b.slice(start, b.length - tail), tooFar);
+}
+
+function distanceBetween(a: string, b: string, tooFar: number): number {
+  if (a.length === 0 || b.length === 0) return Math.min(a.length + b.length, tooFar);
   let twoAbove: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
@@ -66,7 +89,7 @@ export function editDistance(a: string, b: string, limit: number): number {
       if (cost < best) best = cost;
     }
     // A swap reaches back two rows, so one bad row alone does not settle it; but costs only grow, and a swap adds one.
-    if (best > limit + 1) return tooFar;
+    if (best > tooFar) return tooFar;
     twoAbove = above;
     above = current;
   }

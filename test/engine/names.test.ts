@@ -102,6 +102,20 @@ describe("names and kinds", () => {
     expect(mistakesOf(`${start}snapshot vol2 with k1`)).toEqual([]);
   });
 
+  test("among more than a thousand names one that is near another is of a list, in a check as in a run", () => {
+    const start = "default in acct A region us-east-1\ncreate key k1\ncreate volume data with k1\n";
+    const keys = (count: number) => Array.from({ length: count }, (_, at) => `create key other${at}\n`).join("");
+    const near = ['warning name/near at "dtaa"'];
+    expect(mistakesOf(`${start}${keys(998)}snapshot dtaa with k1`, { checkOnly: true })).toEqual(near);
+    expect(mistakesOf(`${start}${keys(999)}snapshot dtaa with k1`, { checkOnly: true })).toEqual([]);
+    const warnings = (count: number) =>
+      run(`${start}${keys(count)}snapshot dtaa with k1`)
+        .scenarios[0]!.steps.at(-1)!
+        .facts.flatMap((fact) => (fact.is === "warning" ? [fact.code] : []));
+    expect(warnings(900)).toEqual(["name/near"]);
+    expect(warnings(1000)).toEqual([]);
+  });
+
   test("`strict` turns implied creation into an error", () => {
     expect(mistakesOf("strict\ncreate key k1 in acct A region us-east-1\nsnapshot vol1 with k1")).toEqual([
       'name/implied-under-strict at "vol1"',

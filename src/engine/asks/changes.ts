@@ -53,14 +53,10 @@ function whatOpens(
       const caller = { is: "principal", ref } as const;
       const place = { account: ref.slice(0, ref.indexOf("/")), region: resource?.region ?? "" };
       const request = accessRequest(world, caller, place, permission);
-      const asked = request.action === decision.request.action && request.principal.arn === decision.request.principal.arn;
-      if (asked) return false;
+      const isAsker = request.principal.arn === decision.request.principal.arn;
+      if (isAsker && request.action === decision.request.action) return false;
       const policies = gatherPolicies(world, caller, permission, []);
-      const own = edits.filter((edit) => edit.layer !== "identity" || request.principal.arn === decision.request.principal.arn);
-      const isOwn = request.principal.arn === decision.request.principal.arn;
-      const bearing = (isOwn ? own : own.filter((edit) => edit.layer !== "boundary" && edit.layer !== "session")).filter((edit) =>
-        isOfThese(edit, policies),
-      );
+      const bearing = edits.filter((edit) => (isAsker || !OF_ONE_PRINCIPAL.has(edit.layer)) && isOfThese(edit, policies));
       if (bearing.length === 0 || decide(request, policies).allowed) return false;
       return decide(request, applyEdits(bearing, policies, decision.request)).allowed;
     });
@@ -70,6 +66,9 @@ function whatOpens(
   }
   return opened;
 }
+
+/** Policies that bear on nobody but whom they are attached to. */
+const OF_ONE_PRINCIPAL: ReadonlySet<Edit["layer"]> = new Set(["identity", "boundary", "session"]);
 
 /** Whether an edit is of a policy that bears on this question at all. */
 function isOfThese(edit: Edit, policies: PolicySet): boolean {

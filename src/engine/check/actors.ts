@@ -4,7 +4,7 @@
 import { editDistance } from "../../base/suggest.js";
 import type { Name, Node } from "../../language/syntax.js";
 import type { Here } from "./checking.js";
-import type { Symbols } from "./symbols.js";
+import { NAMES_COMPARED_MAX, type Symbols } from "./symbols.js";
 
 interface Named extends Node {
   readonly is: "name" | "principal" | "account";
@@ -56,24 +56,21 @@ export function checkActing(by: Name | undefined, here: Here): void {
 function checkPrincipal(named: Named, here: Here): void {
   const slash = named.text.indexOf("/");
   if (slash <= 0 || named.text.startsWith("aws/")) return;
-  const others = [...here.symbols.namedActors].filter((other) => other.startsWith(named.text.slice(0, slash + 1)));
-  checkNew(named, others, here);
+  const account = named.text.slice(0, slash + 1);
+  checkNew(named, (other) => other.startsWith(account), here);
 }
 
 export function checkAccountName(named: Node & { readonly text: string }, here: Here): void {
-  checkNew(
-    named,
-    [...here.symbols.namedActors].filter((other) => !other.includes("/")),
-    here,
-  );
+  checkNew(named, (other) => !other.includes("/"), here);
 }
 
-function checkNew(named: Node & { readonly text: string }, others: readonly string[], here: Here): void {
+/** `isAlike` tells those that it may be a slip of. */
+function checkNew(named: Node & { readonly text: string }, isAlike: (other: string) => boolean, here: Here): void {
   const { namedActors, actors } = here.symbols;
   if (namedActors.has(named.text)) return;
   namedActors.add(named.text);
-  if (actors.count(named.text) > 1) return;
-  const near = others.find((other) => isSlip(other, named.text));
+  if (actors.count(named.text) > 1 || namedActors.size > NAMES_COMPARED_MAX) return;
+  const near = [...namedActors].find((other) => isAlike(other) && isSlip(other, named.text));
   if (near === undefined) return;
   const more = "holes" in named || named.end - named.start !== named.text.length ? {} : { fix: near };
   here.warn(named, "name/near", { name: named.text, near }, { hint: `did you mean \`${near}\`?`, ...more });

@@ -8,7 +8,7 @@ import { MANAGED_KEY_SERVICES } from "../../rules/managed-keys.js";
 import { REGIONS } from "../../world/place.js";
 import { checkAccountName } from "./actors.js";
 import type { Here } from "./checking.js";
-import { nearName, type Symbols } from "./symbols.js";
+import { NAMES_COMPARED_MAX, nearName, type Symbols } from "./symbols.js";
 
 export function checkDo(statement: Do, here: Here): void {
   const { symbols, checking, scope } = here;
@@ -93,7 +93,7 @@ function unknownObject(
   }
   const kind = Array.isArray(implying.on) ? implying.on[0] : undefined;
   if (symbols.strict) here.tell(object, "name/implied-under-strict", { name: object.text, kind: checking.articleOf(kind) });
-  const near = nearName(object.text, symbols.ofKinds(kinds));
+  const near = symbols.nameCount > NAMES_COMPARED_MAX ? undefined : nearName(object.text, symbols.ofKinds(kinds));
   if (near === undefined) warnOfLookalike(object, here);
   else here.warn(object, "name/near", { name: object.text, near }, offer(object, object.text, [near]));
   symbols.declare(object.text, { kind, at: object });

@@ -69,6 +69,9 @@ export class Symbols {
     const seen = skeleton(name);
     if (!this.#bySkeleton.has(seen)) this.#bySkeleton.set(seen, name);
   }
+  get nameCount(): number {
+    return this.#names.size;
+  }
   entries(): Iterable<[string, Declared]> {
     return this.#names.entries();
   }
@@ -96,6 +99,9 @@ export class Symbols {
 function mayBeDerived(name: string): boolean {
   return /-\d+$/.test(name);
 }
+
+/** Among more names than these, one that is close to another belongs to a list; and to compare all with all would take too long. */
+export const NAMES_COMPARED_MAX = 1000;
 
 /** `vo11` beside `vol1`, not `vol2`: differences in digits alone are what series of names are made of. */
 export function nearName(name: string, others: Iterable<string>): string | undefined {

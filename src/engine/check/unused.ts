@@ -10,9 +10,10 @@ export function checkUnused(file: File, files: ReadonlyMap<string, File>, here: 
   for (const each of files.values()) noteCalls(each.statements, called);
   const everywhere = new Set([...files.values()].flatMap((each) => holeNames(each.text)));
   const look: Look = {
-    unsaid: (name, what, within) => {
-      const used = within === undefined ? everywhere : new Set(holeNames(file.text.slice(within.start, within.end)));
-      if (!used.has(name.text)) here.warn(name, "name/unused", { name: name.text, what });
+    unsaid: (names, what, within) => {
+      if (names.length === 0) return;
+      const said = within === undefined ? everywhere : new Set(holeNames(file.text.slice(within.start, within.end)));
+      for (const name of names) if (!said.has(name.text)) here.warn(name, "name/unused", { name: name.text, what });
     },
     uncalled: (name) => {
       if (!called.has(name.text)) here.warn(name, "name/unused", { name: name.text, what: "definition" });
@@ -22,7 +23,7 @@ export function checkUnused(file: File, files: ReadonlyMap<string, File>, here: 
 }
 
 interface Look {
-  readonly unsaid: (name: Name, what: string, within?: Node) => void;
+  readonly unsaid: (names: readonly Name[], what: string, within?: Node) => void;
   readonly uncalled: (name: Name) => void;
 }
 
@@ -44,13 +45,12 @@ function bodyOf(statement: Statement): Block | undefined {
 
 function checkStatements(statements: readonly Statement[], look: Look): void {
   for (const statement of statements) {
-    if (statement.is === "let") look.unsaid(statement.name, "`let`");
-    else if (statement.is === "pick") look.unsaid(statement.variable, "`pick`");
-    else if (statement.is === "scenario")
-      for (const column of statement.table?.columns ?? []) look.unsaid(column, "column", statement);
+    if (statement.is === "let") look.unsaid([statement.name], "`let`");
+    else if (statement.is === "pick") look.unsaid([statement.variable], "`pick`");
+    else if (statement.is === "scenario") look.unsaid(statement.table?.columns ?? [], "column", statement);
     else if (statement.is === "define") {
       look.uncalled(statement.name);
-      for (const parameter of statement.parameters) look.unsaid(parameter, "parameter", statement.body);
+      look.unsaid(statement.parameters, "parameter", statement.body);
     }
     const body = bodyOf(statement);
     if (body !== undefined) checkStatements(body.statements, look);

@@ -9,7 +9,7 @@ import { causes, isDenial, type Refused, type Reply } from "../../rules/reply.js
 import { keyKind } from "../../world/key.js";
 import { callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
-import { nearName } from "../check/symbols.js";
+import { NAMES_COMPARED_MAX, nearName } from "../check/symbols.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
 import { unsharedThing } from "../lint/share-lint.js";
 import { outcomeVerdict } from "../outcomes.js";
@@ -173,6 +173,7 @@ function implied(run: RunState, context: StatementRun, entry: AnyVerbEntry, name
 
 /** `vo11` beside `vol1`: made all the same, with a word about it. */
 function warnOfNearName(run: RunState, context: StatementRun, name: Name): void {
+  if (run.world.resources.size > NAMES_COMPARED_MAX) return;
   const names: string[] = [];
   for (const each of run.world.resources.values())
     if (!run.parts.registry.kinds.get(each.kind)?.rebindable) names.push(each.name);

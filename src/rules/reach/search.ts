@@ -78,7 +78,8 @@ export class Search {
   #target = "";
   #reach: Reach | undefined;
   #watch = new Watch();
-  #guises: Guise[] = [];
+  /** By the name of each. */
+  #guises = new Map<string, Guise>();
   #open: Open[] = [];
   /** How many arrivals were seen. */
   #arrivalCount = 0;
@@ -130,7 +131,7 @@ export class Search {
     this.#closed = new Map();
     this.#open = [];
     this.#arrivalCount = this.rules.index.arrivals.length;
-    this.#guises = [];
+    this.#guises = new Map();
     this.#addGuise({ caller: readerOf(this.who), name: this.who, entered: [], roleCount: 0 });
     this.#watchAll(target.id);
     this.#begin(target);
@@ -165,11 +166,11 @@ export class Search {
 
   #add(key: string, wanted: Wanted): void {
     this.#wanted.set(key, wanted);
-    for (const guise of this.#guises) this.#toTry(guise, key);
+    for (const guise of this.#guises.values()) this.#toTry(guise, key);
   }
 
   #addGuise(guise: Guise): void {
-    this.#guises.push(guise);
+    this.#guises.set(guise.name, guise);
     for (const wanted of this.#wanted.keys()) this.#toTry(guise, wanted);
   }
 
@@ -204,7 +205,7 @@ export class Search {
 
   /** In the order of a search from the beginning, whenever they were found. */
   *#stops(world: World): Generator<Stopped> {
-    for (const guise of this.#guises)
+    for (const guise of this.#guises.values())
       for (const wanted of this.#wanted.keys())
         for (const holder of new Set(this.#holders(wanted))) {
           const resource = world.resources.get(holder);
@@ -230,12 +231,14 @@ export class Search {
     const { arrivals } = this.rules.index;
     for (; this.#arrivalCount < arrivals.length; this.#arrivalCount++) {
       const { content: wanted, holder } = arrivals[this.#arrivalCount]!;
-      if (this.#wanted.has(wanted)) for (const guise of this.#guises) this.#open.push({ guise, holder, wanted });
+      if (this.#wanted.has(wanted)) for (const guise of this.#guises.values()) this.#open.push({ guise, holder, wanted });
     }
-    for (let next = this.#open.shift(); next !== undefined; next = this.#open.shift()) {
+    // It grows while it is gone through.
+    for (const next of this.#open) {
       const reach = this.#read(world, next);
       if (reach !== undefined) return reach;
     }
+    this.#open = [];
     return undefined;
   }
 
@@ -293,7 +296,7 @@ export class Search {
   /** Every role that trusts somebody, from every guise; a role that is entered may enter further ones. */
   #enterRoles(world: World): void {
     const { roles } = this.rules.index;
-    for (const guise of this.#guises) {
+    for (const guise of this.#guises.values()) {
       if (guise.caller.is !== "principal") continue;
       for (; guise.roleCount < roles.length; guise.roleCount++) this.#enter(world, guise, roles[guise.roleCount]!);
     }
@@ -302,7 +305,7 @@ export class Search {
   #enter(world: World, guise: Guise, role: string): void {
     const key = `${guise.name}\nenters ${role}`;
     this.#closed.delete(key);
-    if (this.#guises.some(({ name }) => name === role)) return;
+    if (this.#guises.has(role)) return;
     const looked: Looked = new Map();
     const session = sessionOf(guise.name);
     const step = {
