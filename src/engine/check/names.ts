@@ -130,11 +130,17 @@ function wrongKind(statement: Do, name: Name, kind: string, kinds: readonly stri
 export function unknownName(name: Name, kinds: readonly string[], here: Here): void {
   const { symbols, checking } = here;
   const candidates = symbols.ofKinds(kinds);
-  const kind = kinds.length === 0 ? "thing" : kinds.map((each) => checking.articleOf(each).replace(/^an? /, "")).join(" or ");
+  const words = kinds.length === 0 ? ["thing"] : kinds.map((each) => checking.articleOf(each).replace(/^an? /, ""));
+  const kind = words.join(" or ");
   const code = kinds.length === 1 && kinds[0] === "key" ? "name/unknown-key" : "name/unknown";
   const known = candidates.slice(0, 8).map((each) => `${each}${placed(each, symbols)}`);
-  const notes = known.length === 0 ? [] : [{ text: `${kind}s known at this line: ${known.join(", ")}` }];
+  const notes = known.length === 0 ? [] : [{ text: `${words.map(plural).join(" or ")} known at this line: ${known.join(", ")}` }];
   here.tell(name, code, { name: name.text, kind }, { notes, ...placedOffer(name, candidates, symbols) });
+}
+
+/** `keys`, `aliases` */
+function plural(word: string): string {
+  return word.endsWith("s") ? `${word}es` : `${word}s`;
 }
 
 /** ``did you mean `k1` (A us-east-1)?`` */
