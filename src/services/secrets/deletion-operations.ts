@@ -6,6 +6,8 @@ import { ok, refuse } from "../../rules/reply.js";
 import type { Resource } from "../../world/resource.js";
 import { addDays } from "../../world/time.js";
 import type { DueEvent } from "../../world/world.js";
+import { stillReplicated } from "./refusals.js";
+import { replicasOf } from "./replication-operation.js";
 import { CALL_ITEM, prepared, secretHolding } from "./requests.js";
 import { type SecretData, secretKind } from "./state.js";
 
@@ -28,7 +30,7 @@ const deleteSecret: Operation<"secretsmanager:DeleteSecret"> = {
   action: "secretsmanager:DeleteSecret",
   readOnly: false,
   recorded: true,
-  prepare: (input, ctx) => prepared(ctx, "secretsmanager:DeleteSecret", input.secret),
+  prepare: (input, ctx) => prepared(ctx, "secretsmanager:DeleteSecret", input.secret, { writes: true }),
   perform(input, ctx) {
     const days = input.recoveryWindowInDays ?? DEFAULT_RECOVERY_DAYS;
     if (days < RECOVERY_DAYS.min || days > RECOVERY_DAYS.max) {
@@ -36,6 +38,12 @@ const deleteSecret: Operation<"secretsmanager:DeleteSecret"> = {
       return refuse("InvalidParameterException", text);
     }
     const secret = ctx.find(secretKind, input.secret)!;
+    const replicas = replicasOf(ctx.world, secret);
+    if (replicas.length > 0)
+      return stillReplicated(
+        secret,
+        replicas.map(({ region }) => region),
+      );
     const deletedUntil = addDays(ctx.now, days);
     secretHolding(ctx, "ends", secret);
     ctx.put({ ...secret, data: { ...secret.data, deletedUntil } }, `deleted; its name is free after ${days} days`);

@@ -2,6 +2,7 @@
 // quoted whole.
 
 import { isDenial, type Refused, refuse } from "../../rules/reply.js";
+import type { Resource } from "../../world/resource.js";
 import type { Stage } from "./state.js";
 
 export function noAccessToKms(cause: Refused): Refused {
@@ -51,8 +52,14 @@ export function noVersionOf(stage: Stage): Refused {
   return refuse("ResourceNotFoundException", text);
 }
 
-/** Source: moto's tests of replicated secrets. */
+/** Source: moto's tests of replicated secrets; as reported from AWS in rebuy-de/aws-nuke #1127 (2023-10-21). */
 export function replicaIsReadOnly(): Refused {
   const text = "Operation not permitted on a replica secret. Call must be made in primary secret's region.";
-  return refuse("InvalidRequestException", text);
+  return refuse("InvalidParameterException", text);
+}
+
+/** Source: Secrets Manager API, DeleteSecret; the text as reported from AWS in rebuy-de/aws-nuke #1127 (2023-10-21). */
+export function stillReplicated({ arn }: Resource, regions: readonly string[]): Refused {
+  const text = `You can't delete secret ${arn} that still has replica regions [${regions.join(", ")}].`;
+  return refuse("InvalidParameterException", text);
 }

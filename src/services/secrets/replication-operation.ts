@@ -5,6 +5,7 @@ import type { NamedKey } from "../../contract/sites.js";
 import type { Operation, OperationContext } from "../../rules/operation.js";
 import { ok, type Reply } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
+import type { World } from "../../world/world.js";
 import { CALL_ITEM, prepared, secretHolding } from "./requests.js";
 import { type SecretData, type SecretVersion, secretKind } from "./state.js";
 import { newVersion, openVersion, type Sealed, sealedAs } from "./versions.js";
@@ -60,8 +61,7 @@ function versionThere(ctx: OperationContext, primary: Resource<SecretData>, ther
 
 /** A new current version, in each Region that the secret is replicated to. Where that fails, the replica keeps the value that it has. */
 export function replicateVersion(ctx: OperationContext, primary: Resource<SecretData>): void {
-  for (const replica of ctx.world.resources.values()) {
-    if (!isKind(replica, secretKind) || replica.data.replicaOf !== primary.id) continue;
+  for (const replica of replicasOf(ctx.world, primary)) {
     ctx.later(() => {
       const version = versionThere(ctx, primary, sealedAs(replica));
       if (version.is === "refused") return;
@@ -70,4 +70,10 @@ export function replicateVersion(ctx: OperationContext, primary: Resource<Secret
       ctx.put({ ...replica, data }, `version ${version.output.id} is AWSCURRENT`);
     });
   }
+}
+
+/** In the order in which they were made. */
+export function replicasOf(world: World, primary: Resource): readonly Resource<SecretData>[] {
+  const secrets = [...world.resources.values()].filter((each) => isKind(each, secretKind));
+  return secrets.filter(({ data }) => data.replicaOf === primary.id);
 }

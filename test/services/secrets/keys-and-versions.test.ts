@@ -100,7 +100,16 @@ describe("a replica", () => {
   test("takes each new value, and none of its own", () => {
     expect(failures(`${REPLICA}put secret login "x"\nexpect login-eu.version is 2\nget secret login-eu`)).toEqual([]);
     expect(lastRefusal(`${REPLICA}put secret login-eu "x"`)).toEqual([
-      "InvalidRequestException: Operation not permitted on a replica secret. Call must be made in primary secret's region.",
+      "InvalidParameterException: Operation not permitted on a replica secret. Call must be made in primary secret's region.",
+    ]);
+  });
+
+  test("stays, and so does its primary while it is there", () => {
+    expect(lastRefusal(`${REPLICA}delete login-eu`)).toEqual([
+      "InvalidParameterException: Operation not permitted on a replica secret. Call must be made in primary secret's region.",
+    ]);
+    expect(lastRefusal(`${REPLICA}delete login`)).toEqual([
+      "InvalidParameterException: You can't delete secret arn:aws:secretsmanager:us-east-1:111111111111:secret:login-000001 that still has replica regions [eu-west-1].",
     ]);
   });
 
