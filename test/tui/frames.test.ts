@@ -13,7 +13,7 @@ test.each([
 ] as const)("the third lesson at %s: at a step, and where the copy is denied", async (name, columns, rows) => {
   const first = press(opened(log, columns, rows), ":", "<7>", "return");
   await expect(`${screen(first).join("\n")}\n`).toMatchFileSnapshot(file(`${name}-step`));
-  const denied = press(opened(log, columns, rows), "s", "s", "G");
+  const denied = press(opened(log, columns, rows), "s", "s", "G", "D", "G");
   await expect(`${screen(denied).join("\n")}\n`).toMatchFileSnapshot(file(`${name}-denied`));
   const whatIf = press(denied, ":", "<policy of k1 allows acct B to decrypt, describe-key, create-grant>", "return");
   await expect(`${screen(whatIf).join("\n")}\n`).toMatchFileSnapshot(file(`${name}-what-if`));

@@ -102,7 +102,7 @@ test("after the file was run again one is at the same step of the same scenario"
 test("the next scenario opens at its own first step, behind the set-up that all share, and says its name", () => {
   const state = press(opened(tourLog()), "s");
   expect(state.step).toBe(4);
-  expect(state.message).toBe("scenario 2 of 5: without a key of your own: what is under aws/ebs stays in its account");
+  expect(state.message).toBe("scenario 2 of 5: step 1 left out: what is under aws/ebs stays in its account");
 });
 
 test("what the author wrote stands with the step: the comment above it, the one behind it, and the file's first words", () => {
