@@ -31,3 +31,13 @@ export interface UseRule {
 export function placeWords(account: string, region: string): string {
   return `in acct ${account} region ${region}`;
 }
+
+/** What the owner of a store says who puts something into it, and may get it back. */
+export function storing({ name, account, region }: Resource, getsBack: boolean): string {
+  const place = placeWords(account, region);
+  return [
+    `document what-if-document "x" held by ${account}/admin`,
+    `put what-if-document in ${name} ${place}`,
+    ...(getsBack ? [`get what-if-document from ${name} as what-if-copy ${place}`] : []),
+  ].join("\n");
+}

@@ -2,6 +2,7 @@
 // order in which they happened; a reader wants the change first and the calls behind it, so each call of the statement is one group.
 
 import { unreachable } from "../base/assert.js";
+import { listed } from "../base/listed.js";
 import type { ScenarioRun, Step, Vocabulary } from "../engine/log.js";
 import type { Fact } from "../rules/facts.js";
 import { formatInstant, type Instant } from "../world/time.js";
@@ -109,6 +110,8 @@ function* rowsOf(parts: readonly Part[]): Generator<readonly Part[]> {
 
 /** Fewer events alike than these are all shown, since each has a date of its own. */
 const dueFoldMin = 6;
+/** What was folded is named, so that nothing of one thing reads as though it were another's. */
+const foldedListedMax = 4;
 
 /** What fell due; events in a row that did the same, their numbers aside, stand once with their first and last date. */
 function* dueLines(dues: readonly DuePart[], view: StepView): Generator<Line> {
@@ -126,18 +129,15 @@ function* dueLines(dues: readonly DuePart[], view: StepView): Generator<Line> {
     const last = written[at + shown - 1]!;
     const texts = [...new Set(written.slice(at, at + shown).map(({ text }) => text))];
     const when = formatInstant(first.due.fact.at) + (shown === 1 ? "" : ` … ${formatInstant(last.due.fact.at)}`);
-    yield* paragraph(`${when}  ${listed(texts)}${shown === 1 ? "" : `  × ${shown}`}`, "faint", view.indent, view.indent + 2);
+    yield* paragraph(
+      `${when}  ${listed(texts, foldedListedMax)}${shown === 1 ? "" : `  × ${shown}`}`,
+      "faint",
+      view.indent,
+      view.indent + 2,
+    );
     yield* first.body;
     at += shown;
   }
-}
-
-const LISTED_MAX = 4;
-
-/** `rotation of k1, rotation of k2`: what was folded is named, so that nothing of one thing reads as though it were another's. */
-function listed(texts: readonly string[]): string {
-  if (texts.length <= LISTED_MAX) return texts.join(", ");
-  return `${texts.slice(0, LISTED_MAX - 1).join(", ")} and ${texts.length - LISTED_MAX + 1} more`;
 }
 
 function* partLines(part: Part, view: StepView): Generator<Line> {

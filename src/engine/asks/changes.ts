@@ -1,6 +1,7 @@
 // What would turn a no, and what else that would open: every other principal and every other action of the service on the same resource is
 // decided again under the policies as the change would leave them.
 
+import { listed } from "../../base/listed.js";
 import { sortedTexts } from "../../base/order.js";
 import { applyEdits } from "../../rules/authorize/apply-edit.js";
 import type { Edit } from "../../rules/authorize/change.js";
@@ -92,10 +93,4 @@ export function actionsOf(registry: Registry, service: string): readonly string[
     for (const action of operation.alsoActions ?? [operation.action]) found.add(action);
   }
   return sortedTexts([...found]);
-}
-
-function listed(texts: readonly string[], countMax: number): string {
-  return texts.length <= countMax
-    ? texts.join(", ")
-    : `${texts.slice(0, countMax - 1).join(", ")} and ${texts.length - countMax + 1} more`;
 }

@@ -1,6 +1,7 @@
 // `what breaks without k1`: the question of an owner who is about to touch a key. Who loses what and when, what goes with it, which copies
 // survive, and of what nothing is known. What is told was tried in a world without; nothing is told by rule.
 
+import { listed } from "../../base/listed.js";
 import type { Question } from "../../language/syntax.js";
 import type { Fact } from "../../rules/facts.js";
 import { type Key, relativesOf } from "../../rules/key-lookup.js";
@@ -135,7 +136,11 @@ function deletionNotes(world: World, key: Key): readonly string[] {
 /** One line for those who lose the same. */
 function grouped(entries: readonly { readonly key: string; readonly who?: string }[]): readonly string[] {
   const groups = new Map<string, string[]>();
-  for (const { key, who } of entries) groups.set(key, [...(groups.get(key) ?? []), ...(who === undefined ? [] : [who])]);
+  for (const { key, who } of entries) {
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    if (who !== undefined) group.push(who);
+  }
   return [...groups].map(([key, who]) => (who.length === 0 ? key : `${key}: ${who.join(", ")}`));
 }
 
@@ -197,6 +202,8 @@ function missing(here: World, there: World): readonly Timer<DueEvent>[] {
   return [...pending(here.queue)].filter((timer) => !known.has(name(timer)));
 }
 
+const ACTIONS_SHOWN_MAX = 10;
+
 /** Permissions that somebody had and has no more, whether or not anything here needs them. */
 function rightLines(before: World, after: World, from: Resource, registry: Registry, lost: readonly Loss[]): readonly string[] {
   const left = after.resources.get(from.id);
@@ -211,16 +218,9 @@ function rightLines(before: World, after: World, from: Resource, registry: Regis
     );
     if (actions.length === 0) return [];
     const idle = asker.caller.is !== "principal" || needing.has(asker.name) ? "" : " (nothing here needs it)";
-    return [{ key: `at once, in ${asker.account}: no more ${listed(actions)}${idle}`, who: asker.name }];
+    return [{ key: `at once, in ${asker.account}: no more ${listed(actions, ACTIONS_SHOWN_MAX)}${idle}`, who: asker.name }];
   });
   return grouped(entries);
-}
-
-const ACTIONS_SHOWN_MAX = 10;
-
-function listed(actions: readonly string[]): string {
-  if (actions.length <= ACTIONS_SHOWN_MAX) return actions.join(", ");
-  return `${actions.slice(0, ACTIONS_SHOWN_MAX - 1).join(", ")} and ${actions.length - ACTIONS_SHOWN_MAX + 1} more`;
 }
 
 /** Aliases and grants have no life of their own. */

@@ -1,21 +1,12 @@
 // What tables are for: to take something and to give it back.
 
-import { placeWords, type UseRule } from "../../contract/uses.js";
+import { storing, type UseRule } from "../../contract/uses.js";
 import { tableKind } from "./state.js";
 
 const table: UseRule = {
   isAskedFor: true,
-  uses: ({ name, account, region }) => [
-    {
-      loses: "keeps and gives no item",
-      when: "at once",
-      account,
-      sentences: [
-        `document what-if-document "x" held by ${account}/admin`,
-        `put what-if-document in ${name} ${placeWords(account, region)}`,
-        `get what-if-document from ${name} as what-if-copy ${placeWords(account, region)}`,
-      ].join("\n"),
-    },
+  uses: (resource) => [
+    { loses: "keeps and gives no item", when: "at once", account: resource.account, sentences: storing(resource, true) },
   ],
 };
 

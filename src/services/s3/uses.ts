@@ -1,17 +1,12 @@
 // What buckets are for: to take what is put into them. What lies in them is known by who reads it.
 
-import { placeWords, type UseRule } from "../../contract/uses.js";
+import { storing, type UseRule } from "../../contract/uses.js";
 import { bucketKind } from "./state.js";
 
 const bucket: UseRule = {
   isAskedFor: true,
-  uses: ({ name, account, region }) => [
-    {
-      loses: "takes no upload",
-      when: "at once",
-      account,
-      sentences: `document what-if-document "x" held by ${account}/admin\nput what-if-document in ${name} ${placeWords(account, region)}`,
-    },
+  uses: (resource) => [
+    { loses: "takes no upload", when: "at once", account: resource.account, sentences: storing(resource, false) },
   ],
 };
 
