@@ -5,6 +5,7 @@ import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { gunzipSync } from "node:zlib";
+import type { ReadAnswer } from "../engine/statement-context.js";
 
 /** A scenario file's largest size. */
 export const fileBytesMax = 256 * 1024;
@@ -94,20 +95,12 @@ function systemProblem(thrown: unknown): FileText {
 }
 
 /** Files that a scenario names, read from inside `root` only. Paths are relative to the file that names them, that one's to `workingFolder`. */
-export function fileReader(
-  root: string,
-  workingFolder: string,
-): (path: string, from: string) => { readonly text: string } | { readonly problem: string } {
+export function fileReader(root: string, workingFolder: string): (path: string, from: string) => ReadAnswer {
   const realRoot = realpathSync(root);
   return (path, from) => readInside(realRoot, resolve(workingFolder, root), path, resolve(workingFolder, dirname(from)));
 }
 
-function readInside(
-  realRoot: string,
-  root: string,
-  path: string,
-  folder: string,
-): { readonly text: string } | { readonly problem: string } {
+function readInside(realRoot: string, root: string, path: string, folder: string): ReadAnswer {
   const odd = oddPath(path);
   if (odd !== undefined) return { problem: odd };
   const outside = { problem: "is outside the folder of the scenario" };
@@ -120,7 +113,8 @@ function readInside(
     const kind = lstatSync(real);
     if (kind.isDirectory()) return { problem: "is a folder" };
     if (!kind.isFile()) return { problem: "is not an ordinary file" };
-    return readOpened(real, fileBytesMax);
+    const read = readOpened(real, fileBytesMax);
+    return "text" in read ? { text: read.text, same: real } : read;
   } catch (thrown) {
     return systemProblem(thrown);
   }

@@ -83,7 +83,7 @@ export function simulate(options: SimulateOptions): RunLog {
   const diagnostics = inOrder([...whole.diagnostics, ...checkFile(whole, known, limits, readFile)], [...whole.files.keys()]);
   const log = {
     name: options.name,
-    files: [...whole.files.values()].map(({ name, text }) => ({ name, text })),
+    files: [...new Set(whole.files.values())].map(({ name, text }) => ({ name, text })),
     vocabulary: known.vocabulary,
   };
   if (options.checkOnly === true || diagnostics.some((each) => each.severity === "error"))

@@ -179,8 +179,8 @@ const BINDING: ReadonlySet<string> = new Set(["let", "default", "define", "invar
 /** What included files say; each once, whichever of them the main file names. */
 function declareIncluded(scope: Scope, { run, file }: Place): void {
   for (const included of run.parts.files.values()) {
-    if (included === file || included.name === branchFileName || run.included.has(included.name)) continue;
-    run.included.add(included.name);
+    if (included === file || included.name === branchFileName || run.included.has(included)) continue;
+    run.included.add(included);
     const inner = scope.inFile(included);
     declare(included.statements, inner, { step: undefined, file: included, run });
     scope.take(inner);

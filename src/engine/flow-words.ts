@@ -139,6 +139,16 @@ export const flowWords: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "limit/turns",
+    {
+      say: "loops and definitions go through their blocks at most {max} times in a scenario",
+      explain:
+        "Each turn of a loop and each call of a definition counts, whatever stands in it: inside one another they multiply. A library user raises the limit with `limits.stepCountMax`.",
+      bad: "repeat 1000000 times { let a = 1 }",
+      good: "repeat 100 times { rotate k1 }",
+    },
+  ],
+  [
     "limit/resources",
     {
       say: "a world holds at most {max} things at once",

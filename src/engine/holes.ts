@@ -1,6 +1,7 @@
 // Putting text in place of `<name>`: a statement that holds one is read again with the text that stands for it, so that it means there
 // what its text would have meant. Readings are remembered, since loops fill the same holes again and again.
 
+import { excerpt } from "../base/excerpt.js";
 import { suggest } from "../base/suggest.js";
 import { holesIn, readStatement, readValue, substitute } from "../language/parse.js";
 import type { Name, Node, Statement, Value } from "../language/syntax.js";
@@ -40,7 +41,7 @@ export function filledStatement(statement: Statement, scope: Scope): { readonly 
       ...read,
       file: scope.file.name,
       span: { start: statement.start, end: statement.end },
-      notes: [...read.notes, { text: `read as: ${text}` }],
+      notes: [...read.notes, { text: `read as: ${excerpt(text)}` }],
     });
   }
   if (remembered.size >= MEMORY_MAX) remembered.clear();

@@ -1,6 +1,6 @@
 // `include "common/accounts.scenario"`: takes in another file's set-up. A file that is included twice is read once; a ring is a diagnostic.
 
-import type { Diagnostic } from "../language/diagnostic.js";
+import { type Diagnostic, isMistaken } from "../language/diagnostic.js";
 import type { ReadText } from "../language/reparse.js";
 import type { File, Statement } from "../language/syntax.js";
 import type { Limits } from "./limits.js";
@@ -20,12 +20,14 @@ export function resolveIncludes(
 ): WholeFile {
   const files = new Map<string, File>([[parsed.file.name, parsed.file]]);
   const diagnostics = [...parsed.diagnostics];
-  readIncludes(parsed.file, [parsed.file.name], { files, diagnostics, ...means });
+  readIncludes(parsed.file, [parsed.file.name], { files, named: new Map(), diagnostics, ...means });
   return { file: parsed.file, files, diagnostics };
 }
 
 interface Reading {
   readonly files: Map<string, File>;
+  /** Names under which files were read, by what the reader calls the same. */
+  readonly named: Map<string, string>;
   readonly diagnostics: Diagnostic[];
   readonly readFile: ReadFile;
   readonly limits: Limits;
@@ -34,13 +36,14 @@ interface Reading {
 
 function readIncludes(file: File, chain: readonly string[], reading: Reading): void {
   for (const statement of file.statements) {
-    if (statement.is !== "include") continue;
+    if (statement.is !== "include" || isMistaken(statement.path, file.name, reading.diagnostics)) continue;
     const path = includedName(statement, file.name);
-    if (chain.includes(path)) {
-      reading.diagnostics.push(
-        diagnosticAt(file.name, statement.path, "file/include-ring", { ring: [...chain, path].join(" → ") }),
-      );
-    } else if (!reading.files.has(path)) readInclude(file, statement, path, chain, reading);
+    if (!reading.files.has(path)) readInclude(file, statement, path, chain, reading);
+    const name = reading.files.get(path)?.name ?? path;
+    if (!chain.includes(name)) continue;
+    reading.diagnostics.push(
+      diagnosticAt(file.name, statement.path, "file/include-ring", { ring: [...chain, name].join(" → ") }),
+    );
   }
 }
 
@@ -51,9 +54,15 @@ function readInclude(
   chain: readonly string[],
   reading: Reading,
 ): void {
-  const text = includedText(file, statement, chain, reading);
-  if (text === undefined) return;
-  const parsed = reading.read(text, path);
+  const read = includedText(file, statement, chain, reading);
+  if (read === undefined) return;
+  const before = reading.files.get(reading.named.get(read.same ?? path) ?? path);
+  if (before !== undefined) {
+    reading.files.set(path, before);
+    return;
+  }
+  if (read.same !== undefined) reading.named.set(read.same, path);
+  const parsed = reading.read(read.text, path);
   reading.files.set(path, parsed.file);
   reading.diagnostics.push(...parsed.diagnostics);
   readIncludes(parsed.file, [...chain, path], reading);
@@ -65,14 +74,14 @@ function includedText(
   { path }: Extract<Statement, { is: "include" }>,
   chain: readonly string[],
   { limits, files, diagnostics, readFile }: Reading,
-): string | undefined {
+): { readonly text: string; readonly same?: string } | undefined {
   const fail = (code: string, args: Record<string, string>): undefined => {
     diagnostics.push(diagnosticAt(file.name, path, code, args));
   };
   if (files.size >= limits.includeCountMax) return fail("limit/includes", { max: String(limits.includeCountMax) });
   if (chain.length >= limits.includeDepthMax) return fail("limit/include-depth", { max: String(limits.includeDepthMax) });
   const read = readFile(path.value, file.name);
-  return "problem" in read ? fail("file/unreadable", { path: path.value, problem: read.problem }) : read.text;
+  return "problem" in read ? fail("file/unreadable", { path: path.value, problem: read.problem }) : read;
 }
 
 /** The included file's name as seen from the first file: relative to the folder of the file that includes it, `..` worked out. */

@@ -2,7 +2,7 @@
 // done by statements/do.ts; what is claimed by statements/expect.ts; what moves the clock by scheduler.ts.
 
 import { assert, unreachable } from "../base/assert.js";
-import type { Block, Expect, Flow, Statement } from "../language/syntax.js";
+import type { Block, Expect, Flow, Node, Statement } from "../language/syntax.js";
 import { valueText } from "../language/value-text.js";
 import { drawBelow, drawChance, isPercent, isSeed, seedRng } from "../world/rng.js";
 import { enterDefinition } from "./calls.js";
@@ -21,6 +21,12 @@ import { diagnosticAt, Stop } from "./stop.js";
 
 export function runBlock(run: RunState, block: Block, scope: Scope): void {
   runStatements(run, block.statements, scope);
+}
+
+/** Goes once through the block of `flow`: where blocks multiply one another, that ends, whether or not anything stands in them. */
+function runTurn(run: RunState, flow: Node, scope: Scope, block: Block, inner: Scope): void {
+  run.countTurn(flow, scope);
+  runBlock(run, block, inner);
 }
 
 export function runStatements(run: RunState, statements: readonly Statement[], scope: Scope): void {
@@ -104,7 +110,7 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
       return;
     case "call": {
       const called = enterDefinition(flow, scope);
-      runBlock(run, called.body, called.scope);
+      runTurn(run, flow, scope, called.body, called.scope);
       return;
     }
     case "repeat":
@@ -114,7 +120,7 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
       for (const value of flow.values) {
         const inner = scope.inner();
         inner.set(flow.variable.text, valueText(filledValue(value, scope)));
-        runBlock(run, flow.body, inner);
+        runTurn(run, flow, scope, flow.body, inner);
       }
       return;
     case "pick": {
@@ -154,10 +160,10 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
 /** The other file's set-up, in the same surroundings, each file once. Its scenarios are its own. */
 function runInclude(run: RunState, flow: Extract<Flow, { is: "include" }>, scope: Scope): void {
   const name = includedName(flow, scope.file.name);
-  if (run.included.has(name)) return;
-  run.included.add(name);
   const file = run.parts.files.get(name);
   assert(file !== undefined, `${name} was read before anything ran`);
+  if (run.included.has(file)) return;
+  run.included.add(file);
   const inner = scope.inFile(file);
   runStatements(
     run,
@@ -173,7 +179,7 @@ function runRepeat(run: RunState, flow: Extract<Flow, { is: "repeat" }>, scope: 
     throw new Stop(diagnosticAt(scope.file.name, flow.times, "flow/bad-count", {}));
   const outer = run.burst;
   run.burst ??= new Map();
-  for (let count = 0; count < times.value && !run.stopped; count++) runBlock(run, flow.body, scope.inner());
+  for (let count = 0; count < times.value && !run.stopped; count++) runTurn(run, flow, scope, flow.body, scope.inner());
   run.burst = outer;
 }
 
@@ -195,7 +201,7 @@ function runEvery(run: RunState, flow: Extract<Flow, { is: "every" }>, scope: Sc
   if (times > run.parts.limits.stepCountMax)
     throw new Stop(diagnosticAt(scope.file.name, flow, "limit/steps", { max: String(run.parts.limits.stepCountMax) }));
   for (let count = 0; count < times && !run.stopped; count++) {
-    runBlock(run, flow.body, scope.inner());
+    runTurn(run, flow, scope, flow.body, scope.inner());
     advanceBy(run, period, { ...spec, text: `advance ${valueText(period)}` });
   }
 }

@@ -53,7 +53,8 @@ export class RunState {
   seedSaid = false;
   /** A prediction that waits for the statement it is about. */
   predicted: { readonly step: Step; readonly prediction: Prediction } | undefined;
-  readonly included = new Set<string>();
+  readonly included = new Set<File>();
+  #turnCount = 0;
   /** So many resources were found to be no more than a world may hold. */
   #fewEnough = 0;
 
@@ -143,6 +144,13 @@ export class RunState {
     const { stepCountMax } = this.parts.limits;
     if (this.steps.length < stepCountMax) return;
     throw new Stop(diagnosticAt(spec.scope.file.name, spec.node, "limit/steps", { max: String(stepCountMax) }));
+  }
+
+  /** Loops and definitions that do nothing still take time, and inside one another they multiply. */
+  countTurn(at: Node, scope: Scope): void {
+    const { stepCountMax } = this.parts.limits;
+    if (++this.#turnCount <= stepCountMax) return;
+    throw new Stop(diagnosticAt(scope.file.name, at, "limit/turns", { max: String(stepCountMax) }));
   }
 
   private checkResourceLimit(spec: StepSpec, { resources }: WorldDraft): void {

@@ -35,7 +35,9 @@ import type { Scope } from "./scope.js";
 import { diagnosticAt, Stop } from "./stop.js";
 
 /** Reads a policy file that lies beside the scenario; `problem` says why it may not or cannot be read. */
-export type ReadFile = (path: string, from: string) => { readonly text: string } | { readonly problem: string };
+export type ReadFile = (path: string, from: string) => ReadAnswer;
+/** `same`: two paths for which this is equal lead to one file. */
+export type ReadAnswer = { readonly text: string; readonly same?: string } | { readonly problem: string };
 
 /** Mistakes in a policy that no answer can be true with; what AWS itself refuses is AWS's to say. */
 const KEEPS_FROM_RUNNING: ReadonlySet<string> = new Set(["model/not-modelled", "policy/unknown-condition-key"]);

@@ -53,3 +53,10 @@ export function toDiagnostic(problem: Problem, file: string): Diagnostic {
     ...(fix === undefined ? {} : { fix: { start, end, text: fix } }),
   };
 }
+
+/** Whether a mistake was found inside this: what it says is then not what was meant. */
+export function isMistaken(node: Span, file: string, diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(
+    (each) => each.severity === "error" && each.file === file && each.span.start >= node.start && each.span.end <= node.end,
+  );
+}

@@ -170,6 +170,31 @@ describe("files that a scenario names stay inside the folder", () => {
     for (const name of ["share.scenario", "deep/share.scenario", "linked.scenario"])
       expect((await folder.run(["run", name])).err).toBe("");
   });
+
+  test("one file by two paths is one file, and is read once", async () => {
+    folder.write("volume.scenario", VOLUME);
+    symlinkSync(folder.at("volume.scenario"), folder.at("linked.scenario"));
+    folder.write("deep/more.scenario", 'include "../linked.scenario"\n');
+    folder.write(
+      "share.scenario",
+      'include "volume.scenario"\ninclude "linked.scenario"\ninclude "deep/more.scenario"\nsnapshot vol1\n',
+    );
+    const { code, err } = await folder.run(["run", "share.scenario"]);
+    expect([code, err]).toEqual([0, ""]);
+    symlinkSync(folder.at("ring.scenario"), folder.at("again.scenario"));
+    folder.write("ring.scenario", 'include "again.scenario"\n');
+    const ring = await folder.run(["run", "ring.scenario"]);
+    expect([ring.code, ring.err.includes("file/include-ring")]).toEqual([2, true]);
+  });
+
+  test("a path or a policy with a mistake in its text is told once, for that mistake", async () => {
+    folder.write("share.scenario", 'include "a\\0b"\n');
+    expect((await folder.run(["run", "share.scenario"])).err.match(/^error .*/gm)).toEqual([
+      "error syntax/escape: `\\0` is no escape",
+    ]);
+    folder.write("share.scenario", 'create key k1 in acct A region us-east-1\npolicy of k1 is """{\n');
+    expect((await folder.run(["run", "share.scenario"])).err.match(/^error [^:]*/gm)).toEqual(["error syntax/text-not-closed"]);
+  });
 });
 
 describe("the command line itself", () => {

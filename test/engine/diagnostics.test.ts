@@ -26,7 +26,7 @@ const chain = (depth: number): Record<string, string> =>
 
 /** Texts for codes whose example stands for more than itself; the second part is the files beside it. */
 const made = new Map<string, readonly [string, Readonly<Record<string, string>>?]>([
-  ["name/unknown", ["rotate k1\ndecrypt c9"]],
+  ["name/unknown", ["decrypt c9"]],
   ["name/unknown-alias", ["create volume vol1 with alias app"]],
   ["name/not-a-value", ["let n = a b\nrepeat <n> times { explain }"]],
   ["file/include-ring", ['include "a.scenario"', { "a.scenario": 'include "b.scenario"', "b.scenario": 'include "a.scenario"' }]],

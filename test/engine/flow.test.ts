@@ -73,6 +73,12 @@ describe("loops, definitions, placeholders", () => {
     expect(run("define a() { a() }\na()").diagnostics[0]?.args.name).toBe("a → a");
   });
 
+  test("a definition that calls itself is refused where nothing else calls it, too", () => {
+    expect(mistakesOf("define a() { a() }")).toEqual(['flow/calls-itself at "a"']);
+    const log = run("define a() { repeat 2 times { b() } }\ndefine b() { c() }\ndefine c() { b() }");
+    expect(log.diagnostics.filter((each) => each.severity === "error").map((each) => each.args.name)).toEqual(["b → c → b"]);
+  });
+
   test("`repeat 0 times` runs nothing", () => {
     expect(resultOf(`${start}repeat 0 times { disable k1 }\nexpect k1 is enabled`)).toBe("passed");
   });
@@ -82,6 +88,23 @@ describe("loops, definitions, placeholders", () => {
       limits: { stepCountMax: 50 },
     });
     expect(log.diagnostics.map((each) => each.code)).toEqual(["limit/steps"]);
+  });
+
+  test("loops and definitions that multiply end with a diagnostic, in the check already where it would have to go through them", () => {
+    const limits = { stepCountMax: 50 };
+    const codes = (text: string, checkOnly: boolean) => run(text, { limits, checkOnly }).diagnostics.map((each) => each.code);
+    const definitions = "define a() { b(); b() }\ndefine b() { c(); c() }\ndefine c() { d(); d() }\ndefine d() { e(); e() }\n";
+    const calls = `${definitions}define e() { f(); f() }\ndefine f() { explain }\na()`;
+    for (const text of [calls, "for a in 1, 2, 3, 4 { for b in 1, 2, 3, 4 { for c in 1, 2, 3, 4 { } } }"])
+      expect(codes(text, true)).toEqual(["limit/turns"]);
+    for (const text of ["repeat 1000000 times { repeat 1000000 times { } }", "repeat 1000000 times { let a = 1\n let b = <a> }"])
+      expect(codes(text, false)).toContain("limit/turns");
+    expect(codes("repeat 50 times { }\nfor a in 1, 2 { for b in 1, 2 { } }", true)).toEqual([]);
+  });
+
+  test("each scenario and each row has turns of its own", () => {
+    const text = 'scenario "<a>" for each\n| a |\n| 1 |\n| 2 |\n{ repeat 40 times { } }\nscenario "b" { repeat 40 times { } }';
+    expect(run(text, { limits: { stepCountMax: 50 } }).diagnostics.filter((each) => each.severity === "error")).toEqual([]);
   });
 
   test("`every 1 second for 1000 years` is refused before it runs", () => {

@@ -18,6 +18,7 @@ import { Checking, Here } from "./checking.js";
 import { checkClaim, checkOutcome, checkPrediction, checkQuestion } from "./claims.js";
 import { checkDo, checkPlace } from "./names.js";
 import { checkDocument, checkDocuments, expectsRefusal } from "./policies.js";
+import { checkRings } from "./rings.js";
 import { stepsOf } from "./step-count.js";
 import { Symbols } from "./symbols.js";
 import { checkUnused } from "./unused.js";
@@ -31,7 +32,7 @@ export function checkFile(
   readFile: ReadFile = noFiles,
 ): readonly Diagnostic[] {
   const { file, files } = whole;
-  const checking = new Checking(registry, files, limits, readFile);
+  const checking = new Checking(registry, files, limits, readFile, whole.diagnostics);
   const here = new Here(new Scope(file, undefined), new Symbols(), checking);
   for (const word of wordsNotRead(whole)) here.symbols.unread.add(word);
   if (file.statements.length === 0 && whole.diagnostics.length === 0) here.warn({ start: 0, end: 0 }, "file/no-statements");
@@ -41,7 +42,10 @@ export function checkFile(
   checkStatements(setUp, here);
   for (const statement of file.statements) if (statement.is === "scenario") checkScenario(statement, here);
   for (const found of checking.contexts.askedInVain(registry.contextKeys)) checking.report(found);
-  if (!anyError([...whole.diagnostics, ...checking.diagnostics])) checkUnused(file, files, here);
+  if (!anyError([...whole.diagnostics, ...checking.diagnostics])) {
+    checkRings(file, here);
+    checkUnused(file, files, here);
+  }
   return checking.diagnostics;
 }
 
@@ -77,6 +81,7 @@ function checkOrder(file: File, here: Here): void {
 function checkScenario(scenario: Scenario, here: Here): void {
   guarded(here, () => {
     for (const row of rowsOf(scenario, here.scope)) {
+      here.checking.newScenario();
       const inner = here.scope.inner();
       for (const [column, text] of row.cells) inner.set(column, text);
       const symbols = new Symbols(here.symbols);
@@ -176,6 +181,7 @@ function checkFlow(flow: Flow, here: Here): void {
       return;
     case "call": {
       const called = enterDefinition(flow, scope);
+      if (tooManyTurns(flow, here)) return;
       checkStatements(called.body.statements, here.in(called.scope));
       return;
     }
@@ -214,6 +220,15 @@ function tooManySteps(flow: Extract<Flow, { is: "repeat" | "every" }>, here: Her
   return true;
 }
 
+/** The check goes through blocks as a run would, and ends where that would: what comes after is not looked at. */
+function tooManyTurns(flow: Flow, here: Here): boolean {
+  const { checking } = here;
+  const most = checking.limits.stepCountMax;
+  if (++checking.turnCount <= most) return false;
+  if (checking.turnCount === most + 1) here.tell(flow, "limit/turns", { max: String(most) });
+  return true;
+}
+
 function checkAs(flow: Extract<Flow, { is: "as" }>, here: Here): void {
   const actor = filledName(flow.actor, here.scope);
   checkActorsIn(flow.actor.holes === true ? [flow.assumedBy] : [flow.actor, flow.assumedBy], here);
@@ -224,6 +239,7 @@ function checkAs(flow: Extract<Flow, { is: "as" }>, here: Here): void {
 
 function checkFor(flow: Extract<Flow, { is: "for" }>, here: Here): void {
   for (const value of flow.values) {
+    if (tooManyTurns(flow, here)) return;
     const inner = here.scope.inner();
     inner.set(flow.variable.text, valueText(filledValue(value, here.scope)));
     checkStatements(flow.body.statements, here.in(inner));
@@ -234,8 +250,8 @@ function checkInclude(flow: Extract<Flow, { is: "include" }>, here: Here): void 
   const { scope, symbols, checking } = here;
   const name = includedName(flow, scope.file.name);
   const file = checking.files.get(name);
-  if (file === undefined || checking.included.has(name)) return;
-  checking.included.add(name);
+  if (file === undefined || checking.included.has(file)) return;
+  checking.included.add(file);
   const inner = scope.inFile(file);
   collectFrom(file.statements, symbols);
   checkStatements(

@@ -13,7 +13,9 @@ import type { Symbols } from "./symbols.js";
 export class Checking {
   readonly diagnostics: Diagnostic[] = [];
   readonly #seen = new Set<string>();
-  readonly included = new Set<string>();
+  readonly included = new Set<File>();
+  /** Turns of loops and calls of definitions in the scenario that is being checked. */
+  turnCount = 0;
   /** What its policies ask of the encryption context, and what its sentences give. */
   readonly contexts = new ContextKeys();
 
@@ -22,7 +24,14 @@ export class Checking {
     readonly files: ReadonlyMap<string, File>,
     readonly limits: Limits,
     readonly readFile: ReadFile,
+    /** What reading the files has found. */
+    readonly told: readonly Diagnostic[],
   ) {}
+
+  /** One that had too many turns is the last that is looked into. */
+  newScenario(): void {
+    if (this.turnCount <= this.limits.stepCountMax) this.turnCount = 0;
+  }
 
   /** The same mistake in every row of a table, or at every use of a name, is told once. */
   report(diagnostic: Diagnostic): void {

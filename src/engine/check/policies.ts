@@ -1,6 +1,7 @@
 // Policies of a file before anything runs: their documents, and the statements that are named by Sid.
 
 import { offer } from "../../contract/offer.js";
+import { isMistaken } from "../../language/diagnostic.js";
 import type { Do, DocumentSource, Name, Outcome, Statement, TextValue } from "../../language/syntax.js";
 import type { PolicyKind } from "../../rules/authorize/document.js";
 import { defaultKeyPolicy, statementIds } from "../../rules/policy-text.js";
@@ -34,6 +35,7 @@ export function checkDocument(
   refusalExpected: boolean,
 ): string | undefined {
   const stands = scope.file;
+  if (isMistaken(source.is === "text" ? source : source.path, stands.name, checking.told)) return undefined;
   const text = documentText(source, stands, checking.readFile);
   if (typeof text !== "string") {
     checking.report(text);

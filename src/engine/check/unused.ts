@@ -2,7 +2,8 @@
 // well only count by its variable; included files are libraries, and what they define may go unused.
 
 import { holesIn } from "../../language/parse.js";
-import type { Block, File, Name, Node, Statement } from "../../language/syntax.js";
+import type { File, Name, Node, Statement } from "../../language/syntax.js";
+import { bodyOf } from "./bodies.js";
 import type { Here } from "./checking.js";
 
 export function checkUnused(file: File, files: ReadonlyMap<string, File>, here: Here): void {
@@ -37,10 +38,6 @@ function noteCalls(statements: readonly Statement[], called: Set<string>): void 
     const body = bodyOf(statement);
     if (body !== undefined) noteCalls(body.statements, called);
   }
-}
-
-function bodyOf(statement: Statement): Block | undefined {
-  return "body" in statement ? statement.body : undefined;
 }
 
 function checkStatements(statements: readonly Statement[], look: Look): void {

@@ -101,10 +101,8 @@ class Reader {
     this.#space();
     if (this.#take("}")) return { is: "object", members, start, end: this.#at };
     for (;;) {
-      this.#space();
       const keyStart = this.#at;
-      if (this.#text[keyStart] !== '"')
-        this.#fail(this.#text[keyStart] === "}" ? "a comma stands before }" : 'a name in "quotes" should stand here');
+      if (this.#text[keyStart] !== '"') this.#fail('a name in "quotes" should stand here');
       const key = this.#string();
       const keyEnd = this.#at;
       if (seen.has(key)) throw new Mistake(`"${key}" stands twice in this object`, keyStart, keyEnd);
@@ -114,7 +112,7 @@ class Reader {
       members.push({ key, keyStart, keyEnd, value: this.#value(depth + 1) });
       this.#space();
       if (this.#take("}")) return { is: "object", members, start, end: this.#at };
-      if (!this.#take(",")) this.#fail("a comma or } should stand here");
+      this.#comma("}");
     }
   }
 
@@ -124,13 +122,19 @@ class Reader {
     this.#space();
     if (this.#take("]")) return { is: "array", items, start, end: this.#at };
     for (;;) {
-      this.#space();
-      if (this.#text[this.#at] === "]") this.#fail("a comma stands before ]");
       items.push(this.#value(depth + 1));
       this.#space();
       if (this.#take("]")) return { is: "array", items, start, end: this.#at };
-      if (!this.#take(",")) this.#fail("a comma or ] should stand here");
+      this.#comma("]");
     }
+  }
+
+  /** The comma between two members or items, and the space behind it. */
+  #comma(closing: string): void {
+    const start = this.#at;
+    if (!this.#take(",")) this.#fail(`a comma or ${closing} should stand here`);
+    this.#space();
+    if (this.#text[this.#at] === closing) throw new Mistake(`a comma stands before ${closing}: take it out`, start, start + 1);
   }
 
   #string(): string {

@@ -1,5 +1,6 @@
 // `Principal` and `NotPrincipal`: whom a statement on a resource is about.
 
+import { excerpt } from "../../base/excerpt.js";
 import type { LocatedText, PolicyKind, PrincipalClause } from "./document.js";
 import type { JsonMember } from "./json.js";
 import { type Report, readTexts } from "./read-texts.js";
@@ -70,5 +71,5 @@ function checkAws(entry: LocatedText, report: Report): void {
 }
 
 function invalidPrincipal(text: string): string {
-  return `Policy contains a statement with one or more invalid principals. "${text}" is not one.`;
+  return `Policy contains a statement with one or more invalid principals. "${excerpt(text)}" is not one.`;
 }

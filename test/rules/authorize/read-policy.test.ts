@@ -21,8 +21,8 @@ function keyPolicy(more: object): string {
 describe("JSON is read to the letter", () => {
   test.each<[string, string, string]>([
     ['{"Effect": "Allow", "Effect": "Deny"}', '"Effect" stands twice in this object', '"Effect"'],
-    ['{"a": 1,}', "a comma stands before }", "}"],
-    ["[1,]", "a comma stands before ]", "]"],
+    ['{"a": 1,}', "a comma stands before }: take it out", ","],
+    ["[1,]", "a comma stands before ]: take it out", ","],
     ["{// no\n}", "JSON has no comments", "//"],
     ["{# no\n}", 'a name in "quotes" should stand here', "#"],
     ['{"a" 1}', 'a colon should stand after "a"', "1"],
