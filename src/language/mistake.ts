@@ -12,6 +12,9 @@ import { readText } from "./text.js";
 const EXPECTED_COUNT_MAX = 8;
 const SHOWN_LENGTH_MAX = 40;
 
+const ARN_LENGTH_MAX = 2048;
+const notAnArn = "say the name that it has in the scenario, not its ARN";
+
 /** In `in acc A` the slip is taken for the account, and the error falls on its name. */
 const accountWords = ["acct", "account"];
 
@@ -40,8 +43,23 @@ export function explainMistake(lexer: Lexer, start: number): Problem {
     return mistaken(before, slip, accountWords.includes(slip) ? [`\`${accountWords[0]}\``, "an account"] : lexer.expected);
   const unit = numberWithoutUnit(lexer, before, found);
   if (unit !== undefined) return unit;
+  if (found.text === ":" && before.text === "arn") return anArn(lexer, before.start);
+  const hint = found.text === "'" ? { hint: 'texts stand in double quotes `"`' } : {};
   const code = found.text === "" ? "syntax/more-expected" : "syntax/not-expected";
-  return { code, start: found.start, end: found.end, args: { found: short(found.text), expected: list(lexer.expected) } };
+  return {
+    code,
+    start: found.start,
+    end: found.end,
+    args: { found: short(found.text), expected: list(lexer.expected) },
+    ...hint,
+  };
+}
+
+/** An ARN where a name belongs. */
+function anArn(lexer: Lexer, start: number): Problem {
+  const arn = /^\S+/.exec(lexer.text.slice(start, start + ARN_LENGTH_MAX))![0];
+  const args = { found: short(arn), expected: list(lexer.expected) };
+  return { code: "syntax/not-expected", start, end: start + arn.length, args, hint: notAnArn };
 }
 
 /** The same problem told as that of a character that may stand nowhere, if one is to blame. */
@@ -70,6 +88,9 @@ const otherWords: ReadonlyMap<string, string> = new Map([
   ["rcp", "resource control policy of prod is …"],
 ]);
 
+/** How a line of the AWS CLI, or the name of an operation, begins. */
+const awsWords: ReadonlySet<string> = new Set("aws kms ec2 ebs rds s3 s3api iam sts ssm secretsmanager".split(" "));
+
 /** They go on with a sentence and begin none. */
 const tailWords: ReadonlySet<string> = new Set(
   "when in by context to from on of spec usage described tags expiring over".split(" "),
@@ -82,6 +103,14 @@ function unknownStatement(first: Word, text: string, start: number): Problem {
   if (tailWords.has(first.text.toLowerCase()))
     return { code: "syntax/unknown-statement", start, end, args, hint: "to go on from the line before, end that line in `\\`" };
   if (instead !== undefined) return { code: "syntax/unknown-statement", start, end, args, hint: `say \`${instead}\`` };
+  if (awsWords.has(first.text.toLowerCase()))
+    return { code: "syntax/unknown-statement", start, end, args, hint: "a sentence begins with what is done: `create key k1`" };
+  const dashed = first.text.toLowerCase().split("-");
+  if (dashed.length > 1 && otherWords.has(dashed[0]!)) return unknownStatement({ ...first, text: dashed[0]! }, text, start);
+  if (dashed.length > 1 && firstWords.has(dashed[0]!)) {
+    const words = dashed.join(" ");
+    return { code: "syntax/unknown-statement", start, end, args, hint: `write it in words: \`${words}\``, fix: words };
+  }
   const near = suggestWord(first.text, firstWords.keys());
   if (near === undefined) return { code: "syntax/unknown-statement", start, end, args };
   return { code: "syntax/unknown-statement", start, end, args, hint: `did you mean \`${near}\`?`, fix: near };
@@ -98,6 +127,7 @@ function strayText(lexer: Lexer): Problem {
   const name =
     lexer.expected.some((one) => one.startsWith("a name") || one.startsWith("the name")) &&
     /^[A-Za-z][A-Za-z0-9_/-]*$/.test(value);
+  if (value.startsWith("arn:")) return { ...problem, hint: notAnArn };
   return name ? { ...problem, hint: `names stand without quotes: \`${value}\``, fix: value } : problem;
 }
 
@@ -105,6 +135,24 @@ function mistaken(word: Word, near: string, expected: readonly string[]): Proble
   const args = { found: short(word.text), expected: list(expected) };
   return { code: "syntax/not-expected", start: word.start, end: word.end, args, hint: `did you mean \`${near}\`?`, fix: near };
 }
+
+/** Units that people write and that are near to none of ours. */
+const otherUnits: ReadonlyMap<string, string> = new Map([
+  ["kb", "KiB"],
+  ["mb", "MiB"],
+  ["gb", "GiB"],
+  ["tb", "TiB"],
+  ["sec", "seconds"],
+  ["secs", "seconds"],
+  ["min", "minutes"],
+  ["mins", "minutes"],
+  ["hr", "hours"],
+  ["hrs", "hours"],
+  ["wk", "weeks"],
+  ["wks", "weeks"],
+  ["yr", "years"],
+  ["yrs", "years"],
+]);
 
 /** `7 dyas`: the number was read, its unit was not. */
 function numberWithoutUnit(lexer: Lexer, before: Word, found: Word): Problem | undefined {
@@ -114,7 +162,7 @@ function numberWithoutUnit(lexer: Lexer, before: Word, found: Word): Problem | u
   if (character !== undefined) return character;
   const unit = number?.[1] ?? (/^[0-9.]+$/.test(before.text) ? found.text : undefined);
   if (unit === undefined || unit === "") return undefined;
-  const near = suggestWord(unit, unitWords);
+  const near = otherUnits.get(unit.toLowerCase()) ?? suggestWord(unit, unitWords);
   if (near === undefined) return undefined;
   const start = number === null ? found.start : found.start + number[0].length - unit.length;
   return mistaken({ start, end: start + unit.length, text: unit }, near, lexer.expected);

@@ -46,6 +46,29 @@ describe("slips of the finger", () => {
     expect(one.fix).toEqual({ start: one.span.start, end: one.span.end, text: right });
   });
 
+  test.each([
+    ["create volume v size 10 GB", "GB", "did you mean `GiB`?"],
+    ["advance 2 hrs", "hrs", "did you mean `hours`?"],
+    ["create-key k2", "create-key", "write it in words: `create key`"],
+    ["schedule-key-deletion k1", "schedule-key-deletion", "say `delete k1 after 14 days`"],
+    ["aws kms create-key", "aws", "a sentence begins with what is done: `create key k1`"],
+    ["kms:CreateKey", "kms", "a sentence begins with what is done: `create key k1`"],
+    ["encrypt 'x' with k1", "'", 'texts stand in double quotes `"`'],
+    [
+      "share s1 to arn:aws:iam::444455556666:root",
+      "arn:aws:iam::444455556666:root",
+      "say the name that it has in the scenario, not its ARN",
+    ],
+    [
+      'encrypt "x" with "arn:aws:kms:us-east-1:1:key/k1"',
+      '"arn:aws:kms:us-east-1:1:key/k1"',
+      "say the name that it has in the scenario, not its ARN",
+    ],
+  ])("the words of AWS: %s", (text, wrong, hint) => {
+    const one = only(text);
+    expect([text.slice(one.span.start, one.span.end), one.hint]).toEqual([wrong, hint]);
+  });
+
   test("what is far from every word gets no suggestion", () => {
     expect(only("rotate k1 banana").hint).toBeUndefined();
     expect(only("banana k1").hint).toBeUndefined();

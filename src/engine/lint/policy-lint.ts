@@ -84,9 +84,10 @@ function isTakenForRoot(sid: string | undefined): boolean {
 }
 
 function problemDiagnostic(problem: PolicyProblem, source: DocumentSource, text: string, stands: StandsIn): Diagnostic {
-  const { code: refusal, message, start, end, notJson, notModelled } = problem;
+  const { code: refusal, message, start, end, notJson, notModelled, meant } = problem;
   const at = placeIn(source, text, stands, { start, end }, "the document");
-  const base = { severity: "error", file: stands.name, ...at } as const;
+  const hint = meant === undefined ? {} : { hint: `did you mean \`"${meant}"\`?` };
+  const base = { severity: "error", file: stands.name, ...at, ...hint } as const;
   if (notJson === true) return { ...base, code: "policy/not-json", args: { message } };
   if (notModelled === true) return { ...base, code: "model/not-modelled", args: { what: message } };
   return { ...base, code: "policy/aws-refuses", severity: "warning", args: { message, refusal } };

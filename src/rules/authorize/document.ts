@@ -62,6 +62,8 @@ export interface PolicyProblem extends Span {
   /** AWS's error, such as `MalformedPolicyDocumentException`. */
   readonly code: string;
   readonly message: string;
+  /** The word that was probably meant by the one that stands here. */
+  readonly meant?: string;
   /** True where AWS has the element and this model has not. */
   readonly notModelled?: boolean;
   /** True where the text is no JSON, or says one thing twice: nobody can mean that. */

@@ -5,7 +5,7 @@ import { assert } from "../../base/assert.js";
 import type { PlainPolicy, PolicyDocument, PolicyKind, PolicyProblem, PolicyVersion, Statement } from "./document.js";
 import { type JsonValue, readJson } from "./json.js";
 import { readStatement } from "./read-statement.js";
-import type { Report } from "./read-texts.js";
+import { membersNamed, type Report } from "./read-texts.js";
 
 /** KMS's limit for a key policy; this model holds every policy to it. */
 export const policySizeMax = 32_768;
@@ -31,6 +31,7 @@ export function readPolicy(text: string, kind: PolicyKind): PolicyReading {
       start: span.start,
       end: span.end,
       ...(more?.notModelled ? { notModelled: true } : {}),
+      ...(more?.meant === undefined ? {} : { meant: more.meant }),
     });
   };
   checkCharacters(text, kind, report);
@@ -53,6 +54,8 @@ function malformedCode(kind: PolicyKind): string {
   return kind === "key" || kind === "scp" || kind === "rcp" ? "MalformedPolicyDocumentException" : "MalformedPolicyDocument";
 }
 
+const ELEMENTS: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
+
 function readDocument(json: JsonValue, kind: PolicyKind, report: Report): PolicyDocument | undefined {
   if (json.is !== "object") {
     report(json, 'a policy is a JSON object: { "Version": …, "Statement": … }');
@@ -61,17 +64,17 @@ function readDocument(json: JsonValue, kind: PolicyKind, report: Report): Policy
   let version: PolicyVersion | undefined;
   let id: string | undefined;
   let statements: readonly Statement[] | undefined;
-  for (const member of json.members) {
-    if (member.key === "Version") version = readVersion(member.value, report);
-    else if (member.key === "Id") {
-      if (member.value.is === "string") id = member.value.value;
-      else report(member.value, "Id is a string");
-    } else if (member.key === "Statement") statements = readStatements(member.value, kind, report);
-    else
-      report(
-        { start: member.keyStart, end: member.keyEnd },
-        `a policy has no element "${member.key}": it has Version, Id and Statement`,
-      );
+  const members = membersNamed(
+    json,
+    ELEMENTS,
+    (key) => `a policy has no element "${key}": it has Version, Id and Statement`,
+    report,
+  );
+  for (const [name, { value }] of members) {
+    if (name === "Version") version = readVersion(value, report);
+    else if (name === "Statement") statements = readStatements(value, kind, report);
+    else if (value.is === "string") id = value.value;
+    else report(value, "Id is a string");
   }
   if (statements === undefined) {
     report(json, "the policy has no Statement");

@@ -4,7 +4,7 @@ import { checkCondition } from "./condition-operators.js";
 import type { ConditionClause, LocatedText, PatternClause, PolicyKind, Span, Statement } from "./document.js";
 import type { JsonMember, JsonValue } from "./json.js";
 import { readPrincipal } from "./read-principal.js";
-import { type Report, readTexts } from "./read-texts.js";
+import { membersNamed, type Report, readTexts } from "./read-texts.js";
 
 const elements = new Set([
   "Sid",
@@ -23,11 +23,7 @@ export function readStatement(json: JsonValue, index: number, kind: PolicyKind, 
     report(json, "a statement is a JSON object");
     return undefined;
   }
-  const members = new Map<string, JsonMember>();
-  for (const member of json.members) {
-    if (elements.has(member.key)) members.set(member.key, member);
-    else report({ start: member.keyStart, end: member.keyEnd }, `a statement has no element "${member.key}"`);
-  }
+  const members = membersNamed(json, elements, (key) => `a statement has no element "${key}"`, report);
   const sid = readSid(members.get("Sid"), kind, report);
   const effect = readEffect(members.get("Effect"), json, report);
   const action = readPatterns(members, "Action", report);

@@ -231,3 +231,17 @@ test("a printed policy is read back to the same print, and the same text is comp
   const [first, second] = [compileText(text, "key"), compileText(text, "key")];
   expect("policy" in first && "policy" in second && first.policy === second.policy).toBe(true);
 });
+
+test("a slip in the name of an element is one problem, and says which was meant", () => {
+  for (const [wrong, right] of [
+    ["Efect", "Effect"],
+    ["Actions", "Action"],
+    ["Principle", "Principal"],
+    ["Statements", "Statement"],
+  ] as const) {
+    const text = `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*" } }`;
+    const reading = readPolicy(text.replace(`"${right}"`, `"${wrong}"`), "key");
+    const problems = "problems" in reading ? reading.problems : [];
+    expect(problems.map(({ meant }) => meant)).toEqual([right]);
+  }
+});
