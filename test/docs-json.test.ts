@@ -32,7 +32,7 @@ function texts(): readonly string[] {
   return [...files.map((path) => readFileSync(join(folder, path), "utf8")), ...examples, failing, "crate key k1"];
 }
 
-/** What is emitted, by the name of its row; `encryptionContext` holds the scenario's own names. */
+/** What is emitted, by the name of its row; contexts hold the scenario's own names. */
 const emitted = new Map<string, Set<string>>();
 const nested = new Map<string, Set<string>>();
 
@@ -44,7 +44,7 @@ function note(row: string, object: Members): void {
   for (const [name, value] of Object.entries(object)) {
     if (["custody", "type", "is"].includes(name)) continue;
     own.add(name);
-    if (name === "encryptionContext" || name === "facts") continue;
+    if (name === "encryptionContext" || name === "newEncryptionContext" || name === "facts") continue;
     for (const each of [value].flat()) if (isMembers(each)) for (const part of Object.keys(each)) inner.add(part);
   }
 }

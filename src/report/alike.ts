@@ -33,6 +33,7 @@ function alikeCalls(a: CallFact, b: CallFact): boolean {
     a.on.length === b.on.length &&
     a.on.every((id, at) => id === b.on[at]) &&
     alikeContexts(a.encryptionContext, b.encryptionContext) &&
+    alikeContexts(a.newEncryptionContext, b.newEncryptionContext) &&
     a.decisions.length === b.decisions.length &&
     a.decisions.every((decision, at) => alikeDecisions(decision, b.decisions[at]!))
   );

@@ -71,10 +71,17 @@ function callText(call: CallFact, cause: CallFact, { step, before, told }: StepV
     // What the sentence names, and what the lines above say was made or changed, needs no saying again.
     if (call.depth > 0 || !(told.has(id) || names(step.text, name))) text += ` ${name}`;
   }
-  if (call.encryptionContext !== undefined && call.encryptionContext.size > 0) text += ` ${contextText(call.encryptionContext)}`;
+  text += contextsText(call);
   text += openedBy(call, step.world);
   if (call.place.region !== cause.place.region) text += ` in ${call.place.region}`;
   return text + waitsText(call);
+}
+
+/** ` {aws:ebs:id: vol1}`, and of one that is wrapped anew ` {aws:ebs:id: vol1} -> {aws:ebs:id: vol2}`. */
+function contextsText({ encryptionContext, newEncryptionContext }: CallFact): string {
+  if (encryptionContext === undefined) return "";
+  if (newEncryptionContext !== undefined) return ` ${contextText(encryptionContext)} -> ${contextText(newEncryptionContext)}`;
+  return encryptionContext.size === 0 ? "" : ` ${contextText(encryptionContext)}`;
 }
 
 /** ` (3 attempts, after waits of 0.412 s and 1.203 s)`, ` (answered after 2 s)`. */

@@ -166,6 +166,7 @@ function callJson(call: CallFact, step: Step, { denials }: View): Json {
     at: isoInstant(call.at),
     on: call.on,
     encryptionContext: call.encryptionContext === undefined ? undefined : Object.fromEntries(call.encryptionContext),
+    newEncryptionContext: call.newEncryptionContext === undefined ? undefined : Object.fromEntries(call.newEncryptionContext),
     allowed: call.decisions.every((decision) => decision.allowed),
     why: call.decisions.map((decision) =>
       decision.allowed ? allowedBecause(decision, step.world) : denials.of(decision, step.world).short,

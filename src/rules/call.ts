@@ -101,6 +101,7 @@ function attempt(
   if (prepared !== undefined) {
     fact.on = prepared.on;
     if (prepared.encryptionContext !== undefined) fact.encryptionContext = prepared.encryptionContext;
+    if (prepared.newEncryptionContext !== undefined) fact.newEncryptionContext = prepared.newEncryptionContext;
   }
   const fault = outage ?? (prepared === undefined ? undefined : throttled(state, operation, request, context));
   if (fault !== undefined) return { reply: fault, prepared, unanswered: true };
@@ -162,7 +163,7 @@ function authorize(state: StepState, request: CallRequest, prepared: Prepared, f
       request.caller,
       request.place,
       permission,
-      prepared.encryptionContext,
+      permission.grantContext ?? prepared.encryptionContext,
       request.grantTokens,
     );
     decisions.push(decision);

@@ -42,6 +42,8 @@ export interface CallFact {
   /** Ids of the resources it was made on, as the trail lists them. */
   readonly on: readonly string[];
   readonly encryptionContext?: ReadonlyMap<string, string>;
+  /** What ReEncrypt gave in its place, if another. */
+  readonly newEncryptionContext?: ReadonlyMap<string, string>;
   /** One for each permission that was needed, in order; the last one refused if the call was denied. */
   readonly decisions: readonly Decision[];
   readonly refused?: Refused;

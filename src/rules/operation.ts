@@ -33,6 +33,8 @@ export interface Permission {
   readonly crossAccount: "allowed" | "never";
   /** The grant operation that would allow it, `Decrypt`. */
   readonly grantOperation?: string;
+  /** What a grant's constraint is held against, where that is not the call's encryption context. */
+  readonly grantContext?: ReadonlyMap<string, string>;
   /** What the resource's policy is called, also where it has none: `bucket policy of b1`. */
   readonly policyName?: string;
   /** Condition keys that this operation adds to the common ones; names in any case. */
@@ -44,6 +46,8 @@ export interface Prepared {
   /** Ids of resources for the trail and the trace. */
   readonly on: readonly string[];
   readonly encryptionContext?: ReadonlyMap<string, string>;
+  /** Of a ciphertext that is wrapped anew, where its context changes. */
+  readonly newEncryptionContext?: ReadonlyMap<string, string>;
   /** Owners of the resources, by the scenario's names: a successful call is recorded there too. */
   readonly owners: readonly string[];
   /** Who pays for the call and for what, where that is not the caller and the first of `on`: a bucket's owner, for the bucket. */

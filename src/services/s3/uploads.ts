@@ -6,6 +6,7 @@ import type { OperationContext } from "../../rules/operation.js";
 import { ok, type Reply } from "../../rules/reply.js";
 import type { Resource } from "../../world/resource.js";
 import { customerKeyProblem } from "./customer-keys.js";
+import { objectEntry } from "./kinds.js";
 import { newObjectKey } from "./object-encryption.js";
 import { channelKeys } from "./permissions.js";
 import { customerKeysBlocked, needsSignature, needsTls } from "./refusals.js";
@@ -83,7 +84,7 @@ function placed(ctx: OperationContext, bucket: Resource<BucketData>, id: string,
   const before = ctx.find(objectKind, id);
   if (before !== undefined) {
     const after = { ...before, data };
-    ctx.put(after, "replaced");
+    ctx.put(after, `replaced, ${objectEntry.describe(after, ctx.world)}`);
     return after;
   }
   const place = { account: bucket.account, region: bucket.region };

@@ -9,6 +9,18 @@ const KEY = "arn:aws:kms:us-east-1:111122223333:key";
 const pairs = (entries: Record<string, string>) => new Map(Object.entries(entries));
 const FIVE_MINUTES = 300_000;
 
+test("a constraint is held against the context that a ciphertext had for ReEncryptFrom, and against the one it gets for ReEncryptTo", () => {
+  expect(
+    failuresOf(`create key k1; create key k2; role A/mover
+      encrypt "x" with k1 context { stage: "old" } as c1
+      grant A/mover on k1 to reencrypt-from when context includes { stage: "old" } as g1
+      grant A/mover on k2 to reencrypt-to when context includes { stage: "new" } as g2
+      advance 5 minutes
+      reencrypt c1 with k2 context { stage: "old" } to context { stage: "new" } by A/mover
+      reencrypt c1 with k2 context { stage: "old" } to context { stage: "old" } by A/mover expect denied`),
+  ).toEqual([]);
+});
+
 describe("when a grant is seen", () => {
   test("at once with its token, everywhere within five minutes, never before it is made", () => {
     const lab = new Lab('create key k1; encrypt "x" with k1 as c1; role A/app');

@@ -96,7 +96,7 @@ export function cannotBeItsKey(key: Key, ciphertext: CiphertextData, said: strin
 }
 
 /** The same pairs, in any order, case counted. */
-function sameContext(a: EncryptionContext, b: EncryptionContext): boolean {
+export function sameContext(a: EncryptionContext, b: EncryptionContext): boolean {
   if (a.size !== b.size) return false;
   for (const [name, value] of a) if (b.get(name) !== value) return false;
   return true;

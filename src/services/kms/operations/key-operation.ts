@@ -165,7 +165,7 @@ export function keyPermission(
   ctx: PrepareContext,
   action: string,
   found: FoundKey,
-  more: { readonly crossAccount: "allowed" | "never"; readonly grantOperation?: string; readonly keys?: ConditionKeys },
+  more: Pick<Permission, "crossAccount" | "grantOperation" | "grantContext"> & { readonly keys?: ConditionKeys },
 ): Permission {
   const { key, alias } = found;
   const keys = new Map<string, string | readonly string[]>(more.keys ?? []);
@@ -181,6 +181,7 @@ export function keyPermission(
     crossAccount: more.crossAccount,
     keys,
     ...(more.grantOperation === undefined ? {} : { grantOperation: more.grantOperation }),
+    ...(more.grantContext === undefined ? {} : { grantContext: more.grantContext }),
   };
 }
 

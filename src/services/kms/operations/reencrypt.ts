@@ -16,6 +16,7 @@ import {
   keyOfCiphertext,
   NO_CONTEXT,
   SYMMETRIC,
+  sameContext,
 } from "./ciphertexts.js";
 import { contextKeys, dryRun, keyPermission, markUsed } from "./key-operation.js";
 import type { EncryptionContext, ReEncryptInput } from "./types.js";
@@ -41,6 +42,7 @@ export const reEncrypt: Operation<"kms:ReEncrypt"> = {
       keyPermission(ctx, `kms:${action}`, found, {
         crossAccount: "allowed",
         grantOperation: action,
+        grantContext: context ?? NO_CONTEXT,
         keys: [
           ["kms:ReEncryptOnSameKey", same],
           ...algorithmKey(algorithm ?? defaultAlgorithm(found.key)),
@@ -54,9 +56,7 @@ export const reEncrypt: Operation<"kms:ReEncrypt"> = {
       ],
       on: [source.key.id, destination.key.id],
       owners: [...new Set([source.key.account, destination.key.account])],
-      ...(input.sourceEncryptionContext === undefined || input.sourceEncryptionContext.size === 0
-        ? {}
-        : { encryptionContext: input.sourceEncryptionContext }),
+      ...contexts(input),
     };
   },
   perform(input, ctx) {
@@ -109,6 +109,14 @@ export const reEncrypt: Operation<"kms:ReEncrypt"> = {
     };
   },
 };
+
+/** What the calls' lines show: both contexts where they differ. */
+function contexts(input: ReEncryptInput): Pick<Prepared, "encryptionContext" | "newEncryptionContext"> {
+  const from = input.sourceEncryptionContext ?? NO_CONTEXT;
+  const to = input.destinationEncryptionContext ?? NO_CONTEXT;
+  if (sameContext(from, to)) return from.size === 0 ? {} : { encryptionContext: from };
+  return { encryptionContext: from, newEncryptionContext: to };
+}
 
 function bothKeys(
   ctx: PrepareContext,
