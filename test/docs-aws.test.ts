@@ -101,6 +101,15 @@ test("a row names the calls to KMS that its operation makes, and no other", () =
   }
 });
 
+test.each(rowsUnder("Who calls what"))(
+  "%s: a trace of it can be read where the row says",
+  (_what = "", calls = "", places = "") => {
+    const read = codesIn(places).map((place) => readFileSync(join(root, "scenarios", `${place}.golden`), "utf8"));
+    expect(read.length).toBeGreaterThan(0);
+    for (const action of codesIn(calls)) expect(read.filter((golden) => golden.includes(`${action} `))).toEqual(read);
+  },
+);
+
 const refused = rowsUnder("Refused by name").flatMap(([, operations = ""]) => codesIn(operations));
 
 test("what is refused by name stands there, all of it", () => {
