@@ -4,6 +4,7 @@
 import { type FSWatcher, watch as watchFolder } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { sortedTexts } from "../base/order.js";
 import { counted } from "../report/counted.js";
 import { Exit, type ExitCode, InputProblem } from "./exit.js";
 import { debounceMs } from "./file-watch.js";
@@ -37,7 +38,7 @@ function watched(folder: string, io: Io, changed: (path: string) => void): FSWat
 
 /** Folders that hold the files, none inside another. */
 function foldersOf({ files }: Plan): string[] {
-  const folders = [...new Set(files.map(({ file }) => dirname(file)))].toSorted();
+  const folders = sortedTexts(new Set(files.map(({ file }) => dirname(file))));
   return folders.filter(
     (folder) => !folders.some((other) => other !== folder && folder.startsWith(other === "." ? "" : other + sep)),
   );

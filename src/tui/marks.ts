@@ -1,5 +1,6 @@
 // Which steps failed, were refused, or hold a mark, and what a step's sign is. Worked out once for each scenario of a log.
 
+import { sorted } from "../base/order.js";
 import type { ScenarioRun, Step } from "../engine/log.js";
 import type { Signs } from "./signs.js";
 
@@ -9,7 +10,8 @@ const failuresOf = new WeakMap<ScenarioRun, readonly number[]>();
 export function failedSteps(run: ScenarioRun): readonly number[] {
   let failed = failuresOf.get(run);
   if (failed === undefined) {
-    failed = [...new Set(run.failures.map((failure) => failure.step).filter((step) => step <= run.steps.length))].sort(
+    failed = sorted(
+      new Set(run.failures.map((failure) => failure.step).filter((step) => step <= run.steps.length)),
       (a, b) => a - b,
     );
     failuresOf.set(run, failed);

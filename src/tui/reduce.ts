@@ -1,6 +1,7 @@
 // From one state of the screen and something that happened to the next state. Pure: what must touch the outside is left as a request.
 
 import { unreachable } from "../base/assert.js";
+import { sorted } from "../base/order.js";
 import type { RunLog, ScenarioRun } from "../engine/log.js";
 import { backward, onward } from "./dues.js";
 import { guessed, isAsked, revealed, waitingStep } from "./guesses.js";
@@ -261,7 +262,7 @@ export function stopsOf(state: ReplayState, playing: boolean): readonly number[]
   const stops = new Set<number>([...state.breakpoints, ...state.conditions.flatMap((each) => each.hits)]);
   if (playing) for (const failed of failedSteps(runOf(state))) stops.add(failed);
   else if (state.mark !== undefined) stops.add(state.mark);
-  return [...stops].sort((a, b) => a - b);
+  return sorted(stops, (a, b) => a - b);
 }
 
 function toStop(state: ReplayState, direction: 1 | -1): ReplayState {

@@ -1,6 +1,7 @@
 // Reads a log of CloudTrail's as it comes: an array, `{ "Records": [] }` or one record a line. It was written elsewhere, so nothing in it
 // is taken on trust: what has no shape of a record is skipped and told.
 
+import { by, sorted } from "../../base/order.js";
 import { type JsonValue, readJson } from "../../rules/authorize/json.js";
 
 /** Who called, as the record says. */
@@ -49,12 +50,19 @@ export function readTrail(text: string): ReadTrail | { readonly problem: string;
   const skipped = new Map<string, number[]>();
   for (const [index, value] of values.entries()) {
     const call = callOf(value);
-    if (typeof call === "string") skipped.set(call, [...(skipped.get(call) ?? []), index + 1]);
-    else calls.push(call);
+    if (typeof call !== "string") calls.push(call);
+    else {
+      const numbers = skipped.get(call) ?? [];
+      skipped.set(call, numbers);
+      numbers.push(index + 1);
+    }
   }
-  const ordered = calls.map((call, index) => ({ call, index }));
-  ordered.sort((a, b) => (a.call.at < b.call.at ? -1 : a.call.at > b.call.at ? 1 : a.index - b.index));
-  return { calls: oneOfEach(ordered.map(({ call }) => call)), ...skippedLines(skipped) };
+  // Stable: of one instant, in the order of the file.
+  const ordered = sorted(
+    calls,
+    by(({ at }) => at),
+  );
+  return { calls: oneOfEach(ordered), ...skippedLines(skipped) };
 }
 
 const numbersListedMax = 5;

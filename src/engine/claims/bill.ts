@@ -1,6 +1,6 @@
 // `bill of A for kms in 2026-01 is $1.00`: the account's lines of that period, compared to the digits written.
 
-import { compareText } from "../../base/order.js";
+import { by, sorted } from "../../base/order.js";
 import type { Claim, Value } from "../../language/syntax.js";
 import { billLines, billTotal } from "../../rules/billing.js";
 import type { Fact } from "../../rules/facts.js";
@@ -25,7 +25,10 @@ export function billVerdict(run: RunState, claim: BillClaim, scope: Scope): Verd
   );
   const actual = billTotal(lines);
   const held = compares(op, compareMoney(asWritten(actual, said.text), said.money));
-  const shown = [...lines].sort((a, b) => compareText(a.month, b.month)).slice(0, 20);
+  const shown = sorted(
+    lines,
+    by((line) => line.month),
+  ).slice(0, 20);
   return {
     held,
     wanted: scope.file.text.slice(claim.start, claim.end),
