@@ -1,7 +1,7 @@
 // What a command may touch of the outside: two streams, standard input, the environment. Commands get it as a value, so that tests run
 // them in process, and so that every line passes `safeText` on its way out.
 
-import { readFileSync } from "node:fs";
+import { readSync } from "node:fs";
 import { safeLine, safeText } from "../base/safe-text.js";
 import type { Paint } from "../report/layout.js";
 import { machineProblem } from "./exit.js";
@@ -15,8 +15,8 @@ export interface Io {
   flush(): void;
   /** Writes over the last line of standard error; only where that is a terminal. Empty text takes the line away. */
   readonly overwrite?: (text: string) => void;
-  /** Standard input to its end, as bytes. */
-  readInput(): Uint8Array;
+  /** Standard input as bytes: to its end, or until there are more than `bytesMax`, since a device or a pipe may have no end. */
+  readInput(bytesMax: number): Uint8Array;
   readonly env: ReadonlyMap<string, string>;
   readonly workingFolder: string;
   /** The program's own file, for starting workers; undefined where there can be none. */
@@ -51,9 +51,15 @@ export function processIo(paint: Paint, workerFile: string | undefined): Io {
     ...(process.stderr.isTTY === true && process.env.TERM !== "dumb"
       ? { overwrite: (text: string) => void process.stderr.write(`\r\u001b[K${safeLine(text)}`) }
       : {}),
-    readInput() {
+    readInput(bytesMax) {
       try {
-        return readFileSync(0);
+        const chunks: Buffer[] = [];
+        for (let total = 0, read = -1; read !== 0 && total <= bytesMax; total += read) {
+          const chunk = Buffer.allocUnsafe(chunkLength);
+          read = readSync(0, chunk, 0, chunk.length, null);
+          chunks.push(chunk.subarray(0, read));
+        }
+        return Buffer.concat(chunks);
       } catch (thrown) {
         throw machineProblem("read standard input", thrown);
       }

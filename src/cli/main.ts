@@ -1,7 +1,7 @@
 // Where the program starts: the process's streams and signals around runProgram.
 
 import { isMainThread } from "node:worker_threads";
-import { Exit } from "./exit.js";
+import { Exit, machineProblem } from "./exit.js";
 import { processIo } from "./io.js";
 import { runProgram } from "./program.js";
 import { paintFor } from "./theme.js";
@@ -10,6 +10,7 @@ async function start(): Promise<void> {
   // `| head` closes the pipe when it has seen enough: that is no error of anybody's.
   process.stdout.on("error", (problem: NodeJS.ErrnoException) => {
     if (problem.code === "EPIPE") process.exit(process.exitCode ?? Exit.ok);
+    process.stderr.write(`error: ${machineProblem("write standard output", problem).message}\n`);
     process.exitCode = Exit.machine;
   });
   process.stderr.on("error", () => undefined);

@@ -1,6 +1,6 @@
 // From a path on the command line to a run: reads the file, runs it, and prints what is wrong with its text.
 
-import { fileReader, readTextFile, rootFor, scenarioName, textOf } from "../api/node.js";
+import { fileBytesMax, fileReader, readTextFile, rootFor, scenarioName, textOf } from "../api/node.js";
 import { simulate } from "../api/simulate.js";
 import { BrokenAssertion } from "../base/assert.js";
 import { safeText } from "../base/safe-text.js";
@@ -51,7 +51,7 @@ export function runFile(path: string, io: Io, options: RunOptions = {}): RunLog 
 }
 
 function inputText(io: Io): string {
-  const read = textOf(io.readInput());
+  const read = textOf(io.readInput(fileBytesMax));
   if ("problem" in read) throw new InputProblem(`standard input ${read.problem}`);
   return read.text;
 }

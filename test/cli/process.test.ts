@@ -65,6 +65,20 @@ test("runs at once in one folder do not disturb each other", async () => {
   expect(readdirSync(folder.at("scenarios")).filter((name) => !/\.(scenario|golden)$/.test(name))).toEqual([]);
 });
 
+test("input without an end is a file that is too large; a full disk behind standard output is said, exit 3", () => {
+  folder.write("a.scenario", VOLUME);
+  const shell = (line: string) =>
+    spawnSync("sh", ["-c", `"${process.execPath}" "${program.file}" ${line}`], {
+      cwd: folder.path,
+      encoding: "utf8",
+      timeout: 30_000,
+    });
+  const endless = shell("run - < /dev/zero");
+  expect([endless.status, endless.stderr]).toEqual([2, "error: standard input is larger than 256 KiB\n"]);
+  const full = shell("run a.scenario > /dev/full");
+  expect([full.status, full.stderr]).toEqual([3, "error: cannot write standard output: the disk is full\n"]);
+});
+
 test("--jobs takes a number from 1 to 64", () => {
   folder.write("scenarios/a.scenario", VOLUME);
   for (const jobs of ["0", "65", "many"]) expect(custody("test", "--jobs", jobs).code).toBe(2);

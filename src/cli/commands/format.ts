@@ -1,6 +1,6 @@
 // custody format: lays files out in the one way. A file with mistakes is told of them and left as it is.
 
-import { readTextFile, textOf } from "../../api/node.js";
+import { fileBytesMax, readTextFile, textOf } from "../../api/node.js";
 import { format } from "../../language/format.js";
 import type { Arguments } from "../command.js";
 import { Exit, type ExitCode, InputProblem, MachineProblem, worst } from "../exit.js";
@@ -22,7 +22,7 @@ export function run(args: Arguments, io: Io): ExitCode {
 }
 
 function formatInput(checkOnly: boolean, io: Io): ExitCode {
-  const read = textOf(io.readInput());
+  const read = textOf(io.readInput(fileBytesMax));
   if ("problem" in read) throw new InputProblem(`standard input ${read.problem}`);
   const formatted = format(read.text);
   if (!checkOnly) io.result(formatted);

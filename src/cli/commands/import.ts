@@ -68,7 +68,8 @@ function importPolicy(path: string, key: string, io: Io): ExitCode {
 }
 
 function contentOf(path: string, io: Io): string {
-  const read = path === "-" ? unpackedTextOf(io.readInput(), trailBytesMax) : readTextFile(path, trailBytesMax, unpackedTextOf);
+  const read =
+    path === "-" ? unpackedTextOf(io.readInput(trailBytesMax), trailBytesMax) : readTextFile(path, trailBytesMax, unpackedTextOf);
   if ("text" in read) return read.text;
   if ("machine" in read && read.machine) throw new MachineProblem(`${path} ${read.problem}`);
   throw new InputProblem(`${path === "-" ? "standard input" : path} ${read.problem}`);
