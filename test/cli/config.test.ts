@@ -15,7 +15,7 @@ const config = (value: unknown) => folder.write("custody.json", typeof value ===
 test("options stand in it as they are typed: a switch, a text, a number", async () => {
   config({ run: { quiet: true, seed: 42 }, test: { order: "file", reporter: "text,junit=results.xml" } });
   expect((await folder.run(["run", "scenarios/share.scenario"])).out).toBe("passed  share\n");
-  expect((await folder.run(["test"])).err).toBe("");
+  expect((await folder.run(["test"])).err).not.toContain("random order");
   expect(existsSync(folder.at("results.xml"))).toBe(true);
 });
 
