@@ -94,17 +94,17 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
     keys(size, "Enter");
     await shows(size, "/vol2 1/2");
     keys(size, "Escape");
-    keys(size, "s", "s", "G");
+    keys(size, "s", "s", "G", "D", "G");
     await shows(size, "scenario 3/5");
-    await shows(size, "step 6/6");
+    await shows(size, "step 7/7");
     type(size, ":policy of k1 allows acct B to decrypt");
     keys(size, "Enter");
-    const tried = await shows(size, "what if, after step 6");
+    const tried = await shows(size, "what if, after step 7");
     await expect(tried).toMatchFileSnapshot(`./screens/tmux-${size}-what-if.txt`);
     keys(size, "q");
     const ended = await shows(size, "ended 0");
     expect(ended).toContain("before");
-    expect(ended).toContain("(--at 6)");
+    expect(ended).toContain("(--at 7)");
   });
 
   test.each([
