@@ -100,7 +100,7 @@ describe("policies", () => {
   test.each([
     ['{ "Statement": [{ "Effect": "Allow", "Effect": "Deny" }] }', '"Effect"'],
     ['{ "Statement": [ // all\n ] }', "//"],
-    ['{ "Statement": [], }', "}"],
+    ['{ "Statement": [], }', ","],
     ['{ "Statement": [] ', ""],
     [`${"[".repeat(2000)}`, "["],
   ])("%s is no JSON", (json, at) => {
