@@ -10,7 +10,7 @@ import { isUnderCi } from "./golden-files.js";
 import type { Io } from "./io.js";
 import { type Reporter, reportTo } from "./reporters.js";
 import { failureLines, noteLines } from "./result-lines.js";
-import type { TestResult } from "./test-file.js";
+import type { CoverageDetail, TestResult } from "./test-file.js";
 
 export interface TestCounts {
   readonly passed: number;
@@ -28,9 +28,6 @@ export interface Report {
   readonly notRun: number;
   readonly coverage: CoverageDetail;
 }
-
-/** How much is told of what no test exercised: everything, one line, or nothing where only some of the tests were run. */
-export type CoverageDetail = "full" | "line" | "none";
 
 export function reportRun(report: Report, reporters: readonly Reporter[], io: Io): ExitCode {
   const { results, orphans, strict } = report;

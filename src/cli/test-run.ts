@@ -14,7 +14,7 @@ import type { TestOptions, TestResult } from "./test-file.js";
 import { type Order, runningOrder } from "./test-order.js";
 import { testAll } from "./test-pool.js";
 import { Progress } from "./test-progress.js";
-import { type CoverageDetail, failureCount, reportRun } from "./test-report.js";
+import { failureCount, reportRun } from "./test-report.js";
 import type { Plan, SeedRange } from "./test-selection.js";
 
 export interface RunSettings {
@@ -27,7 +27,6 @@ export interface RunSettings {
   /** Stops when so many have failed. */
   readonly bail: number | undefined;
   readonly shard: string | undefined;
-  readonly coverage: CoverageDetail;
 }
 
 export interface Finished {
@@ -48,7 +47,7 @@ export async function runPlan(plan: Plan, settings: RunSettings, io: Io): Promis
     io.note(`random order ${settings.order.seed}: --seed-order ${settings.order.seed} runs in it again`);
   for (const move of moves) io.result(`${move}\n`);
   const notRun = plan.files.length - all.length;
-  const report = { results, orphans, strict: test.strict, shard: settings.shard, notRun, coverage: settings.coverage };
+  const report = { results, orphans, strict: test.strict, shard: settings.shard, notRun, coverage: test.coverage };
   const code = reportRun(report, settings.reporters, io);
   return { code: ended === "by a signal" ? worst([code, Exit.machine]) : code, results };
 }

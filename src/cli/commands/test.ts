@@ -7,8 +7,8 @@ import type { Io } from "../io.js";
 import { lastFailures } from "../last-failures.js";
 import { mergeReports } from "../merge-reports.js";
 import { reportersOf } from "../reporters.js";
+import type { CoverageDetail } from "../test-file.js";
 import { orderOf } from "../test-order.js";
-import type { CoverageDetail } from "../test-report.js";
 import { type RunSettings, runPlan } from "../test-run.js";
 import { failedOf, type Plan, planned, type SeedRange, shardOf } from "../test-selection.js";
 import { watch } from "../watch.js";
@@ -38,6 +38,7 @@ function settingsOf(args: Arguments, io: Io): RunSettings {
       accept: args.flag("accept"),
       filter: args.value("filter"),
       tags: args.values("tag").map((tag) => tag.replace(/^@/, "")),
+      coverage: coverageDetailOf(args),
     },
     seeds: seedsOf(args),
     reporters: reportersOf(args.value("reporter"), io),
@@ -45,7 +46,6 @@ function settingsOf(args: Arguments, io: Io): RunSettings {
     jobs: jobsOf(args),
     bail: args.flag("bail") ? Number(args.value("bail") || "1") : undefined,
     shard: args.value("shard"),
-    coverage: coverageDetailOf(args),
   };
 }
 

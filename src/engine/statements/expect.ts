@@ -1,22 +1,18 @@
 // What a scenario claims: checked against the world and the facts so far. A claim changes nothing, not even by asking.
 
-import type { DurationValue, Expect } from "../../language/syntax.js";
+import type { Expect } from "../../language/syntax.js";
 import { claimVerdict } from "../claims/verdict.js";
 import { filledStatement, oneLine } from "../holes.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { verdictWithin } from "./within.js";
 
-export function runExpect(run: RunState, statement: Expect, spec: StepSpec): void {
+export function runExpect(run: RunState, { claim, within }: Expect, spec: StepSpec): void {
   // What was wanted is said as it stands in the step, its holes filled.
-  const found = hasDeadline(statement) ? verdictWithin(run, statement, spec) : claimVerdict(run, statement.claim, spec.scope);
+  const found = within === undefined ? claimVerdict(run, claim, spec.scope) : verdictWithin(run, claim, within, spec);
   const verdict = { ...found, wanted: spec.text.replace(/^expect\s+/i, "") };
   const step = run.look(spec, [], verdict);
   if (verdict.held) return;
   run.fail(step, "expect", [`wanted ${verdict.wanted}`, `got ${verdict.got}`, ...(verdict.why ?? [])]);
-}
-
-function hasDeadline(statement: Expect): statement is Expect & { readonly within: DurationValue } {
-  return statement.within !== undefined;
 }
 
 /** `never` and `always`, after each step: the first step that breaks one is named, once. */

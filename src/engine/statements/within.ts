@@ -1,20 +1,17 @@
 // `expect … within 3 days`: the claim need not hold yet. The world is run on by itself, on a branch, and the claim is looked at where
 // something falls due, up to the last instant; the run's own clock stays where it is.
 
-import type { DurationValue, Expect } from "../../language/syntax.js";
-import { DONE } from "../../rules/reply.js";
+import type { Claim, DurationValue } from "../../language/syntax.js";
 import { peek } from "../../world/queue.js";
-import { formatInstant, type Instant } from "../../world/time.js";
+import { formatInstant } from "../../world/time.js";
 import { claimVerdict } from "../claims/verdict.js";
 import type { Verdict } from "../log.js";
 import { RunState, type StepSpec } from "../run-state.js";
-import { after, fireDue } from "../scheduler.js";
+import { after, moveTo } from "../scheduler.js";
 import { diagnosticAt, Stop } from "../stop.js";
 
-type Within = Expect & { readonly within: DurationValue };
-
 /** The claim's verdict at the first instant at which it holds, else at the last one. `at` is left out where it holds at once. */
-export function verdictWithin(run: RunState, { claim, within }: Within, spec: StepSpec): Verdict {
+export function verdictWithin(run: RunState, claim: Claim, within: DurationValue, spec: StepSpec): Verdict {
   if (claim.is === "outcome") throw new Stop(diagnosticAt(spec.scope.file.name, within, "expect/outcome-within", {}));
   const deadline = after(run.world.now, within, within, spec);
   const now = claimVerdict(run, claim, spec.scope);
@@ -23,17 +20,9 @@ export function verdictWithin(run: RunState, { claim, within }: Within, spec: St
   for (;;) {
     const due = peek(branch.world.queue)?.due ?? deadline;
     const at = due < deadline ? due : deadline;
-    passTo(branch, at, spec);
+    moveTo(branch, at, spec);
     const verdict = claimVerdict(branch, claim, spec.scope);
     if (verdict.held) return { ...verdict, at };
     if (at === deadline) return { ...verdict, got: `${verdict.got}, and so it stays until ${formatInstant(deadline)}` };
   }
-}
-
-function passTo(branch: RunState, at: Instant, spec: StepSpec): void {
-  branch.step(spec, (state) => {
-    fireDue(branch.parts.registry, state, at);
-    state.draft.now = at;
-    return { reply: DONE };
-  });
 }

@@ -2,16 +2,16 @@
 // kms:Decrypt, which a put of the same object does not ask for. Source: S3 User Guide, UsingKMSEncryption; aws/aws-cli issue 4251.
 
 import type { RequestedEncryption } from "../../contract/encryption-mode.js";
-import type { Operation, OperationContext, PrepareContext } from "../../rules/operation.js";
+import type { Operation, OperationContext } from "../../rules/operation.js";
 import { DONE, ok, type Reply } from "../../rules/reply.js";
 import type { StoredValue } from "../../rules/stored-value.js";
 import type { Resource } from "../../world/resource.js";
 import { readSlice, writeSlice } from "../../world/slice.js";
 import { customerKeyProblem } from "./customer-keys.js";
-import { bucketOf, channelKeys, onObject, ownedBy, PUT_ITEM } from "./permissions.js";
-import { noSuchBucket, noSuchUpload, partEncryptionDiffers, partEncryptionUnasked, partNeedsCustomerKey } from "./refusals.js";
+import { callOnObject, channelKeys, PUT_ITEM } from "./permissions.js";
+import { noSuchUpload, partEncryptionDiffers, partEncryptionUnasked, partNeedsCustomerKey } from "./refusals.js";
 import { replicate } from "./replication.js";
-import { bucketKind, type ObjectData, objectId, type Upload, uploads } from "./state.js";
+import { bucketKind, type ObjectData, type Upload, uploads } from "./state.js";
 import { storeObject, uploadEncryption, uploadKeys, type WrittenHeaders } from "./uploads.js";
 import { openPart } from "./wrapping.js";
 
@@ -47,7 +47,7 @@ const createUpload: Operation<"s3:CreateMultipartUpload"> = {
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,
-  prepare: (input, ctx) => writing(ctx, "s3:PutObject", input, uploadKeys(input)),
+  prepare: (input, ctx) => callOnObject(ctx, "s3:PutObject", input, uploadKeys(input)),
   perform(input, ctx) {
     const got = uploadEncryption(ctx, ctx.find(bucketKind, input.bucket)!, input.object, input);
     if (got.is === "refused") return got;
@@ -58,17 +58,6 @@ const createUpload: Operation<"s3:CreateMultipartUpload"> = {
   },
   record: () => ({ requestParameters: null }),
 };
-
-function writing(
-  ctx: PrepareContext,
-  action: string,
-  { bucket: id, object }: { readonly bucket: string; readonly object: string },
-  keys: ReadonlyMap<string, string>,
-) {
-  const bucket = bucketOf(ctx.world, id);
-  if (bucket === undefined) return noSuchBucket();
-  return { permissions: [onObject(action, bucket, object, keys)], on: [objectId(bucket.id, object)], ...ownedBy(bucket) };
-}
 
 function keep(ctx: OperationContext, id: string, upload: Upload): void {
   writeSlice(ctx.world, uploads, readSlice(ctx.world, uploads).set(id, upload));
@@ -85,7 +74,7 @@ const uploadPart: Operation<"s3:UploadPart"> = {
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,
-  prepare: (input, ctx) => writing(ctx, "s3:PutObject", input, channelKeys(input.plainHttp === true)),
+  prepare: (input, ctx) => callOnObject(ctx, "s3:PutObject", input, channelKeys(input.plainHttp === true)),
   perform(input, ctx) {
     const upload = uploadOf(ctx, input);
     if (upload === undefined) return noSuchUpload();
@@ -115,7 +104,7 @@ const completeUpload: Operation<"s3:CompleteMultipartUpload"> = {
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,
-  prepare: (input, ctx) => writing(ctx, "s3:PutObject", input, channelKeys(false)),
+  prepare: (input, ctx) => callOnObject(ctx, "s3:PutObject", input),
   perform(input, ctx) {
     const upload = uploadOf(ctx, input);
     if (upload === undefined || upload.partCount === 0) return noSuchUpload();
@@ -134,7 +123,7 @@ const abortUpload: Operation<"s3:AbortMultipartUpload"> = {
   action: "s3:AbortMultipartUpload",
   readOnly: false,
   recorded: false,
-  prepare: (input, ctx) => writing(ctx, "s3:AbortMultipartUpload", input, channelKeys(false)),
+  prepare: (input, ctx) => callOnObject(ctx, "s3:AbortMultipartUpload", input),
   perform(input, ctx) {
     if (uploadOf(ctx, input) === undefined) return noSuchUpload();
     writeSlice(ctx.world, uploads, readSlice(ctx.world, uploads).delete(input.upload));

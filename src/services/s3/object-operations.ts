@@ -3,17 +3,17 @@
 
 import type { RequestedEncryption } from "../../contract/encryption-mode.js";
 import { accessDenied } from "../../rules/denial.js";
-import type { Operation, OperationContext, Permission } from "../../rules/operation.js";
+import type { Operation, OperationContext, Permission, PrepareContext } from "../../rules/operation.js";
 import { probe } from "../../rules/probe.js";
 import { ok, type Refused } from "../../rules/reply.js";
 import type { StoredValue } from "../../rules/stored-value.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { openWithCustomerKey } from "./customer-keys.js";
 import { openObject } from "./object-encryption.js";
-import { bucketOf, channelKeys, GET_ITEM, onBucket, onObject, ownedBy, PUT_ITEM } from "./permissions.js";
+import { bucketOf, callOnObject, channelKeys, GET_ITEM, onBucket, ownedBy, PUT_ITEM } from "./permissions.js";
 import { encryptionOnGet, headOnly, noSuchBucket, noSuchObject } from "./refusals.js";
 import { replicate } from "./replication.js";
-import { type BucketData, bucketKind, type ObjectData, objectId, objectKind } from "./state.js";
+import { bucketKind, type ObjectData, objectId, objectKind } from "./state.js";
 import { storeObject, uploadEncryption, uploadKeys, type WrittenHeaders } from "./uploads.js";
 
 declare module "../../rules/operation.js" {
@@ -47,16 +47,7 @@ const putObject: Operation<"s3:PutObject"> = {
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,
-  prepare(input, ctx) {
-    const bucket = bucketOf(ctx.world, input.bucket);
-    if (bucket === undefined) return noSuchBucket();
-    const keys = uploadKeys(input);
-    return {
-      permissions: [onObject("s3:PutObject", bucket, input.object, keys)],
-      on: [objectId(bucket.id, input.object)],
-      ...ownedBy(bucket),
-    };
-  },
+  prepare: (input, ctx) => callOnObject(ctx, "s3:PutObject", input, uploadKeys(input)),
   perform(input, ctx) {
     const bucket = ctx.find(bucketKind, input.bucket)!;
     const got = uploadEncryption(ctx, bucket, input.object, input);
@@ -73,11 +64,7 @@ const getObject: Operation<"s3:GetObject"> = {
   readOnly: true,
   recorded: false,
   meter: () => GET_ITEM,
-  prepare(input, ctx) {
-    const bucket = bucketOf(ctx.world, input.bucket);
-    if (bucket === undefined) return noSuchBucket();
-    return reading(bucket, input);
-  },
+  prepare: reading,
   perform(input, ctx) {
     const bucket = ctx.find(bucketKind, input.bucket)!;
     const object = ctx.find(objectKind, objectId(bucket.id, input.object));
@@ -88,9 +75,8 @@ const getObject: Operation<"s3:GetObject"> = {
   record: () => ({ requestParameters: null }),
 };
 
-function reading(bucket: Resource<BucketData>, input: GetObjectInput) {
-  const permission = onObject("s3:GetObject", bucket, input.object, channelKeys(input.plainHttp === true));
-  return { permissions: [permission], on: [objectId(bucket.id, input.object)], ...ownedBy(bucket) };
+function reading(input: GetObjectInput, ctx: PrepareContext) {
+  return callOnObject(ctx, "s3:GetObject", input, channelKeys(input.plainHttp === true));
 }
 
 const headObject: Operation<"s3:HeadObject"> = {
@@ -100,8 +86,8 @@ const headObject: Operation<"s3:HeadObject"> = {
   recorded: false,
   meter: () => GET_ITEM,
   prepare(input, ctx) {
-    const bucket = bucketOf(ctx.world, input.bucket);
-    return bucket === undefined ? headOnly(noSuchBucket()) : reading(bucket, input);
+    const prepared = reading(input, ctx);
+    return "permissions" in prepared ? prepared : headOnly(prepared);
   },
   perform(input, ctx) {
     const bucket = ctx.find(bucketKind, input.bucket)!;
@@ -146,12 +132,7 @@ const deleteObject: Operation<"s3:DeleteObject"> = {
   action: "s3:DeleteObject",
   readOnly: false,
   recorded: false,
-  prepare(input, ctx) {
-    const bucket = bucketOf(ctx.world, input.bucket);
-    if (bucket === undefined) return noSuchBucket();
-    const permission = onObject("s3:DeleteObject", bucket, input.object, channelKeys(false));
-    return { permissions: [permission], on: [objectId(bucket.id, input.object)], ...ownedBy(bucket) };
-  },
+  prepare: (input, ctx) => callOnObject(ctx, "s3:DeleteObject", input),
   perform(input, ctx) {
     const object = ctx.find(objectKind, objectId(input.bucket, input.object));
     if (object !== undefined) ctx.remove(object, "deleted");

@@ -1,9 +1,11 @@
 // What a call of S3 needs: the action on the bucket or the object, with the bucket's policy and the condition keys that S3 adds.
 
 import type { Permission, PrepareContext, Prepared } from "../../rules/operation.js";
+import type { Refused } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import { type BucketData, bucketKind } from "./state.js";
+import { noSuchBucket } from "./refusals.js";
+import { type BucketData, bucketKind, objectId } from "./state.js";
 
 export function bucketOf(world: World, id: string): Resource<BucketData> | undefined {
   const found = world.resources.get(id);
@@ -35,6 +37,18 @@ export function onObject(
   keys: ReadonlyMap<string, string>,
 ): Permission {
   return ordinary(action, bucket, `${bucket.arn}/${object}`, keys);
+}
+
+/** A call on one object: what it needs, and whose it is. */
+export function callOnObject(
+  ctx: PrepareContext,
+  action: string,
+  { bucket: id, object }: { readonly bucket: string; readonly object: string },
+  keys: ReadonlyMap<string, string> = channelKeys(false),
+): Prepared | Refused {
+  const bucket = bucketOf(ctx.world, id);
+  if (bucket === undefined) return noSuchBucket();
+  return { permissions: [onObject(action, bucket, object, keys)], on: [objectId(bucket.id, object)], ...ownedBy(bucket) };
 }
 
 function ordinary(action: string, bucket: Resource<BucketData>, arn: string, keys: ReadonlyMap<string, string>): Permission {

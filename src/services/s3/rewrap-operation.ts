@@ -6,8 +6,8 @@ import type { NamedKey } from "../../contract/sites.js";
 import type { Operation } from "../../rules/operation.js";
 import { DONE, refuse } from "../../rules/reply.js";
 import { keyKind } from "../../world/key.js";
-import { bucketOf, channelKeys, onObject, ownedBy, PUT_ITEM } from "./permissions.js";
-import { noSuchBucket, noSuchObject } from "./refusals.js";
+import { callOnObject, PUT_ITEM } from "./permissions.js";
+import { noSuchObject } from "./refusals.js";
 import { bucketKind, objectId, objectKind } from "./state.js";
 import { rewrapped } from "./wrapping.js";
 
@@ -25,12 +25,7 @@ export const updateObjectEncryption: Operation<"s3:UpdateObjectEncryption"> = {
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,
-  prepare(input, ctx) {
-    const bucket = bucketOf(ctx.world, input.bucket);
-    if (bucket === undefined) return noSuchBucket();
-    const permission = onObject("s3:UpdateObjectEncryption", bucket, input.object, channelKeys(false));
-    return { permissions: [permission], on: [objectId(bucket.id, input.object)], ...ownedBy(bucket) };
-  },
+  prepare: (input, ctx) => callOnObject(ctx, "s3:UpdateObjectEncryption", input),
   perform(input, ctx) {
     const object = ctx.find(objectKind, objectId(input.bucket, input.object));
     if (object === undefined) return noSuchObject();
