@@ -2,7 +2,9 @@
 
 import { assert } from "../base/assert.js";
 import type { HoleValue, KeyTarget, ModeValue } from "../language/syntax.js";
+import { keyKind } from "../world/key.js";
 import type { Place } from "../world/place.js";
+import { isKind } from "../world/resource.js";
 import { type NamedKey, namedKey } from "./sites.js";
 import type { StatementContext } from "./statement.js";
 
@@ -26,10 +28,10 @@ export type RequestedEncryption =
 
 /** Headers of a customer's key that do not fit together. */
 export interface CustomerKeyFlaws {
-  /** Anything but AES256. */
+  /** Anything but AES256, or `absent`. */
   readonly algorithm?: string;
   /** Anything but 32. */
-  readonly keyBytes?: number;
+  readonly keyBytes?: number | "absent";
   readonly md5?: "absent" | "wrong";
   /** `x-amz-server-side-encryption`, which asks for another encryption. */
   readonly serverSideEncryption?: "AES256" | "aws:kms" | "aws:kms:dsse";
@@ -44,11 +46,22 @@ export function requestedEncryption(ctx: StatementContext, mode: ModeValue | Hol
     case "sse-kms":
     case "dsse-kms": {
       const base = { is: "sse-kms", bucketKey: mode.bucketKey, layers: mode.mode === "dsse-kms" ? 2 : 1 } as const;
+      if (mode.rawKey !== undefined) return { ...base, key: keyAsSaid(ctx, mode.rawKey.value, caller) };
       return mode.key === undefined ? base : { ...base, key: namedKey(ctx, mode.key, caller) };
     }
     case "sse-c":
       return { is: "sse-c", customerKey: mode.customerKey?.value ?? accountsCustomerKey(caller.account) };
   }
+}
+
+/** An ID, an ARN or an alias as the request has it; the request finds out whether there is such a key. */
+function keyAsSaid(ctx: StatementContext, reference: string, caller: Place): NamedKey {
+  const arn = reference.includes(":")
+    ? reference
+    : `arn:aws:kms:${caller.region}:${ctx.world.accounts.get(caller.account)?.id}:key/${reference}`;
+  for (const each of ctx.world.resources.values())
+    if (isKind(each, keyKind) && each.arn === arn) return { reference, id: each.id };
+  return { reference, id: reference };
 }
 
 /** The key that the clients of an account have in common where a scenario names none. */

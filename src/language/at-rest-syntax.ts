@@ -1,12 +1,13 @@
 // Sentences about data at rest: volumes, databases, buckets, secrets, queues and tables, with what each may say.
 
 import type { KeyTarget, Name, PlaceSpec } from "./syntax.js";
-import type { DurationValue, HoleValue, ModeValue, SizeValue, TextValue } from "./values.js";
+import type { DurationValue, HoleValue, ModeValue, NumberValue, RecordValue, SizeValue, TextValue } from "./values.js";
 
 /** What a request to a store may say. */
 interface StoreArgs {
   readonly mode?: ModeValue | HoleValue;
   readonly over?: "tls" | "http";
+  readonly tlsVersion?: NumberValue;
   readonly presigned?: Name;
 }
 
@@ -30,6 +31,8 @@ export interface AtRestArgs {
     readonly encrypted?: true;
     readonly into?: Name; // an object: copy b1/doc1 to bucket b2 [encrypted with MODE]
     readonly mode?: ModeValue | HoleValue;
+    /** `decrypted with sse-c "mine"`: the key that the source was stored with. */
+    readonly sourceMode?: ModeValue | HoleValue;
   };
   share: { readonly to: readonly Name[]; readonly everyone?: true }; // share s1 to acct B | to everyone
   unshare: { readonly from: readonly Name[]; readonly everyone?: true };
@@ -42,7 +45,7 @@ export interface AtRestArgs {
   "delete encryption": Record<never, never>; // delete encryption of b1
   "object encryption": { readonly mode: ModeValue | HoleValue }; // encrypt object b1/doc1 with sse-kms k1
   "list objects": Record<never, never>; // list objects of b1
-  put: StoreArgs & { readonly in: Name; readonly parts?: number }; // put OBJECT in BUCKET [in 3 parts] [encrypted with MODE] [over http]
+  put: StoreArgs & { readonly in: Name; readonly parts?: number; readonly context?: RecordValue }; // put OBJECT in BUCKET [in 3 parts] [encrypted with MODE] [over http]
   get: StoreArgs & { readonly from: Name }; // get OBJECT from BUCKET [encrypted with sse-c "key"] [over http] [presigned by A/x]
   "put parameter": {
     readonly text: TextValue;

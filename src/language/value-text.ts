@@ -45,7 +45,8 @@ function sizeText(bytes: number): string {
   return `${bytes / 1024} KiB`;
 }
 
-function modeText({ mode, key, bucketKey }: ModeValue): string {
-  const under = key === undefined ? "" : key.by === "alias" ? ` alias ${key.name.text}` : ` ${key.name.text}`;
+function modeText({ mode, key, rawKey, bucketKey }: ModeValue): string {
+  const raw = rawKey === undefined ? "" : ` ${JSON.stringify(rawKey.value)}`;
+  const under = key === undefined ? raw : key.by === "alias" ? ` alias ${key.name.text}` : ` ${key.name.text}`;
   return `${mode}${under}${bucketKey ? " bucket key" : ""}`;
 }

@@ -50,6 +50,8 @@ export interface ModeValue extends Node {
   readonly is: "mode";
   readonly mode: "sse-s3" | "sse-kms" | "dsse-kms" | "sse-c";
   readonly key?: KeyTarget;
+  /** `sse-kms "fake-key-id"`: as the request has it, whether there is such a key or not. */
+  readonly rawKey?: TextValue;
   readonly bucketKey: boolean;
   /** `sse-c "mine"`: what the customer's key is; left out, the one that the account's clients have in common. */
   readonly customerKey?: TextValue;

@@ -2,9 +2,10 @@
 // application does, with no service in between.
 
 import { contentOf, knowerOf } from "../../contract/contents.js";
+import { contextSaid } from "../../contract/context-said.js";
 import { accountOfActor } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { Discovery, Do, KeyTarget, RecordValue } from "../../language/syntax.js";
+import type { Discovery, Do, KeyTarget } from "../../language/syntax.js";
 import { holdFor, isHeld } from "../../rules/held-data-keys.js";
 import { heldByClient, openingCall } from "../../rules/reach/opening.js";
 import { ok, type Refused, type Reply, refuse } from "../../rules/reply.js";
@@ -32,7 +33,7 @@ const seal = verb<"seal">({
     const id = ctx.newName(st, `${object!.name}-sealed`);
     const made = dataKeyFor(ctx, st, { id, keys, as });
     if (made.is === "refused") return made;
-    const context = contextOf(ctx, st.args.context);
+    const context = contextSaid(ctx, st.args.context);
     // Signing suites put the public key of the signature into the context; a key that was wrapped offline allows no signature.
     if (made.output.signingKey !== undefined) context.set(SIGNING_KEY, made.output.signingKey);
     const content = contentOf(object!);
@@ -56,7 +57,7 @@ function dataKeyFor(
   st: Do<"seal">,
   { id, keys, as }: { readonly id: string; readonly keys: readonly WrappingKey[]; readonly as: Caller },
 ): Reply<NewDataKey> {
-  const said = contextOf(ctx, st.args.context);
+  const said = contextSaid(ctx, st.args.context);
   const time = durationSaid(st.args.caching);
   const slot = cacheSlot(as, namesOf(keys), said);
   const kept = time === undefined ? undefined : keptDataKey(ctx, slot, st.args.messages);
@@ -78,17 +79,6 @@ function keyUses(targets: readonly KeyTarget[] | Discovery | undefined) {
   return (targets === undefined || isDiscovery(targets) ? [] : targets)
     .filter((each) => each.by === "name" && !each.name.text.startsWith("aws/"))
     .map((each) => ({ name: each.name, kinds: wrappingKinds }));
-}
-
-function contextOf(ctx: StatementContext, record: RecordValue | undefined): Map<string, string> {
-  const pairs = new Map<string, string>();
-  for (const { key, value } of record?.entries ?? []) {
-    if (value.is === "text") pairs.set(key, value.value);
-    else if (value.is === "name") pairs.set(key, value.text);
-    else if (value.is === "number" || value.is === "boolean") pairs.set(key, String(value.value));
-    else ctx.fail("client/not-a-text", value, {});
-  }
-  return pairs;
 }
 
 const open = verb<"open">({

@@ -2,12 +2,13 @@
 // is called; each service's part is its operations alone.
 
 import { assert } from "../../base/assert.js";
+import { contextSaid } from "../../contract/context-said.js";
 import { accountsCustomerKey, keyInMode, type RequestedEncryption, requestedEncryption } from "../../contract/encryption-mode.js";
 import { keyUse, siteOf } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do } from "../../language/syntax.js";
 import type { InputOf } from "../../rules/operation.js";
-import { ok, type Reply } from "../../rules/reply.js";
+import { ok, type Refused, type Reply, refuse } from "../../rules/reply.js";
 import { type StoredValue, storedKinds } from "../../rules/stored-value.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
@@ -41,6 +42,7 @@ const put = verb<"put">({
   uses: (st) => [{ name: st.args.in, kinds: STORES }, ...keyUse(keyInMode(st.args.mode))],
   run(ctx, st, object) {
     assert(object !== undefined, "put acts on a thing that is there");
+    if (belowTls12(st)) return endedByEndpoint();
     const { place, how, holder } = storeOf(ctx, st, st.args.in);
     const value = storedValue(object);
     const reply = stored(ctx, st, place, value, how);
@@ -62,7 +64,10 @@ function stored(ctx: StatementContext, st: Do<"put">, place: Resource, value: St
 }
 
 function putObject(ctx: StatementContext, st: Do<"put">, bucket: Resource, value: StoredValue, how: Store["how"]): Reply {
-  const headers = headersOf(ctx, st, bucket, how);
+  const headers = {
+    ...headersOf(ctx, st, bucket, value.name, how),
+    ...(st.args.context === undefined ? {} : { context: contextSaid(ctx, st.args.context) }),
+  };
   const on = { bucket: bucket.id, object: value.name };
   const { parts } = st.args;
   return parts === undefined
@@ -90,10 +95,30 @@ function uploadInParts(
 }
 
 /** What a request to a bucket says of encryption and of its channel. */
-function headersOf(ctx: StatementContext, st: Do<"put"> | Do<"get">, bucket: Resource, how: Store["how"]) {
-  const { mode, over } = st.args;
-  const encryption = mode === undefined ? bucketsOwn(bucket, how.as) : requestedEncryption(ctx, mode, callerPlace(bucket, how));
-  return { ...(encryption === undefined ? {} : { encryption }), ...(over === "http" ? { plainHttp: true } : {}) };
+function headersOf(ctx: StatementContext, st: Do<"put"> | Do<"get">, bucket: Resource, object: string, how: Store["how"]) {
+  const { mode } = st.args;
+  const encryption =
+    mode === undefined ? bucketsOwn(ctx, st, bucket, object, how.as) : requestedEncryption(ctx, mode, callerPlace(bucket, how));
+  return { ...(encryption === undefined ? {} : { encryption }), ...channelOf(ctx, st) };
+}
+
+function channelOf(ctx: StatementContext, st: Do<"put"> | Do<"get">): { plainHttp?: true; tlsVersion?: "1.2" | "1.3" } {
+  const { over, tlsVersion } = st.args;
+  if (over === "http") return { plainHttp: true };
+  if (tlsVersion === undefined) return {};
+  const said = tlsVersion.value.toFixed(1);
+  return said === "1.2" || said === "1.3"
+    ? { tlsVersion: said }
+    : ctx.fail("tls/bad-version", tlsVersion, { said: String(tlsVersion.value) });
+}
+
+function endedByEndpoint(): Refused {
+  return refuse("ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "tlsv1 alert protocol version");
+}
+
+/** AWS's endpoints end a handshake below TLS 1.2: no request comes. Source: AWS Security Blog, "TLS 1.2 to become the minimum" (2022, 2023). */
+function belowTls12(st: Do<"put"> | Do<"get">): boolean {
+  return ["1.0", "1.1"].includes(st.args.tlsVersion?.value.toFixed(1) ?? "");
 }
 
 function callerPlace(bucket: Resource, how: Store["how"]) {
@@ -101,10 +126,22 @@ function callerPlace(bucket: Resource, how: Store["how"]) {
 }
 
 /** A bucket `encrypted with sse-c`: the clients of its account send their key with each request. */
-function bucketsOwn(bucket: Resource, caller: Caller): RequestedEncryption | undefined {
+function bucketsOwn(
+  ctx: StatementContext,
+  st: Do<"put"> | Do<"get">,
+  bucket: Resource,
+  name: string,
+  caller: Caller,
+): RequestedEncryption | undefined {
   const { clientsSendKey } = bucket.data as { readonly clientsSendKey?: true };
   if (clientsSendKey !== true || callerAccount(caller) !== bucket.account) return undefined;
-  return { is: "sse-c", customerKey: accountsCustomerKey(bucket.account) };
+  const customerKey = accountsCustomerKey(bucket.account);
+  // What was put with a key of its own is got with that key, or with none.
+  const stored = ctx.world.resources.get(`${bucket.id}/${name}`)?.data as
+    | { readonly encryption?: RequestedEncryption }
+    | undefined;
+  const isOther = stored?.encryption?.is === "sse-c" && stored.encryption.customerKey !== customerKey;
+  return st.verb === "get" && isOther ? undefined : { is: "sse-c", customerKey };
 }
 
 const get = verb<"get">({
@@ -113,6 +150,7 @@ const get = verb<"get">({
   uses: (st) => [{ name: st.args.from, kinds: STORES }, ...keyUse(keyInMode(st.args.mode))],
   run(ctx, st, object) {
     assert(object !== undefined, "get acts on a thing that is there");
+    if (belowTls12(st)) return endedByEndpoint();
     const { place, how, holder } = storeOf(ctx, st, st.args.from);
     const name = object.kind === STORED_OBJECT ? object.name.slice(object.name.indexOf("/") + 1) : object.name;
     const got = fetched(ctx, st, place, name, how);
@@ -137,7 +175,7 @@ function fetched(
     case "table":
       return ctx.call("dynamodb:GetItem", { table: place.id, item: name }, how);
     default:
-      return ctx.call("s3:GetObject", { bucket: place.id, object: name, ...headersOf(ctx, st, place, how) }, how);
+      return ctx.call("s3:GetObject", { bucket: place.id, object: name, ...headersOf(ctx, st, place, name, how) }, how);
   }
 }
 

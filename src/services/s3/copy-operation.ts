@@ -40,7 +40,7 @@ export const copyObject: Operation<"s3:CopyObject"> = {
     const keys = uploadKeys(input).set("s3:x-amz-copy-source", `${source.id}/${input.sourceObject}`);
     return {
       permissions: [
-        onObject("s3:GetObject", source, input.sourceObject, channelKeys(input.plainHttp === true)),
+        onObject("s3:GetObject", source, input.sourceObject, channelKeys(input)),
         onObject("s3:PutObject", target, input.object, keys),
       ],
       on: [objectId(target.id, input.object), objectId(source.id, input.sourceObject)],
@@ -59,7 +59,7 @@ export const copyObject: Operation<"s3:CopyObject"> = {
       ...(sourceEncryption === undefined ? {} : { encryption: sourceEncryption }),
     });
     if (opened.is === "refused") return opened;
-    const got = uploadEncryption(ctx, bucket, input.object, input);
+    const got = uploadEncryption(ctx, bucket, input.object, input, "s3:CopyObject");
     if (got.is === "refused") return got;
     const object = storeObject(ctx, bucket, input.object, { value: source.data.value, encryption: got.output });
     replicate(ctx, object);

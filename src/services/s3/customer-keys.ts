@@ -4,6 +4,8 @@
 import type { RequestedEncryption } from "../../contract/encryption-mode.js";
 import { DONE, type Refused, type Reply } from "../../rules/reply.js";
 import {
+  customerAlgorithmMissing,
+  customerKeyAbsent,
   customerKeyBesidesOther,
   customerKeyInvalid,
   customerKeyMissing,
@@ -22,9 +24,11 @@ export function customerKeyProblem(sent: CustomerKeySent, plainHttp: boolean): R
   if (plainHttp) return customerKeyNeedsTls();
   const { algorithm = "AES256", keyBytes = KEY_BYTES, md5, serverSideEncryption } = sent.flaws ?? {};
   if (serverSideEncryption !== undefined) return customerKeyBesidesOther();
+  if (keyBytes === "absent") return customerKeyAbsent();
+  if (algorithm === "absent") return customerAlgorithmMissing();
   if (algorithm !== "AES256") return wrongCustomerAlgorithm();
-  if (keyBytes !== KEY_BYTES || md5 === "absent") return customerKeyInvalid();
-  return md5 === "wrong" ? customerKeyNotOfMd5() : undefined;
+  if (md5 === "wrong") return customerKeyNotOfMd5();
+  return keyBytes !== KEY_BYTES || md5 === "absent" ? customerKeyInvalid() : undefined;
 }
 
 /** Opens what was stored under a customer's key with the key that is sent now. */

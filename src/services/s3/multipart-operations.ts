@@ -8,8 +8,8 @@ import type { StoredValue } from "../../rules/stored-value.js";
 import type { Resource } from "../../world/resource.js";
 import { readSlice, writeSlice } from "../../world/slice.js";
 import { customerKeyProblem } from "./customer-keys.js";
-import { callOnObject, channelKeys, PUT_ITEM } from "./permissions.js";
-import { noSuchUpload, partEncryptionDiffers, partEncryptionUnasked, partNeedsCustomerKey } from "./refusals.js";
+import { type Channel, callOnObject, channelKeys, PUT_ITEM } from "./permissions.js";
+import { noSuchUpload, partEncryptionDiffers, partEncryptionUnlike } from "./refusals.js";
 import { replicate } from "./replication.js";
 import { bucketKind, type ObjectData, type Upload, uploads } from "./state.js";
 import { storeObject, uploadEncryption, uploadKeys, type WrittenHeaders } from "./uploads.js";
@@ -35,10 +35,9 @@ export interface OnUpload {
   readonly object: string;
   readonly upload: string;
 }
-export interface UploadPartInput extends OnUpload {
+export interface UploadPartInput extends OnUpload, Channel {
   /** A customer's key goes with each part. */
   readonly encryption?: RequestedEncryption;
-  readonly plainHttp?: boolean;
 }
 
 const createUpload: Operation<"s3:CreateMultipartUpload"> = {
@@ -49,7 +48,7 @@ const createUpload: Operation<"s3:CreateMultipartUpload"> = {
   meter: () => PUT_ITEM,
   prepare: (input, ctx) => callOnObject(ctx, "s3:PutObject", input, uploadKeys(input)),
   perform(input, ctx) {
-    const got = uploadEncryption(ctx, ctx.find(bucketKind, input.bucket)!, input.object, input);
+    const got = uploadEncryption(ctx, ctx.find(bucketKind, input.bucket)!, input.object, input, "s3:PutObject");
     if (got.is === "refused") return got;
     const upload = ctx.derive("upload");
     const { bucket, object: key, value } = input;
@@ -74,7 +73,7 @@ const uploadPart: Operation<"s3:UploadPart"> = {
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,
-  prepare: (input, ctx) => callOnObject(ctx, "s3:PutObject", input, channelKeys(input.plainHttp === true)),
+  prepare: (input, ctx) => callOnObject(ctx, "s3:PutObject", input, channelKeys(input)),
   perform(input, ctx) {
     const upload = uploadOf(ctx, input);
     if (upload === undefined) return noSuchUpload();
@@ -89,10 +88,10 @@ const uploadPart: Operation<"s3:UploadPart"> = {
 function opensForPart(ctx: OperationContext, { encryption }: Upload, input: UploadPartInput): Reply {
   const { encryption: sent, plainHttp = false } = input;
   if (encryption.is !== "sse-c") {
-    if (sent?.is === "sse-c") return partEncryptionUnasked();
+    if (sent?.is === "sse-c") return partEncryptionUnlike();
     return openPart(ctx, encryption, plainHttp);
   }
-  if (sent?.is !== "sse-c") return partNeedsCustomerKey();
+  if (sent?.is !== "sse-c") return partEncryptionUnlike();
   const problem = customerKeyProblem(sent, plainHttp);
   if (problem !== undefined) return problem;
   return sent.customerKey === encryption.customerKey ? DONE : partEncryptionDiffers();

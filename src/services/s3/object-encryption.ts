@@ -11,12 +11,13 @@ import type { Resource } from "../../world/resource.js";
 import { readSlice, writeSlice } from "../../world/slice.js";
 import { addMilliseconds, MINUTE_MS } from "../../world/time.js";
 import { openWithCustomerKey } from "./customer-keys.js";
-import { encryptionOnGet, needsSignature, needsTls, throughS3 } from "./refusals.js";
+import { customerKeyNotApplicable, encryptionOnGet, needsSignature, needsTls, throughS3 } from "./refusals.js";
 import { type BucketData, heldBucketKeys, type ObjectData, type ObjectEncryption } from "./state.js";
 
 /** AWS says "a time-limited period" and no more; five minutes are Custody's model of it. */
 const HOLD_MINUTES = 5;
 
+type Pairs = ReadonlyMap<string, string>;
 type KmsWish = Extract<RequestedEncryption, { is: "sse-kms" }>;
 export type KmsEncryption = Extract<ObjectEncryption, { is: "sse-kms" }>;
 
@@ -35,16 +36,18 @@ export function newObjectKey(
   bucket: Resource<BucketData>,
   object: string,
   wish: KmsWish,
+  more: Pairs = new Map(),
 ): Reply<KmsEncryption> {
   const reference = wish.key?.reference ?? awsManagedKey(ctx, bucket);
   if (!wish.bucketKey || wish.layers === 2) {
-    const made = generate(ctx, reference, `${bucket.arn}/${object}`);
+    const made = generate(ctx, reference, `${bucket.arn}/${object}`, more);
     return made.is === "refused" ? made : ok(encryption(made.output, false, wish.layers));
   }
-  const slot = `put ${bucket.id} ${requester(ctx.caller)} ${wish.key?.id ?? reference}`;
+  const said = JSON.stringify([...more]);
+  const slot = `put ${bucket.id} ${requester(ctx.caller)} ${wish.key?.id ?? reference} ${said}`;
   const held = heldIn(ctx, slot);
   if (held !== undefined) return ok(encryption(held, true, 1));
-  const made = generate(ctx, reference, bucket.arn);
+  const made = generate(ctx, reference, bucket.arn, more);
   if (made.is === "refused") return made;
   hold(ctx, slot, made.output);
   return ok(encryption(made.output, true, 1));
@@ -62,6 +65,7 @@ export function openObject(ctx: OperationContext, object: Resource<ObjectData>, 
   const { encryption, bucket } = object.data;
   const plainHttp = sent.plainHttp === true;
   if (encryption.is === "sse-c") return openWithCustomerKey(encryption.customerKey, sent.encryption, plainHttp);
+  if (sent.encryption?.is === "sse-c") return customerKeyNotApplicable();
   if (sent.encryption !== undefined) return encryptionOnGet();
   if (encryption.is === "sse-s3") return DONE;
   if (ctx.caller.is === "outside") return needsSignature();
@@ -84,11 +88,12 @@ function throughS3In(caller: Caller, region: string): CallOptions {
   return caller.is === "principal" ? { as: { ...caller, via: { service: "s3", region } }, region } : { region };
 }
 
-function generate(ctx: OperationContext, reference: string, arn: string): Reply<CiphertextData> {
+/** S3 adds its own pair to those that the request brings. Source: S3 User Guide, UsingKMSEncryption, encryption context. */
+function generate(ctx: OperationContext, reference: string, arn: string, more: Pairs): Reply<CiphertextData> {
   const made = ctx.call("kms:GenerateDataKey", {
     keyId: reference,
     keySpec: "AES_256",
-    encryptionContext: s3Context(arn),
+    encryptionContext: new Map([...more, ...s3Context(arn)]),
   });
   return made.is === "refused" ? throughS3(made) : ok(made.output.ciphertext);
 }

@@ -10,7 +10,7 @@ import type { StoredValue } from "../../rules/stored-value.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { openWithCustomerKey } from "./customer-keys.js";
 import { openObject } from "./object-encryption.js";
-import { bucketOf, callOnObject, channelKeys, GET_ITEM, onBucket, ownedBy, PUT_ITEM } from "./permissions.js";
+import { bucketOf, type Channel, callOnObject, channelKeys, GET_ITEM, onBucket, ownedBy, PUT_ITEM } from "./permissions.js";
 import { encryptionOnGet, headOnly, noSuchBucket, noSuchObject } from "./refusals.js";
 import { replicate } from "./replication.js";
 import { bucketKind, type ObjectData, objectId, objectKind } from "./state.js";
@@ -34,12 +34,11 @@ export interface PutObjectInput extends WrittenHeaders {
   readonly value: StoredValue;
 }
 
-export interface GetObjectInput {
+export interface GetObjectInput extends Channel {
   readonly bucket: string;
   readonly object: string;
   /** Only a customer's key belongs in a GET. */
   readonly encryption?: RequestedEncryption;
-  readonly plainHttp?: boolean;
 }
 
 const putObject: Operation<"s3:PutObject"> = {
@@ -50,7 +49,7 @@ const putObject: Operation<"s3:PutObject"> = {
   prepare: (input, ctx) => callOnObject(ctx, "s3:PutObject", input, uploadKeys(input)),
   perform(input, ctx) {
     const bucket = ctx.find(bucketKind, input.bucket)!;
-    const got = uploadEncryption(ctx, bucket, input.object, input);
+    const got = uploadEncryption(ctx, bucket, input.object, input, "s3:PutObject");
     if (got.is === "refused") return got;
     const object = storeObject(ctx, bucket, input.object, { value: input.value, encryption: got.output });
     replicate(ctx, object);
@@ -76,7 +75,7 @@ const getObject: Operation<"s3:GetObject"> = {
 };
 
 function reading(input: GetObjectInput, ctx: PrepareContext) {
-  return callOnObject(ctx, "s3:GetObject", input, channelKeys(input.plainHttp === true));
+  return callOnObject(ctx, "s3:GetObject", input, channelKeys(input));
 }
 
 const headObject: Operation<"s3:HeadObject"> = {

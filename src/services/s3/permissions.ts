@@ -13,8 +13,14 @@ export function bucketOf(world: World, id: string): Resource<BucketData> | undef
 }
 
 /** Conditions that every request to S3 carries; one without TLS has no TLS version. */
-export function channelKeys(plainHttp: boolean): Map<string, string> {
-  return plainHttp ? new Map([["aws:SecureTransport", "false"]]) : new Map([["s3:TlsVersion", "1.3"]]);
+export function channelKeys({ plainHttp, tlsVersion = "1.3" }: Channel = {}): Map<string, string> {
+  return plainHttp === true ? new Map([["aws:SecureTransport", "false"]]) : new Map([["s3:TlsVersion", tlsVersion]]);
+}
+
+/** How a request comes: TLS 1.3 if nothing is said. */
+export interface Channel {
+  readonly plainHttp?: boolean;
+  readonly tlsVersion?: "1.2" | "1.3";
 }
 
 /** Whose trail has the call, and who pays for it: a bucket's owner pays for what others ask of it too. */
@@ -27,7 +33,7 @@ export const PUT_ITEM = "s3-request-put";
 export const GET_ITEM = "s3-request-get";
 
 export function onBucket(action: string, bucket: Resource<BucketData>): Permission {
-  return ordinary(action, bucket, bucket.arn, channelKeys(false));
+  return ordinary(action, bucket, bucket.arn, channelKeys());
 }
 
 export function onObject(
@@ -44,7 +50,7 @@ export function callOnObject(
   ctx: PrepareContext,
   action: string,
   { bucket: id, object }: { readonly bucket: string; readonly object: string },
-  keys: ReadonlyMap<string, string> = channelKeys(false),
+  keys: ReadonlyMap<string, string> = channelKeys(),
 ): Prepared | Refused {
   const bucket = bucketOf(ctx.world, id);
   if (bucket === undefined) return noSuchBucket();

@@ -61,8 +61,27 @@ export function customerKeyBesidesOther(): Refused {
   return refuse("InvalidArgument", text);
 }
 
-export function customerKeysBlocked(): Refused {
-  return refuse("AccessDenied", "Access Denied");
+/** Source: S3 User Guide, troubleshoot-403-errors; DataDog/stratus-red-team issue 946 has it for CopyObject. */
+export function customerKeysBlocked(caller: string, action: string, object: string): Refused {
+  const why =
+    "because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type";
+  return refuse("AccessDenied", `User: ${caller} is not authorized to perform: ${action} on resource: "${object}" ${why}`);
+}
+
+/** A key of the client's for what is not under one. Source: boto/boto3 issue 982, aws/aws-sdk-go issue 2724. */
+export function customerKeyNotApplicable(): Refused {
+  return refuse("InvalidRequest", "The encryption parameters are not applicable to this object.");
+}
+
+export function customerAlgorithmMissing(): Refused {
+  const text =
+    "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.";
+  return refuse("InvalidArgument", text);
+}
+
+export function customerKeyAbsent(): Refused {
+  const text = "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key.";
+  return refuse("InvalidArgument", text);
 }
 
 /** The header is for uploads: sent with a GET it is a bad request. */
@@ -88,7 +107,8 @@ export function noSuchUpload(): Refused {
   return refuse("NoSuchUpload", text);
 }
 
-export function partNeedsCustomerKey(): Refused {
+/** Said too of a part that brings a key to an upload that has none. Source: LocalStack, test_multipart_upload_sse_c_validation. */
+export function partEncryptionUnlike(): Refused {
   const text =
     "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.";
   return refuse("InvalidRequest", text);
@@ -96,12 +116,6 @@ export function partNeedsCustomerKey(): Refused {
 
 export function partEncryptionDiffers(): Refused {
   return refuse("InvalidRequest", "The provided encryption parameters did not match the ones used originally.");
-}
-
-export function partEncryptionUnasked(): Refused {
-  const text =
-    "The multipart upload initiate did not request encryption. Please resend the request without sending encryption parameters.";
-  return refuse("InvalidRequest", text);
 }
 
 /** Of a part that its uploader may not open again, S3 says no more. Source: aws/aws-cli issue 4251. */

@@ -9,7 +9,7 @@ import type { Caller } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { openObject } from "./object-encryption.js";
 import { bucketOf, channelKeys, onBucket, onObject, ownedBy, PUT_ITEM } from "./permissions.js";
-import { customerKeysBlocked, noSuchBucket } from "./refusals.js";
+import { noSuchBucket } from "./refusals.js";
 import {
   type BucketData,
   bucketKind,
@@ -19,7 +19,7 @@ import {
   objectKind,
   type ReplicationRule,
 } from "./state.js";
-import { storeObject } from "./uploads.js";
+import { blocked, storeObject } from "./uploads.js";
 import { newReplicaKey } from "./wrapping.js";
 
 declare module "../../rules/operation.js" {
@@ -126,7 +126,7 @@ const replicateObject: Operation<"s3:ReplicateObject"> = {
     const rule = source.data.replication!;
     const destination = bucketOf(ctx.world, rule.to);
     if (destination === undefined) return noSuchBucket();
-    const keys = channelKeys(false);
+    const keys = channelKeys();
     return {
       permissions: [
         onObject("s3:GetObjectVersionForReplication", source, input.object, keys),
@@ -156,7 +156,10 @@ function encryptionOfReplica(
   key: NamedKey | undefined,
 ): Reply<ObjectEncryption> {
   const { encryption } = source.data;
-  if (encryption.is === "sse-c") return destination.data.blocksCustomerKeys ? customerKeysBlocked() : ok(encryption);
+  if (encryption.is === "sse-c")
+    return destination.data.blocksCustomerKeys
+      ? blocked(ctx, destination, source.data.key, "s3:ReplicateObject")
+      : ok(encryption);
   if (encryption.is === "sse-s3" || key === undefined) return ok({ is: "sse-s3" });
   const opened = openObject(ctx, source, {});
   return opened.is === "refused" ? opened : newReplicaKey(ctx, destination, source.data.key, key, encryption);

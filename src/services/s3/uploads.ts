@@ -2,26 +2,30 @@
 // encryption that comes of them and of the bucket's default, and the object that then lies there.
 
 import type { RequestedEncryption } from "../../contract/encryption-mode.js";
+import { callerArn } from "../../rules/authorize/request.js";
 import type { OperationContext } from "../../rules/operation.js";
-import { ok, type Reply } from "../../rules/reply.js";
+import { ok, type Refused, type Reply } from "../../rules/reply.js";
+import { requestPrincipal } from "../../rules/requests.js";
 import type { Resource } from "../../world/resource.js";
 import { customerKeyProblem } from "./customer-keys.js";
 import { objectEntry } from "./kinds.js";
 import { newObjectKey } from "./object-encryption.js";
-import { channelKeys } from "./permissions.js";
+import { type Channel, channelKeys } from "./permissions.js";
 import { customerKeysBlocked, needsSignature, needsTls } from "./refusals.js";
 import { type BucketData, type ObjectData, type ObjectEncryption, objectId, objectKind } from "./state.js";
 
 /** What a request says of the encryption of what it writes. */
-export interface WrittenHeaders {
+export interface WrittenHeaders extends Channel {
   /** The `x-amz-server-side-encryption` headers; absent: the bucket's default decides. */
   readonly encryption?: RequestedEncryption;
-  readonly plainHttp?: boolean;
+  /** `x-amz-server-side-encryption-context`: pairs beside S3's own. */
+  readonly context?: ReadonlyMap<string, string>;
 }
 
 /** The headers as a policy sees them: without a header there is no condition key. */
-export function uploadKeys({ encryption, plainHttp }: WrittenHeaders): Map<string, string> {
-  const keys = channelKeys(plainHttp === true);
+export function uploadKeys(headers: WrittenHeaders): Map<string, string> {
+  const { encryption } = headers;
+  const keys = channelKeys(headers);
   switch (encryption?.is) {
     case undefined:
       break;
@@ -43,7 +47,8 @@ export function uploadEncryption(
   ctx: OperationContext,
   bucket: Resource<BucketData>,
   object: string,
-  { encryption, plainHttp }: WrittenHeaders,
+  { encryption, plainHttp, context }: WrittenHeaders,
+  action: string,
 ): Reply<ObjectEncryption> {
   const wish = encryption ?? bucket.data.encryption;
   switch (wish.is) {
@@ -52,7 +57,9 @@ export function uploadEncryption(
     case "sse-c": {
       const problem = customerKeyProblem(wish, plainHttp === true);
       if (problem !== undefined) return problem;
-      return bucket.data.blocksCustomerKeys ? customerKeysBlocked() : ok({ is: "sse-c", customerKey: wish.customerKey });
+      return bucket.data.blocksCustomerKeys
+        ? blocked(ctx, bucket, object, action)
+        : ok({ is: "sse-c", customerKey: wish.customerKey });
     }
     case "sse-kms": {
       if (ctx.caller.is === "outside") return needsSignature();
@@ -60,9 +67,14 @@ export function uploadEncryption(
       const own = bucket.data.encryption;
       // A header that says nothing of the bucket key leaves that to the bucket.
       const bucketKey = wish.bucketKey || (own.is === "sse-kms" && own.bucketKey);
-      return newObjectKey(ctx, bucket, object, { ...wish, bucketKey });
+      return newObjectKey(ctx, bucket, object, { ...wish, bucketKey }, context);
     }
   }
+}
+
+/** What a bucket says to whoever sends a key of their own. */
+export function blocked(ctx: OperationContext, bucket: Resource<BucketData>, object: string, action: string): Refused {
+  return customerKeysBlocked(callerArn(requestPrincipal(ctx.world, ctx.caller)), action, `${bucket.arn}/${object}`);
 }
 
 /** What lies in a bucket under a key from now on; a later write of the same key replaces it. */

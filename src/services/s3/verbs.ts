@@ -83,7 +83,7 @@ const copy = verb<"copy">({
     ...(st.args.into === undefined ? [] : [{ name: st.args.into, kinds: BUCKETS }]),
   ],
   run(ctx, st, object) {
-    const { into, mode, with: key, to, encrypted } = st.args;
+    const { into, mode, sourceMode, with: key, to, encrypted } = st.args;
     if (to !== undefined || key !== undefined || encrypted) return ctx.fail("s3/copy-to-bucket", st, { object: object!.name });
     const source = onObject(object);
     const bucket = ctx.resource(into ?? { is: "name", text: source.bucket, start: st.start, end: st.end }, bucketKind);
@@ -91,7 +91,11 @@ const copy = verb<"copy">({
     const input = { sourceBucket: source.bucket, sourceObject: source.object, bucket: bucket.id, object: source.object };
     return ctx.call(
       "s3:CopyObject",
-      { ...input, ...(mode === undefined ? {} : { encryption: requestedEncryption(ctx, mode, place) }) },
+      {
+        ...input,
+        ...(mode === undefined ? {} : { encryption: requestedEncryption(ctx, mode, place) }),
+        ...(sourceMode === undefined ? {} : { sourceEncryption: requestedEncryption(ctx, sourceMode, place) }),
+      },
       how,
     );
   },

@@ -19,6 +19,24 @@ describe("the headers of a customer's key", () => {
       "InvalidEncryptionAlgorithmError",
       "The Encryption request you specified is not valid. Supported value: AES256.",
     ],
+    [
+      "no algorithm",
+      { algorithm: "absent" },
+      "InvalidArgument",
+      "Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.",
+    ],
+    [
+      "no key",
+      { keyBytes: "absent" },
+      "InvalidArgument",
+      "Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key.",
+    ],
+    [
+      "a key of 24 bytes with the MD5 of something else",
+      { keyBytes: 24, md5: "wrong" },
+      "InvalidArgument",
+      "The calculated MD5 hash of the key did not match the hash that was provided.",
+    ],
     ["a key of 16 bytes", { keyBytes: 16 }, "InvalidArgument", "The secret key was invalid for the specified algorithm."],
     ["no MD5", { md5: "absent" }, "InvalidArgument", "The secret key was invalid for the specified algorithm."],
     [
@@ -62,7 +80,7 @@ describe("a part", () => {
     const answer = s.ask("A/admin", "s3:UploadPart", { ...ON, upload, encryption: sent() });
     expect([answer.outcome, answer.message]).toEqual([
       "InvalidRequest",
-      "The multipart upload initiate did not request encryption. Please resend the request without sending encryption parameters.",
+      "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.",
     ]);
   });
 
