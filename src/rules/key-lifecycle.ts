@@ -102,9 +102,10 @@ function refusalOf(cell: Cell, key: Resource<KeyData>): Refused | undefined {
     case "disabled":
       return refuse("DisabledException", `${key.arn} is disabled.`);
     case "pending-deletion":
-      return invalidState(key, state.is === "pending-replica-deletion" ? "is pending replica deletion" : "is pending deletion");
+      // The guide's text names both states; of a single-Region key AWS was seen to name its own alone.
+      return invalidState(key, state.is === "pending-replica-deletion" ? EITHER_DELETION : "is pending deletion");
     case "not-pending-deletion":
-      return invalidState(key, "is not pending deletion");
+      return invalidState(key, "is not pending deletion (or pending replica deletion)");
     case "pending-import":
       return invalidState(key, "is pending import");
     case "unavailable":
@@ -125,6 +126,8 @@ function refusalOf(cell: Cell, key: Resource<KeyData>): Refused | undefined {
       return refusalOf("needs-external-origin", key) ?? refusalOf("pending-deletion", key);
   }
 }
+
+const EITHER_DELETION = "is pending deletion (or pending replica deletion)";
 
 function invalidState(key: Resource<KeyData>, what: string): Refused {
   return refuse("KMSInvalidStateException", `${key.arn} ${what}.`);

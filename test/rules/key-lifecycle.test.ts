@@ -51,7 +51,7 @@ const ANSWERS: { readonly [short: string]: string } = {
   ok: "ok",
   disabled: `DisabledException: ${ARN} is disabled.`,
   "pending-d": `KMSInvalidStateException: ${ARN} is pending deletion.`,
-  "not-pend": `KMSInvalidStateException: ${ARN} is not pending deletion.`,
+  "not-pend": `KMSInvalidStateException: ${ARN} is not pending deletion (or pending replica deletion).`,
   "pending-i": `KMSInvalidStateException: ${ARN} is pending import.`,
   unavail: `KMSInvalidStateException: ${ARN} is unavailable.`,
   creating: `KMSInvalidStateException: ${ARN} is creating.`,
@@ -136,7 +136,7 @@ test("the table here and the table there are of the same operations", () => {
 
 test("a primary that waits for its replicas says so", () => {
   expect(answer("Encrypt", "PendingReplicaDeletion", "AWS_KMS")).toBe(
-    `KMSInvalidStateException: ${ARN} is pending replica deletion.`,
+    `KMSInvalidStateException: ${ARN} is pending deletion (or pending replica deletion).`,
   );
   expect(answer("CancelKeyDeletion", "PendingReplicaDeletion", "AWS_KMS")).toBe("ok");
 });

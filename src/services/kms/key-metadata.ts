@@ -1,11 +1,11 @@
 // KeyMetadata, as DescribeKey and CreateKey answer it and the trail shows it.
 
-import { by, sorted } from "../../base/order.js";
+import { by, compareText, sorted } from "../../base/order.js";
 import type { RecordValue } from "../../rules/facts.js";
-import { currentMaterial, stateName } from "../../rules/key-lifecycle.js";
+import { currentMaterial, hasAllMaterial, stateName } from "../../rules/key-lifecycle.js";
 import { type Key, relativesOf } from "../../rules/key-lookup.js";
 import type { KeyData } from "../../world/key.js";
-import { responseInstant } from "../../world/time.js";
+import { type Instant, responseInstant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
 import { accountIdOf } from "./resolve.js";
 import { algorithmsOf } from "./specs.js";
@@ -15,7 +15,7 @@ export type KeyMetadata = { readonly [name: string]: RecordValue };
 export function keyMetadata(world: World, key: Key): KeyMetadata {
   const { data } = key;
   const material = data.spec === "SYMMETRIC_DEFAULT" ? currentMaterial(data) : undefined;
-  const algorithms = algorithmsOf(data.spec, data.usage);
+  const algorithms = sorted(algorithmsOf(data.spec, data.usage), compareText);
   return {
     aWSAccountId: accountIdOf(world, key.account),
     keyId: data.keyId,
@@ -26,6 +26,7 @@ export function keyMetadata(world: World, key: Key): KeyMetadata {
     keyUsage: data.usage,
     keyState: stateName(data.state),
     origin: data.origin,
+    ...expiration(data),
     keyManager: data.manager,
     keySpec: data.spec,
     customerMasterKeySpec: data.spec,
@@ -41,6 +42,19 @@ export function keyMetadata(world: World, key: Key): KeyMetadata {
     ...(data.state.is === "pending-deletion" ? { deletionDate: responseInstant(data.state.deletionAt) } : {}),
     ...(data.state.is === "pending-replica-deletion" ? { pendingDeletionWindowInDays: data.state.windowDays } : {}),
   };
+}
+
+/**
+ * Whether imported material expires, and when the first of it does; nothing while some of it is missing (recorded, LocalStack snapshots
+ * 2024-01; API reference, KeyMetadata: the earliest of several).
+ */
+function expiration(data: KeyData): KeyMetadata {
+  const associated = data.materials.filter(({ status }) => !status.startsWith("pending-"));
+  if (data.origin !== "EXTERNAL" || associated.length === 0 || !hasAllMaterial(data)) return {};
+  const ends = associated.flatMap(({ validTo }) => (validTo === undefined ? [] : [validTo]));
+  return ends.length === 0
+    ? { expirationModel: "KEY_MATERIAL_DOES_NOT_EXPIRE" }
+    : { expirationModel: "KEY_MATERIAL_EXPIRES", validTo: responseInstant(Math.min(...ends) as Instant) };
 }
 
 /** Primary and replicas by ARN and Region, the key itself among them. */

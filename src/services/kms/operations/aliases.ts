@@ -12,7 +12,7 @@ import { readSlice, writeSlice } from "../../../world/slice.js";
 import { quotaOfOperation, requestItem } from "../quotas.js";
 import { accountIdOf, aliasArn, aliasId, aliasNamesOf, findAlias, findKey, isRefused } from "../resolve.js";
 import { keyPermission } from "./key-operation.js";
-import { tooLong, validation } from "./validation.js";
+import { constraint, tooLong, validation } from "./validation.js";
 
 const { limits } = kmsCatalog;
 
@@ -24,7 +24,10 @@ function checkName(name: string): Refused | undefined {
       'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
     );
   }
-  if (!/^alias\/[a-zA-Z0-9/_-]+$/.test(name)) return validation(`${name} contains invalid characters for an alias`);
+  if (!/^[a-zA-Z0-9:/_-]+$/.test(name))
+    return constraint("aliasName", "Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$", name);
+  // The pattern admits a colon, the service does not.
+  if (name.includes(":") || name === "alias/") return validation(`${name} contains invalid characters for an alias`);
   return name.startsWith("alias/aws/") ? refuse("NotAuthorizedException", "") : undefined;
 }
 

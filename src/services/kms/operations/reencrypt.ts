@@ -7,6 +7,7 @@ import { quotaOfCryptography, requestItem } from "../quotas.js";
 import { type FoundKey, findKey, isRefused } from "../resolve.js";
 import {
   algorithmKey,
+  cannotBeItsKey,
   cannotOpen,
   checkEncryption,
   contextRecord,
@@ -64,11 +65,12 @@ export const reEncrypt: Operation<"kms:ReEncrypt"> = {
     if (isRefused(ends)) return ends;
     const source = ends.source.key;
     const destination = ends.destination.key;
+    // The source is opened before the destination is looked at more closely, as a Decrypt and an Encrypt in a row would be.
     const refused =
       refusedByState("ReEncrypt", source) ??
       refusedByState("ReEncrypt", destination) ??
-      wrongUsage(source, "ENCRYPT_DECRYPT", "ReEncryptFrom") ??
-      wrongUsage(destination, "ENCRYPT_DECRYPT", "ReEncryptTo");
+      cannotBeItsKey(source, input.ciphertext, input.sourceAlgorithm) ??
+      wrongUsage(source, "ENCRYPT_DECRYPT", "ReEncryptFrom");
     if (refused !== undefined) return refused;
     const sourceAlgorithm = chooseAlgorithm(source, input.sourceAlgorithm);
     if (typeof sourceAlgorithm !== "string") return sourceAlgorithm;

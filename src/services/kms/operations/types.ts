@@ -173,7 +173,10 @@ declare module "../../../rules/operation.js" {
     "kms:GenerateMac": Op<MacInput, { readonly mac: MacData }>;
     "kms:VerifyMac": Op<MacInput & { readonly mac: MacData }, undefined>;
     "kms:GetPublicKey": Op<OnKey, { readonly publicKey: PublicKeyData }>;
-    "kms:DeriveSharedSecret": Op<OnKey & { readonly publicKey: PublicKeyData }, { readonly secret: SharedSecretData }>;
+    "kms:DeriveSharedSecret": Op<
+      OnKey & MayDryRun & { readonly publicKey: PublicKeyData; readonly algorithm?: string },
+      { readonly secret: SharedSecretData }
+    >;
     "kms:CreateAlias": Op<{ readonly aliasName: string; readonly targetKeyId: string }, Done>;
     "kms:UpdateAlias": Op<{ readonly aliasName: string; readonly targetKeyId: string }, Done>;
     "kms:DeleteAlias": Op<{ readonly aliasName: string }, Done>;
