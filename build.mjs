@@ -48,9 +48,11 @@ function buildParser() {
     join(generated, "parser.d.ts"),
     [
       "export const words: readonly string[];",
-      "export const sets: readonly (readonly number[])[];",
+      "/** Each the JSON of a list of numbers of words. */",
+      "export const sets: readonly string[];",
       "export const starts: Readonly<Record<string, number>>;",
-      "export const rules: readonly (readonly unknown[])[];",
+      "/** Each the JSON of a row of the tables. */",
+      "export const rules: readonly string[];",
       "export function bind(m: unknown, lexer: unknown): ((...values: unknown[]) => unknown)[];",
       "",
     ].join("\n"),

@@ -1,6 +1,9 @@
 // How fast a scenario file is read, against @cucumber/gherkin, which only splits its lines into steps. Prints ratios of the same run, since
-// figures of a shared machine mean nothing alone. Run from the root, bundled: npx esbuild bench/parse.bench.ts --bundle --platform=node --outfile=out.cjs, then node out.cjs [--dense] [--gherkin-first].
-import { readdirSync, readFileSync } from "node:fs";
+// figures of a shared machine mean nothing alone. Run from the root, bundled: npx esbuild bench/parse.bench.ts --bundle --platform=node --outfile=out.cjs, then node out.cjs [--dense].
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AstBuilder, GherkinClassicTokenMatcher, Parser } from "@cucumber/gherkin";
 import { IdGenerator } from "@cucumber/messages";
 import { defaultTextLimits } from "../src/language/limits.js";
@@ -115,20 +118,66 @@ function rereading(scenarios: string, feature: string): void {
   );
 }
 
+/**
+ * The first reading of a process, each in processes of their own, interleaved. Once as a library is, compiled from its text as it goes, and once
+ * with the code that V8 keeps of it, as the product ships itself (code-cache.mjs) and gherkin does not.
+ */
+function coldReading(dense: boolean): void {
+  const folder = mkdtempSync(join(tmpdir(), "custody-cold-"));
+  try {
+    const script = process.argv[1]!;
+    const starter = join(folder, "kept.cjs");
+    writeFileSync(starter, keptStarter(script, join(folder, "kept")));
+    const once = (file: string, contestant: string): number => {
+      const argv = [file, `--cold=${contestant}`, ...(dense ? ["--dense"] : [])];
+      return Number(spawnSync(process.execPath, argv, { encoding: "utf8" }).stdout);
+    };
+    once(starter, "custody");
+    const times: { [name: string]: number[] } = { custody: [], gherkin: [], kept: [] };
+    for (let round = 0; round < 15; round++) {
+      times.custody!.push(once(script, "custody"));
+      times.gherkin!.push(once(script, "gherkin"));
+      times.kept!.push(once(starter, "custody"));
+    }
+    const [bare, theirs, kept] = [median(times.custody!), median(times.gherkin!), median(times.kept!)];
+    console.log(
+      `cold, 1,000 lines: gherkin ${theirs.toFixed(1)} ms; as shipped ${kept.toFixed(1)} ms, ratio ${(theirs / kept).toFixed(2)}; ` +
+        `without kept code ${bare.toFixed(1)} ms, ratio ${(theirs / bare).toFixed(2)}`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs the script with the code kept in `file`; keeps it first where there is none. */
+function keptStarter(script: string, file: string): string {
+  return `const { existsSync, readFileSync, writeFileSync } = require("node:fs");
+const { Script } = require("node:vm");
+const [script, file] = ${JSON.stringify([script, file])};
+const cachedData = existsSync(file) ? readFileSync(file) : undefined;
+const text = "(function (require) {" + readFileSync(script, "utf8") + "\\n})";
+const compiled = new Script(text, { filename: script, cachedData });
+if (compiled.cachedDataRejected === true) throw new Error("V8 did not take the code that it kept");
+process.argv[1] = script;
+compiled.runInThisContext()(require);
+if (cachedData === undefined) writeFileSync(file, compiled.createCachedData());
+`;
+}
+
 function main(): void {
   const dense = process.argv.includes("--dense");
-  const sizes = [1_000, 10_000, 100_000].map((lineCount) => ({
-    lineCount,
-    ...(dense
+  const texts = (lineCount: number) =>
+    dense
       ? { scenarios: repeated(scenarioBody, lineCount, ""), feature: repeated(featureBody, lineCount, "Feature: copies\n") }
-      : realistic(lineCount)),
-  }));
-  const first = sizes[0]!;
-  const coldFirst = process.argv.includes("--gherkin-first");
-  const coldTheirs = coldFirst ? milliseconds(() => gherkin(first.feature)) : 0;
-  const cold = milliseconds(() => parse(first.scenarios, "a", limits));
-  const theirs = coldFirst ? coldTheirs : milliseconds(() => gherkin(first.feature));
-  console.log(`cold, 1,000 lines: ${cold.toFixed(1)} ms, gherkin ${theirs.toFixed(1)} ms, ratio ${(theirs / cold).toFixed(2)}`);
+      : realistic(lineCount);
+  const only = process.argv.find((word) => word.startsWith("--cold="))?.slice("--cold=".length);
+  if (only !== undefined) {
+    const { scenarios, feature } = texts(1_000);
+    console.log(milliseconds(() => (only === "gherkin" ? gherkin(feature) : void parse(scenarios, "a", limits))));
+    return;
+  }
+  const sizes = [1_000, 10_000, 100_000].map((lineCount) => ({ lineCount, ...texts(lineCount) }));
+  coldReading(dense);
   const perLine: number[][] = [];
   for (const { lineCount, scenarios, feature } of sizes) {
     const rounds = lineCount > 50_000 ? 5 : lineCount > 5_000 ? 9 : 41;

@@ -4,7 +4,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { gunzipSync } from "node:zlib";
 import type { ReadAnswer } from "../engine/statement-context.js";
 
 /** A scenario file's largest size. */
@@ -64,6 +63,8 @@ export function textOf(bytes: Uint8Array, bytesMax: number = fileBytesMax): File
 export function unpackedTextOf(bytes: Uint8Array, bytesMax: number = fileBytesMax): FileText {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return textOf(bytes, bytesMax);
   try {
+    // Loaded where it is needed: few runs unpack anything.
+    const { gunzipSync } = process.getBuiltinModule("node:zlib");
     return textOf(gunzipSync(bytes, { maxOutputLength: bytesMax }), bytesMax);
   } catch (thrown) {
     const tooLarge = thrown instanceof Error && "code" in thrown && thrown.code === "ERR_BUFFER_TOO_LARGE";

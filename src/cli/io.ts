@@ -5,6 +5,7 @@ import { readSync } from "node:fs";
 import { safeLine, safeText } from "../base/safe-text.js";
 import type { Paint } from "../report/layout.js";
 import { machineProblem } from "./exit.js";
+import { isTerminal, writeError, writeOutput } from "./streams.js";
 
 export interface Io {
   /** Results. The text is written as it is: reports make theirs safe line by line and may be painted. */
@@ -33,9 +34,10 @@ export function processIo(paint: Paint, workerFile: string | undefined): Io {
   let waiting: string[] = [];
   let length = 0;
   const flush = (): void => {
-    if (length > 0) process.stdout.write(waiting.join(""));
+    const text = waiting.join("");
     waiting = [];
     length = 0;
+    if (text !== "") writeOutput(text);
   };
   return {
     result(text) {
@@ -46,10 +48,10 @@ export function processIo(paint: Paint, workerFile: string | undefined): Io {
     flush,
     note(text) {
       flush();
-      process.stderr.write(`${safeText(text)}\n`);
+      writeError(`${safeText(text)}\n`);
     },
-    ...(process.stderr.isTTY === true && process.env.TERM !== "dumb"
-      ? { overwrite: (text: string) => void process.stderr.write(`\r\u001b[K${safeLine(text)}`) }
+    ...(process.env.TERM !== "dumb" && isTerminal(2)
+      ? { overwrite: (text: string) => writeError(`\r\u001b[K${safeLine(text)}`) }
       : {}),
     readInput(bytesMax) {
       try {
@@ -67,7 +69,7 @@ export function processIo(paint: Paint, workerFile: string | undefined): Io {
     env: new Map(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))),
     workingFolder: process.cwd(),
     workerFile,
-    interactive: process.stdout.isTTY === true && process.stdin.isTTY === true,
+    interactive: isTerminal(1) && isTerminal(0),
     paint,
   };
 }

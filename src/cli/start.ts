@@ -3,10 +3,10 @@
 // build or of another Node, the program is compiled as ever.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Script } from "node:vm";
-import { isMainThread } from "node:worker_threads";
+import { Exit } from "./exit.js";
+import { writeError, writeOutput } from "./streams.js";
 import { asksVersion, versionText } from "./version.js";
 
 declare const PROGRAM_HASH: string;
@@ -31,10 +31,18 @@ function runProgramFile(): void {
   const filename = join(__dirname, "program.cjs");
   // The bundle is ASCII, and Latin-1 is read without decoding.
   const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: cachedCode() });
-  script.runInThisContext()(createRequire(__filename), __filename, __dirname);
+  script.runInThisContext()(require, __filename, __dirname);
 }
 
-if (isMainThread && asksVersion(process.argv[2])) {
-  process.stdout.on("error", () => process.exit());
-  process.stdout.write(versionText());
-} else runProgramFile();
+function sayVersion(): void {
+  try {
+    writeOutput(versionText());
+  } catch (thrown) {
+    writeError(`error: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    process.exitCode = Exit.machine;
+  }
+}
+
+// A worker's first argument is its mark, so it asks for nothing here.
+if (asksVersion(process.argv[2])) sayVersion();
+else runProgramFile();

@@ -9,6 +9,7 @@ import type { Io } from "./io.js";
 import { failedFile, fileSecondsMax, type TestOptions, type TestResult, testFile } from "./test-file.js";
 import type { Planned } from "./test-selection.js";
 import { patience, withinSeconds } from "./time-limit.js";
+import { WORKER_MARK } from "./worker-mark.js";
 
 // A worker begins cold: what it saves must be a good deal more than the second that it takes to get as quick as this process is by then.
 const alonePatienceMs = 500;
@@ -171,6 +172,7 @@ class Pool {
       env: this.io.env,
     };
     const worker = new Worker(this.workerFile, {
+      argv: [WORKER_MARK],
       workerData: task,
       resourceLimits: { maxOldGenerationSizeMb: fileMegabytesMax },
     });

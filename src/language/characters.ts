@@ -5,7 +5,11 @@ for (const c of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_
 
 /** A letter, mark, digit, `-` or `_`. Letters outside a–z are let in here and warned of by the lexer. */
 export function isNameCharacter(code: number): boolean {
-  if (code < 128) return nameCharacters[code] === 1;
+  return code < 128 ? nameCharacters[code] === 1 : isOtherNameCharacter(code);
+}
+
+// Apart, as patterns with classes of all letters of the world are costly to make even where they are never used.
+function isOtherNameCharacter(code: number): boolean {
   return /[\p{L}\p{M}]/u.test(String.fromCharCode(code)) && code !== 0xfffd;
 }
 
@@ -35,4 +39,13 @@ export function holeEnd(text: string, start: number): number {
 /** The first letter that is not Latin, or Latin in full width: those that can pass for a plain one. */
 export function letterOfAnotherScript(name: string): string | undefined {
   return /(?!\p{Script=Latin})\p{L}|[\uFF21-\uFF5A]/u.exec(name)?.[0];
+}
+
+/** Whether a column of a table may be called so. */
+export function isColumnName(text: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(text) || isOtherColumnName(text);
+}
+
+function isOtherColumnName(text: string): boolean {
+  return /^[\p{L}\p{M}_][\p{L}\p{M}0-9_-]*$/u.test(text);
 }

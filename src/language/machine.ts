@@ -122,14 +122,14 @@ function action(rows: readonly Row[], kept: readonly number[], index: number): P
 
 function choice(rows: readonly Row[], setNumbers: readonly number[]): Part {
   const firsts = setNumbers.map(firstSet);
+  const anyWord = firsts.every((first) => first === undefined);
   let all: readonly Part[] | undefined;
-  // Those that a word may begin, by its number.
-  const byWord: (readonly Part[] | undefined)[] = [];
-  if (firsts.some((first) => first !== undefined)) for (let i = 0; i <= words.length; i++) byWord.push(undefined);
+  // Those that a word may begin, by its number: made whole at once, since a file that is read but once pays for each cell that is filled.
+  const byWord: (readonly Part[] | undefined)[] = anyWord ? [] : new Array(words.length + 1);
   const fitting = (number: number) => rows.filter((_, i) => firsts[i] === undefined || firsts[i][number] === 1).map(partOf);
   return (m) => {
     let parts: readonly Part[] | undefined;
-    if (m.lexer.recording || byWord.length === 0) {
+    if (anyWord || m.lexer.recording) {
       all ??= rows.map(partOf);
       parts = all;
     } else {
@@ -208,7 +208,7 @@ const madeSets: (Uint8Array | undefined)[] = [];
 function ruleAt(index: number): Part {
   let part = made[index];
   if (part === undefined) {
-    part = partOf(rules[index]!);
+    part = partOf(JSON.parse(rules[index]!));
     made[index] = part;
   }
   return part;
@@ -221,7 +221,7 @@ function firstSet(index: number): Uint8Array | undefined {
   let first = madeSets[index];
   if (first === undefined) {
     first = new Uint8Array(words.length + 1);
-    for (const number of set) first[number] = 1;
+    for (const number of JSON.parse(set) as readonly number[]) first[number] = 1;
     madeSets[index] = first;
   }
   return first;

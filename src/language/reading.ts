@@ -1,5 +1,6 @@
 // What the grammar asks for besides words: blocks that open and close, tables, and the way on after a statement that could not be read. All
 // mistakes of a file are found in the one pass that reads it.
+import { isColumnName } from "./characters.js";
 import type { Problem } from "./diagnostic.js";
 import { firstWords } from "./first-words.js";
 import { Lexer } from "./lexer.js";
@@ -29,9 +30,6 @@ const kinds = new Set(
 );
 
 const families = new Map([...firstWords].map(([word, family]) => [numberOfWord(word), family]));
-
-// Tried first: the pattern with all letters of the world takes longer to make than a file takes to read.
-const plainColumn = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
 interface OpenBlock {
   readonly at: number;
@@ -273,8 +271,7 @@ export class Reading extends Lexer {
   #checkColumns(columns: readonly Name[]): void {
     const seen = new Set<string>();
     for (const { text, start, end } of columns) {
-      if (!plainColumn.test(text) && !/^[\p{L}\p{M}_][\p{L}\p{M}0-9_-]*$/u.test(text))
-        this.problem({ code: "table/column-name", start, end, args: { text } });
+      if (!isColumnName(text)) this.problem({ code: "table/column-name", start, end, args: { text } });
       else if (seen.has(text)) this.problem({ code: "table/column-twice", start, end, args: { name: text } });
       seen.add(text);
     }

@@ -43,6 +43,23 @@ describe.skipIf(built.some((name) => !existsSync(join(dist, name))))("the starte
     expect(usual).toContain("create key k1 in acct A region us-east-1");
   });
 
+  test("a full disk behind standard output is an error of the machine, for the version as for a run", () => {
+    for (const argv of [["--version"], ["run", "-"]]) {
+      const full = spawnSync("sh", ["-c", `"$0" "$@" > /dev/full`, process.execPath, join(folder, "custody.cjs"), ...argv], {
+        input: "create key k1 in acct A region us-east-1\n",
+        encoding: "utf8",
+      });
+      expect(full.stderr).toBe("error: cannot write standard output: the disk is full\n");
+      expect(full.status).toBe(3);
+    }
+  });
+
+  test("the mark of a worker makes nobody a worker who types it", () => {
+    const typed = spawnSync(process.execPath, [join(folder, "custody.cjs"), "--a-worker-of-custody-test"], { encoding: "utf8" });
+    expect(typed.stderr).toContain("custody has no option --a-worker-of-custody-test");
+    expect(typed.status).toBe(2);
+  });
+
   test("runs the same without a cache", () => {
     rmSync(join(folder, "program.cache"));
     expect(output()).toBe(usual);
