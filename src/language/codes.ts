@@ -34,6 +34,16 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "syntax/other-words",
+    {
+      say: "`{found}`: this is said in other words",
+      explain:
+        "What is meant can be told, but the sentence goes otherwise. The sentence to write stands beside it; `custody check --fix` writes it where nothing else can have been meant.",
+      bad: "share s1 with acct B",
+      good: "share s1 to acct B",
+    },
+  ],
+  [
     "syntax/text-not-expected",
     {
       say: 'the text "{found}" does not fit here: expected {expected}',

@@ -51,6 +51,11 @@ export class Lexer {
     this.problems.push(problem);
   }
 
+  /** Takes back that a part is missing in a sentence that turned out not to be at its end. */
+  withdraw(from: number): void {
+    while (this.problems.at(-1)?.code === "syntax/part-missing" && this.problems.at(-1)!.start >= from) this.problems.pop();
+  }
+
   /** Says that `what` would have been right at `at`; heard only while recording. Always -1, the answer of a failed read. */
   miss(at: number, what: string): -1 {
     if (!this.recording || at < this.furthest) return -1;

@@ -161,7 +161,7 @@ function numberWithoutUnit(lexer: Lexer, before: Word, found: Word): Problem | u
   const character = digits === null ? undefined : characterAt(lexer.text, found.start + digits[0].length);
   if (character !== undefined) return character;
   const unit = number?.[1] ?? (/^[0-9.]+$/.test(before.text) ? found.text : undefined);
-  if (unit === undefined || unit === "") return undefined;
+  if (unit === undefined || unit === "" || unitWords.includes(unit.toLowerCase())) return undefined;
   const near = otherUnits.get(unit.toLowerCase()) ?? suggestWord(unit, unitWords);
   if (near === undefined) return undefined;
   const start = number === null ? found.start : found.start + number[0].length - unit.length;

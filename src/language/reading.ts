@@ -5,7 +5,9 @@ import type { Problem } from "./diagnostic.js";
 import { firstWords } from "./first-words.js";
 import { Lexer } from "./lexer.js";
 import type { TextLimits } from "./limits.js";
+import { Machine } from "./machine.js";
 import { explainMistake, wrongCharacter } from "./mistake.js";
+import { explainSlip } from "./slips.js";
 import { lineEnd, statementEnd } from "./split.js";
 import type { Name, Node, NumberValue, RecordValue, Scenario, TableRow, Value } from "./syntax.js";
 import { numberOfWord } from "./words.js";
@@ -79,7 +81,10 @@ export class Reading extends Lexer {
     this.recording = false;
     if (at >= this.text.length) return -1;
     if (this.text.charCodeAt(at) === 125) return this.#strayBrace(at);
-    this.problem(explainMistake(this, at));
+    this.withdraw(at);
+    const slip = explainSlip(this.text, at, (text) => isReadable(text, this.limits));
+    this.problem(slip?.problem ?? explainMistake(this, at));
+    if (slip !== undefined) return slip.end;
     const { end, block } = statementEnd(this.text, at);
     return Math.max(at + 1, block && this.furthest > end ? this.#afterBrokenRecord() : end);
   }
@@ -281,5 +286,22 @@ export class Reading extends Lexer {
     const last = this.starts.length - 1;
     this.trouble = { first: this.trouble?.first ?? last, last };
     super.problem(wrongCharacter(this.text, problem) ?? problem);
+  }
+}
+
+/** Whether a text can be read as it stands, without a mistake. */
+function isReadable(text: string, limits: TextLimits): boolean {
+  const reading = new Trial(text, limits);
+  new Machine(reading).read("File");
+  return !reading.isBroken && reading.problems.every((one) => one.severity === "warning");
+}
+
+/** Ends at the first statement that cannot be read, and does not explain it. */
+class Trial extends Reading {
+  isBroken = false;
+
+  override skipBroken(): number {
+    this.isBroken = true;
+    return -1;
   }
 }

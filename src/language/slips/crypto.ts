@@ -1,0 +1,95 @@
+// Slips in what a key is used for, and in the pairs of a context or of tags.
+import { type Rule, record, rule } from "./rule.js";
+
+export const crypto: readonly Rule[] = [
+  rule(
+    'c1 = encrypt "x" with k1',
+    'encrypt "x" with k1 as c1',
+    /^([\w-]+) ?:?= ?((?:encrypt|decrypt|reencrypt|sign|mac|seal|get|copy|snapshot|create|generate|grant) .+)$/i,
+    "$2 as $1",
+  ),
+  rule('encrypt "x" with k1 -> c1', 'encrypt "x" with k1 as c1', / (?:->|=>|into) ([\w-]+)$/i, " as $1"),
+  rule(
+    'encrypt "x" k1',
+    'encrypt "x" with k1',
+    /^(encrypt|sign|mac) ("\d+"|\S+) (?:by|under|to|for)?(?: key)? ?([\w<>-]+)(?= |$)/i,
+    "$1 $2 with $3",
+  ),
+  rule('encrypt "x" using k1', 'encrypt "x" with k1', / using (?:the )?(?:key )?/i, " with "),
+  rule('encrypt "x" with key k1', 'encrypt "x" with k1', / with (?:the )?(?:kms )?key /i, " with "),
+  rule(
+    "create volume vol2 encrypted under k1",
+    "create volume vol2 encrypted with k1",
+    / encrypted (?:using|under)(?: key)? /i,
+    " encrypted with ",
+  ),
+  rule(
+    'verify "v1.0" sig1 with k2',
+    'verify sig1 of "v1.0" with k2',
+    /^(verify|verify-mac) ("\d+") (?:against |with |by )?([\w-]+)/i,
+    "$1 $3 of $2",
+  ),
+  rule(
+    'verify sig1 for "v1.0" with k2',
+    'verify sig1 of "v1.0" with k2',
+    /^(verify|verify-mac) ([\w-]+) (?:for|on|against|over)? ?("\d+")/i,
+    "$1 $2 of $3",
+  ),
+  rule(
+    "verify sig1 with k2",
+    'verify sig1 of "v1.0" with k2',
+    /^(verify|verify-mac) ([\w-]+) (?=with )/i,
+    '$1 $2 of "v1.0" ',
+    false,
+  ),
+  rule("generate datakey with k1", "generate data key with k1", /^generate (?:a )?data-?key (?:under )?/i, "generate data key "),
+  rule(
+    "generate data key k1 as dk1",
+    "generate data key from k1 as dk1",
+    /^generate data key (?:under |of |by )?(?=[\w-])/i,
+    "generate data key from ",
+  ),
+  rule("re-encrypt c1 with k2", "reencrypt c1 with k2", /^re-encrypt /i, "reencrypt "),
+  rule(
+    "reencrypt c1 from k1 to k2",
+    "reencrypt c1 with k2",
+    /^re-?encrypt (\S+) (?:from \S+ )?(?:to|under|into|for) (?!context)/i,
+    "reencrypt $1 with ",
+  ),
+];
+
+export const contexts: readonly Rule[] = [
+  rule(
+    'encrypt "x" with k1 context app=shop',
+    'encrypt "x" with k1 context { app: "shop" }',
+    /(?: with| and| in| using)? (?:encryption )?context ?(?:=|:)? ((?:"\d+"|[\w:/-]+) ?[=:] ?(?:"\d+"|[\w.@/-]+)(?:,? (?:"\d+"|[\w:/-]+) ?[=:] ?(?:"\d+"|[\w.@/-]+)){0,9})/i,
+    (_, pairs = "") => ` context ${record(pairs)}`,
+  ),
+  rule(
+    'encrypt "x" with k1 and context { app: "shop" }',
+    'encrypt "x" with k1 context { app: "shop" }',
+    /(?<!when)(?: with| and| in| using| under) (?:encryption )?context ?(?:=|:)? ?(?=\{)/i,
+    " context ",
+  ),
+  rule(
+    'encrypt "x" with k1 encryption context { app: "shop" }',
+    'encrypt "x" with k1 context { app: "shop" }',
+    / encryption context /i,
+    " context ",
+  ),
+  rule(
+    "tag k1 app=shop",
+    'tag k1 { app: "shop" }',
+    /^tag ((?:key )?\S+) (?:with )?(?!with |as )((?:"\d+"|[\w:/-]+) ?[=: ] ?(?:"\d+"|[\w.@/-]+)(?:,? (?:"\d+"|[\w:/-]+) ?[=:] ?(?:"\d+"|[\w.@/-]+)){0,9})$/i,
+    (_, name = "", pairs = "") =>
+      `tag ${name.replace(/^key /i, "")} ${record(/[=:]/.test(pairs) ? pairs : pairs.replace(" ", "="))}`,
+  ),
+  rule('tag k1 with { app: "shop" }', 'tag k1 { app: "shop" }', /^tag (?:key )?(\S+) (?:with|as) \{/i, "tag $1 {"),
+  rule(
+    "create key k2 tags app=shop",
+    'create key k2 tags { app: "shop" }',
+    /(?: with)? tags? ((?:"\d+"|[\w:/-]+) ?[=:] ?(?:"\d+"|[\w.@/-]+)(?:,? (?:"\d+"|[\w:/-]+) ?[=:] ?(?:"\d+"|[\w.@/-]+)){0,9})/i,
+    (_, pairs = "") => ` tags ${record(pairs)}`,
+  ),
+  rule("tag k1 { app = shop }", 'tag k1 { app: "shop" }', /\{ ?([^{}]*?=[^{}]*?) ?\}/, (_, pairs = "") => record(pairs)),
+];

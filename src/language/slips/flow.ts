@@ -1,0 +1,174 @@
+// Slips in who acts, where and when, in the shape of a file, and on the wire.
+import { type Rule, rule } from "./rule.js";
+
+/** Before `expect`, which comes last. */
+function by(actor: string, rest: string): string {
+  const [act, ...after] = rest.split(/ (?=expects? )/);
+  return [`${act} by ${actor}`, ...after].join(" ");
+}
+
+export const who: readonly Rule[] = [
+  rule(
+    "as A/app decrypt c1",
+    "decrypt c1 by A/app",
+    /^(?:as|by) ([\w<>-]+\/[\w<>-]+)[:,]? (?!assumed|with)(.+)$/i,
+    (_, actor = "", rest = "") => by(actor, rest),
+  ),
+  rule(
+    "A/app decrypts c1",
+    "decrypt c1 by A/app",
+    /^([\w<>-]+(?:\/[\w<>-]+)?) (encrypt|decrypt|reencrypt|sign|put|get|open|seal|share|cop(?:y|ie)|delete|disable|enable|rotate|eavesdrop|snapshot)s? (.+)$/i,
+    (_, actor = "", verb = "", rest = "") => by(actor, `${verb.toLowerCase().replace("copie", "copy")} ${rest}`),
+  ),
+];
+
+export const places: readonly Rule[] = [
+  rule(
+    "create key k2 in acct A, region us-east-1",
+    "create key k2 in acct A region us-east-1",
+    / in ((?:acct |account )?[\w<>-]+), (?=region |[a-z]{2}-)/i,
+    " in $1 ",
+  ),
+  rule(
+    "default account A region us-east-1",
+    "default in account A region us-east-1",
+    /^default(?: is|:| =| to)? (?!in |region )/i,
+    "default in ",
+  ),
+  rule(
+    "use acct A region us-east-1",
+    "default in acct A region us-east-1",
+    /^(?:use|using|set default|defaults?)(?: to| in)? (?=acct|account|region)/i,
+    "default in ",
+  ),
+  rule("create key k2 in account: A", "create key k2 in account A", / (acct|account|region)(?: =|:|=) ?(?=[\w<])/i, " $1 "),
+];
+
+export const timeAndFlow: readonly Rule[] = [
+  rule("wait 31 days", "advance 31 days", /^(?:wait|sleep|after|pass|skip)(?: for)? (?=\d|<)/i, "advance "),
+  rule(
+    "wait until 2026-03-01",
+    "advance to 2026-03-01",
+    /^(?:wait|advance|sleep|skip)(?: until| till| to)? (?=\d{4}-\d\d-\d\d)/i,
+    "advance to ",
+  ),
+  rule("31 days later", "advance 31 days", /^(\d+ \w+) (?:later|pass|go by)$/i, "advance $1"),
+  rule(
+    "every day for 30 days { explain }",
+    "every 1 day for 30 days { explain }",
+    /^(?:every|each) (hour|day|week|month|year) /i,
+    "every 1 $1 ",
+  ),
+  rule(
+    'repeat 10 { encrypt "x" with k1 }',
+    'repeat 10 times { encrypt "x" with k1 }',
+    /^(?:repeat|do|loop) (\d+|<\w+>)(?: x| loops)?$/i,
+    "repeat $1 times",
+  ),
+  rule('10 times { encrypt "x" with k1 }', 'repeat 10 times { encrypt "x" with k1 }', /^(\d+) times$/i, "repeat $1 times"),
+  rule("every 1 day { explain }", "every 1 day for 30 days { explain }", /^every (\d+ \w+)$/i, "every $1 for 30 days", false),
+  rule(
+    'repeat n times { encrypt "x" with k1 }',
+    'repeat <n> times { encrypt "x" with k1 }',
+    /^repeat ([A-Za-z][\w-]*) times/i,
+    "repeat <$1> times",
+  ),
+  rule(
+    "for each r in us-east-1, us-west-2 { explain }",
+    "for r in us-east-1, us-west-2 { explain }",
+    /^(?:for each|foreach|for all) /i,
+    "for ",
+  ),
+  rule("let n: 3", "let n = 3", /^let (\S+?) ?(?::|:=|be|is) /i, "let $1 = "),
+  rule("set n = 3", "let n = 3", /^(?:set|var|const|def) (\S+) ?(?:=|to) /i, "let $1 = "),
+  rule(
+    "advance n days",
+    "advance <n> days",
+    /^advance (?!infinity|nan)([A-Za-z][\w-]*) (?=(?:second|minute|hour|day|week|month|year)s?$)/i,
+    "advance <$1> ",
+  ),
+  rule("kms outage in us-east-1 for 2 hours", "outage of kms in us-east-1 for 2 hours", /^(\w+) outage /i, "outage of $1 "),
+  rule(
+    "outage kms in us-east-1 for 2 hours",
+    "outage of kms in us-east-1 for 2 hours",
+    /^outage (?:for |on )?(?!of )/i,
+    "outage of ",
+  ),
+  rule(
+    "throttle kms in acct A region us-east-1 to 100 requests per second",
+    "throttle kms in acct A region us-east-1 to 100 per second",
+    /^(throttle .*?) (?:to|at) (\d+) ?(?:requests |calls |operations )?(?:per|a|\/) ?(?:second|s|sec)$/i,
+    "$1 to $2 per second",
+  ),
+  rule(
+    "with 10% chance { explain }",
+    "with chance 10% { explain }",
+    /^with (?:a )?(?:probability )?(?:of )?(\d[\d.]*%)(?: chance| probability)?/i,
+    "with chance $1",
+  ),
+  rule(
+    "clock is 2026-06-01",
+    "clock 2026-06-01",
+    /^(?:clock|start|date|time|today|set clock|now)(?: is| at| =| to|:)* (?=\d{4}-)/i,
+    "clock ",
+  ),
+  rule("seed = 42", "seed 42", /^(?:random )?seed(?: =|:| is)? (?=\d)/i, "seed "),
+  rule(
+    "scenario a key is lost { explain }",
+    'scenario "a key is lost" { explain }',
+    /^(?:scenario|test)(?: ?:)? ([^"@|{]*[^"@|{: ])( @.*)?$/i,
+    'scenario "$1"$2',
+  ),
+  rule(
+    'test "a key is lost" { explain }',
+    'scenario "a key is lost" { explain }',
+    /^(?:test|it|describe|case|scenario:) (?="\d+")/i,
+    "scenario ",
+  ),
+  rule("// a remark", "# a remark", /^(?:\/\/+|--+) ?(.*)$/, "# $1"),
+];
+
+export const wire: readonly Rule[] = [
+  rule(
+    "certificate c2 for shop.example from ca1",
+    'certificate c2 for "shop.example" from ca1',
+    /^((?:request )?certificate \S+ for|serve \S+ at) ([\w*-]+(?:\.[\w-]+)+)/i,
+    '$1 "$2"',
+  ),
+  rule(
+    'certificate c2 for "shop.example" signed by ca1',
+    'certificate c2 for "shop.example" from ca1',
+    /^(certificate .*?) (?:signed|issued|made) by /i,
+    "$1 from ",
+  ),
+  rule(
+    'certificate c2 for "shop.example" from ca1 valid for 90 days',
+    'certificate c2 for "shop.example" from ca1 valid 90 days',
+    / (?:valid for|for) (?=\d+ (?:day|week|month|year))/i,
+    " valid ",
+  ),
+  rule(
+    "connect alice to shop with tls",
+    "connect alice to shop over tls",
+    /^(connect \S+ to \S+) (?:with|via|using|by|on|through) (?=tls|http)/i,
+    "$1 over ",
+  ),
+  rule("connect alice to shop over https", "connect alice to shop over tls", / over https\b/i, " over tls"),
+  rule("send doc1 on conn1", "send doc1 over conn1", /^send (\S+) (?:on|through|via|in|to) /i, "send $1 over "),
+  rule(
+    "eavesdrop conn1 by mallory",
+    "eavesdrop on conn1 by mallory",
+    /^(?:eavesdrop|listen)(?: to| at)? (?!on )/i,
+    "eavesdrop on ",
+  ),
+];
+
+export const anywhere: readonly Rule[] = [
+  rule(
+    "disable the key k1",
+    "disable key k1",
+    / the (?=key|volume|snapshot|bucket|database|secret|queue|table|role|alias|policy|bill|trail)/i,
+    " ",
+  ),
+  rule("disable k1.", "disable k1", /[.?!]$/, ""),
+];
