@@ -140,9 +140,12 @@ export class ConditionKeys implements RequestContext {
         : undefined;
     const key = isKind(this.permission.resource, keyKind) ? this.permission.resource.data : undefined;
     switch (name) {
+      // The older names of the two are deprecated and mean the same (KMS Developer Guide, conditions-kms, copy of 2023-06).
       case "kms:keyspec":
+      case "kms:customermasterkeyspec":
         return key?.spec;
       case "kms:keyusage":
+      case "kms:customermasterkeyusage":
         return key?.usage;
       case "kms:keyorigin":
         return key?.origin;

@@ -66,8 +66,7 @@ export const createKey: Operation<"kms:CreateKey"> = {
     const badTags = checkTags(tags);
     if (badTags !== undefined) return badTags;
     const keys = new Map<string, string | readonly string[]>([
-      ["kms:KeySpec", kind.spec],
-      ["kms:KeyUsage", kind.usage],
+      ...kindKeys(kind),
       ["kms:KeyOrigin", kind.origin],
       ["kms:MultiRegion", input.multiRegion === true ? "true" : "false"],
       ...(input.multiRegion === true ? ([["kms:MultiRegionKeyType", "PRIMARY"]] as const) : []),
@@ -112,6 +111,16 @@ export const createKey: Operation<"kms:CreateKey"> = {
     };
   },
 };
+
+/** Spec and usage of the key to come, by their names of today and by the deprecated ones. */
+export function kindKeys({ spec, usage }: Pick<CheckedKind, "spec" | "usage">): readonly (readonly [string, string])[] {
+  return [
+    ["kms:KeySpec", spec],
+    ["kms:CustomerMasterKeySpec", spec],
+    ["kms:KeyUsage", usage],
+    ["kms:CustomerMasterKeyUsage", usage],
+  ];
+}
 
 /** kms:CreateKey, and kms:TagResource if it is to have tags: both are given by identity policies only. */
 export function creationPermissions(

@@ -10,13 +10,18 @@ import { nextMaterialId } from "../../../rules/rotation.js";
 import type { KeyData, KeyMaterial, KeyState } from "../../../world/key.js";
 import { addDays, addHours, isoInstant } from "../../../world/time.js";
 import { keyArnResponse, keyOperation } from "./key-operation.js";
-import type { ImportKeyMaterialInput } from "./types.js";
+import type { GetParametersForImportInput, ImportKeyMaterialInput } from "./types.js";
 import { validation } from "./validation.js";
 
 const { limits } = kmsCatalog;
 
 /** Name of the event at which imported material expires. Subject: the key's resource id; detail: the material's id. */
 export const EXPIRY_EVENT = "kms:material-expiry";
+
+/** How the material is to be wrapped on its way. A request has to say both; who does not mind says neither. */
+function wrapping({ wrappingAlgorithm = "RSAES_OAEP_SHA_256", wrappingKeySpec = "RSA_4096" }: GetParametersForImportInput) {
+  return { wrappingAlgorithm, wrappingKeySpec };
+}
 
 const getParametersForImport = keyOperation<"kms:GetParametersForImport">({
   action: "kms:GetParametersForImport",
@@ -25,11 +30,11 @@ const getParametersForImport = keyOperation<"kms:GetParametersForImport">({
   crossAccount: "never",
   takes: "key",
   keyId: (input) => input.keyId,
-  conditionKeys: () => [
-    ["kms:WrappingAlgorithm", "RSAES_OAEP_SHA_256"],
-    ["kms:WrappingKeySpec", "RSA_4096"],
+  conditionKeys: (input) => [
+    ["kms:WrappingAlgorithm", wrapping(input).wrappingAlgorithm],
+    ["kms:WrappingKeySpec", wrapping(input).wrappingKeySpec],
   ],
-  parameters: () => ({ wrappingAlgorithm: "RSAES_OAEP_SHA_256", wrappingKeySpec: "RSA_4096" }),
+  parameters: wrapping,
   perform: (_input, ctx, key) => ok({ token: { keyArn: key.arn, issuedAt: ctx.now } }),
 });
 

@@ -13,7 +13,7 @@ import { admitKey, keyCountAt } from "../key-count.js";
 import { keyMetadata } from "../key-metadata.js";
 import { quotaOfReplication } from "../quotas.js";
 import { accountIdOf } from "../resolve.js";
-import { creationPermissions } from "./create-key.js";
+import { creationPermissions, kindKeys } from "./create-key.js";
 import { keyArnResponse, keyOperation, keyPermission } from "./key-operation.js";
 import { checkKeyPolicy, storedKeyPolicy } from "./policy-check.js";
 import type { ReplicateKeyInput } from "./types.js";
@@ -72,11 +72,10 @@ const replicateKey = keyOperation<"kms:ReplicateKey">({
 });
 
 function replicaKeys(input: ReplicateKeyInput, key: Key): ReadonlyMap<string, string | readonly string[]> {
-  const { spec, usage, origin } = key.data;
+  const { origin } = key.data;
   return new Map<string, string | readonly string[]>([
     ["aws:RequestedRegion", input.replicaRegion],
-    ["kms:KeySpec", spec],
-    ["kms:KeyUsage", usage],
+    ...kindKeys(key.data),
     ["kms:KeyOrigin", origin],
     ["kms:MultiRegion", "true"],
     ["kms:MultiRegionKeyType", "REPLICA"],

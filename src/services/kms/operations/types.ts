@@ -106,6 +106,11 @@ export interface CreateGrantInput extends MayDryRun {
   /** An integrated service asks for it, on the user's behalf: `kms:GrantIsForAWSResource` is true. */
   readonly forService?: boolean;
 }
+export interface GetParametersForImportInput {
+  readonly keyId: string;
+  readonly wrappingAlgorithm?: string;
+  readonly wrappingKeySpec?: string;
+}
 export interface ImportKeyMaterialInput {
   readonly keyId: string;
   /** What the bytes are: the same text is the same material. */
@@ -191,7 +196,10 @@ declare module "../../../rules/operation.js" {
     "kms:GetKeyRotationStatus": Op<OnKey, RotationStatus>;
     "kms:RotateKeyOnDemand": Op<OnKey, Done>;
     "kms:ListKeyRotations": Op<OnKey, { readonly rotations: readonly CompletedRotation[] }>;
-    "kms:GetParametersForImport": Op<OnKey, { readonly token: { readonly keyArn: string; readonly issuedAt: Instant } }>;
+    "kms:GetParametersForImport": Op<
+      GetParametersForImportInput,
+      { readonly token: { readonly keyArn: string; readonly issuedAt: Instant } }
+    >;
     "kms:ImportKeyMaterial": Op<ImportKeyMaterialInput, { readonly materialId: string }>;
     "kms:DeleteImportedKeyMaterial": Op<OnKey & { readonly materialId?: string }, Done>;
     "kms:ReplicateKey": Op<ReplicateKeyInput, KeyOutput>;
