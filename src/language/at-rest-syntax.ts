@@ -23,6 +23,11 @@ export interface AtRestArgs {
   detach: Record<never, never>;
   "encrypt volumes by default": { readonly with?: KeyTarget; readonly off?: true };
   "create image": { readonly from: Name }; // create image ami1 from s1
+  /** launch instance i1 from ami1 [with K | encrypted] */
+  "launch instance": { readonly from: Name; readonly with?: KeyTarget; readonly encrypted?: true };
+  "start instance": Record<never, never>;
+  "stop instance": Record<never, never>;
+  "terminate instance": Record<never, never>;
   "share images": Record<never, never>;
   snapshot: { readonly with?: KeyTarget; readonly automated?: true }; // snapshot db1 automated: by RDS itself
   copy: {

@@ -11,6 +11,8 @@ export const ERROR_CODES: readonly string[] = [
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
   "CERT_REVOKED",
+  "Client.InternalError",
+  "Client.InvalidKMSKey.InvalidState",
   "ConflictException",
   "CustomerKeyHasBeenRevoked",
   "DBInstanceNotFound",

@@ -178,7 +178,7 @@ describe("what can never be, or never runs, is told", () => {
 
   test.each([
     ["expect trail of A has no kms:Decrpyt", "model/unknown-action"],
-    ["expect trail of A has no ec2:RunInstances", "model/not-modelled"],
+    ["expect trail of A has no ec2:LockSnapshot", "model/not-modelled"],
     ["expect bill of A for ksm in 2026-01 is under $5", "model/unknown-service"],
     ["expect count of ksm calls by A/admin is 0", "model/unknown-service"],
     ["outage of ksm in us-east-1 for 2 hours", "model/unknown-service"],

@@ -51,7 +51,7 @@ export const attachVolume: Operation<"ec2:AttachVolume"> = {
 };
 
 /** The grant that opened the data key, by its id. */
-function dataKeyToInstance(
+export function dataKeyToInstance(
   ctx: OperationContext,
   volume: Resource<VolumeData>,
   encryption: VolumeData["encryption"] & { is: "kms" },
@@ -81,6 +81,14 @@ function dataKeyToInstance(
   return opened.is === "refused" ? opened : ok(made.output.grantId);
 }
 
+/** The grant by which the instance's card had the data key is given back. */
+export function letGo(ctx: OperationContext, { account, region, data }: Resource<VolumeData>): void {
+  const { state, encryption } = data;
+  if (state.is !== "in-use" || state.grant === undefined || encryption.is !== "kms") return;
+  const input = { keyId: keyOf(ctx.world, encryption.key).arn, grantId: state.grant };
+  ctx.call("kms:RetireGrant", input, { as: ec2Itself(account, region) });
+}
+
 export const detachVolume: Operation<"ec2:DetachVolume"> = {
   action: "ec2:DetachVolume",
   readOnly: false,
@@ -95,13 +103,10 @@ export const detachVolume: Operation<"ec2:DetachVolume"> = {
   },
   perform(input, ctx) {
     const volume = ctx.find(volumeKind, input.volume)!;
-    const { state, encryption } = volume.data;
+    const { state } = volume.data;
     if (state.is !== "in-use") return notAttached(volume.id);
     ctx.put({ ...volume, data: { ...volume.data, state: { is: "available" } } }, `detached from ${state.instance}`);
-    if (state.grant !== undefined && encryption.is === "kms") {
-      const input = { keyId: keyOf(ctx.world, encryption.key).arn, grantId: state.grant };
-      ctx.later(() => ctx.call("kms:RetireGrant", input, { as: ec2Itself(volume.account, volume.region) }));
-    }
+    ctx.later(() => letGo(ctx, volume));
     return ok(undefined);
   },
   record: (input) => ({ requestParameters: { volumeId: input.volume }, responseElements: null }),

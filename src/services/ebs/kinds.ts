@@ -1,11 +1,12 @@
 // How volumes, snapshots and instances are spoken of: after `+` in a trace, and in what an `expect` may ask of them.
 
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
-import { isKind, type Resource } from "../../world/resource.js";
+import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import {
   type Encryption,
   type ImageData,
+  type InstanceData,
   imageKind,
   instanceKind,
   type SnapshotData,
@@ -142,13 +143,27 @@ export const imageEntry: KindEntry = {
   ]),
 };
 
+function ofInstance(resource: Resource): InstanceData {
+  return (resource as Resource<InstanceData>).data;
+}
+
 export const instanceEntry: KindEntry = {
   ...instanceKind,
-  describe: () => "running",
+  describe: (resource) => (ofInstance(resource).stopped === true ? "stopped" : "running"),
   properties: new Map<string, (resource: Resource, world: World) => PropertyValue>([
     ["owner", (resource) => text(resource.account)],
+    ["image", (resource) => wordOf(ofInstance(resource).image)],
+    ["volume", (resource, world) => thingOrNothing(ofInstance(resource).root, world)],
   ]),
   states: new Map<string, (resource: Resource, world: World) => boolean>([
-    ["running", (resource) => isKind(resource, instanceKind)],
+    ["running", (resource) => ofInstance(resource).stopped !== true],
+    ["stopped", (resource) => ofInstance(resource).stopped === true],
   ]),
 };
+
+function wordOf(word: string | undefined): PropertyValue {
+  return word === undefined ? NOTHING : text(word);
+}
+function thingOrNothing(id: string | undefined, world: World): PropertyValue {
+  return id === undefined || !world.resources.has(id) ? NOTHING : thing(id);
+}

@@ -5,6 +5,7 @@ import { signedOnly } from "../../rules/signed.js";
 import { attachVolume, detachVolume } from "./attach-operations.js";
 import { copySnapshot } from "./copy-operation.js";
 import { deregisterImage, modifyImageAttribute, registerImage } from "./image-operations.js";
+import { runInstances, startInstances, stopInstances, terminateInstances } from "./instance-operations.js";
 import { disableEncryptionByDefault, enableEncryptionByDefault, modifyDefaultKey } from "./settings-operations.js";
 import { createSnapshot, deleteSnapshot, modifySnapshotAttribute } from "./snapshot-operations.js";
 import { createVolume, deleteVolume } from "./volume-operations.js";
@@ -21,6 +22,10 @@ export const operations: readonly AnyOperation[] = [
   registerImage,
   modifyImageAttribute,
   deregisterImage,
+  runInstances,
+  startInstances,
+  stopInstances,
+  terminateInstances,
   enableEncryptionByDefault,
   disableEncryptionByDefault,
   modifyDefaultKey,

@@ -10,7 +10,7 @@ export function onThing(action: string, resource: Resource): Permission {
 }
 
 /** The permission to make something of that name where the call is made. */
-export function newThing(ctx: PrepareContext, action: string, type: "volume" | "snapshot", id: string): Permission {
+export function newThing(ctx: PrepareContext, action: string, type: "volume" | "snapshot" | "instance", id: string): Permission {
   return {
     action,
     arn: ec2Arn(ctx.world, ctx.place, type, id),

@@ -59,8 +59,9 @@ const volume: ReadRule = {
 
 const IN_USE = "the host of its instance has it in use, with its data key if it has one";
 
-function isHeldByEc2({ state }: VolumeData, reader: Extract<Caller, { is: "service" }>): boolean {
-  return reader.service === "ec2" && state.is === "in-use";
+/** The host of an instance that is stopped has no data key. */
+function isHeldByEc2({ state, encryption }: VolumeData, reader: Extract<Caller, { is: "service" }>): boolean {
+  return reader.service === "ec2" && state.is === "in-use" && (encryption.is !== "kms" || state.grant !== undefined);
 }
 
 const snapshot: ReadRule = {

@@ -59,6 +59,16 @@ export function copyFailed(stateMessage: string, cause?: Refused): Refused {
   return { ...refuse("error", stateMessage, cause), late: true };
 }
 
+/** The call was answered with `pending`; then the instance is gone, or stopped again. Its StateReason says why. Source: EC2 User Guide,
+ * troubleshooting-launch; the code for keys in another state as reported in hashicorp/terraform-provider-aws and kubernetes/autoscaler. */
+export function launchFailed(cause: Refused): Refused {
+  const ofState = ["DisabledException", "KMSInvalidStateException"].includes(cause.code);
+  const reason = ofState
+    ? refuse("Client.InvalidKMSKey.InvalidState", "The KMS key provided is in an incorrect state", cause)
+    : refuse("Client.InternalError", "Client.InternalError: Client error on launch", cause);
+  return { ...reason, late: true };
+}
+
 export function imageNotFound(id: string): Refused {
   return refuse("InvalidAMIID.NotFound", `The image id '[${id}]' does not exist`);
 }

@@ -60,7 +60,12 @@ export interface ImageData {
 }
 export const imageKind = kind<ImageData>("image", "an image", "images");
 
-export type InstanceData = Record<never, never>;
+export interface InstanceData {
+  /** Id of the image that it was launched from, and of the volume that came of that. */
+  readonly image?: string;
+  readonly root?: string;
+  readonly stopped?: true;
+}
 export const instanceKind = kind<InstanceData>("instance", "an instance", "instances");
 
 /** Default encryption of one account in one Region. */

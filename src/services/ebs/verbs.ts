@@ -1,6 +1,6 @@
 // The sentences about volumes and snapshots, as calls of EC2. Who calls and where is the sentence's; whether it is allowed, the call's.
 
-import { copySite, givenKey, keyUse, siteOf, siteOfNew, sizeInGib } from "../../contract/sites.js";
+import { copySite, givenKey, keyUse, type Site, siteOf, siteOfNew, sizeInGib } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do, KeyTarget, Name } from "../../language/syntax.js";
 import { ok, type Refused, type Reply } from "../../rules/reply.js";
@@ -170,11 +170,45 @@ const encryptByDefault = verb<"encrypt volumes by default">({
   },
 });
 
+const launch = verb<"launch instance">({
+  verb: "launch instance",
+  on: "new",
+  makes: instanceKind.name,
+  uses: (st) => [{ name: st.args.from, kinds: [imageKind.name] }, ...keyUse(st.args.with)],
+  run(ctx, st) {
+    const { args } = st;
+    const image = ctx.resource(args.from, imageKind);
+    const id = st.object?.text ?? ctx.newName(st, "instance");
+    const site = siteOf(ctx, st, placeOf(image));
+    const encrypted = args.encrypted || args.with ? ({ encrypted: true } as const) : {};
+    const input = { id, image: image.id, ...encrypted, ...givenKey(ctx, args.with, site.place) };
+    return inTheEnd(ctx.call("ec2:RunInstances", input, site.how));
+  },
+});
+
+function ofInstance(
+  word: "start instance" | "stop instance" | "terminate instance",
+  call: (ctx: StatementContext, instance: string, how: Site["how"]) => Reply,
+) {
+  return verb<typeof word>({
+    verb: word,
+    on: [instanceKind.name],
+    run: (ctx, st, object) => call(ctx, object!.id, siteOf(ctx, st, placeOf(object!)).how),
+  });
+}
+const start = ofInstance("start instance", (ctx, instance, how) => inTheEnd(ctx.call("ec2:StartInstances", { instance }, how)));
+const stop = ofInstance("stop instance", (ctx, instance, how) => ctx.call("ec2:StopInstances", { instance }, how));
+const terminate = ofInstance("terminate instance", (ctx, instance, how) => ctx.call("ec2:TerminateInstances", { instance }, how));
+
 export const verbs: readonly AnyVerbEntry[] = [
   createVolume,
   createImage,
   snapshot,
   copy,
+  launch,
+  start,
+  stop,
+  terminate,
   attach,
   detach,
   remove,

@@ -98,9 +98,9 @@ export const createVolume: Operation<"ec2:CreateVolume"> = {
   },
 };
 
-function makeVolume(
+export function makeVolume(
   ctx: OperationContext,
-  input: CreateVolumeInput,
+  input: { readonly id: string },
   sizeGib: number,
   snapshot: Resource<SnapshotData> | undefined,
   got: Reply<Encryption>,
@@ -115,7 +115,7 @@ function makeVolume(
   return ctx.make(volumeKind, { id: input.id, place: ctx.place, arn: ec2Arn(ctx.world, ctx.place, "volume", input.id), data });
 }
 
-function tellOwner(ctx: OperationContext, snapshot: Resource<SnapshotData>, volume: string): void {
+export function tellOwner(ctx: OperationContext, snapshot: Resource<SnapshotData>, volume: string): void {
   const serviceEventDetails = {
     snapshotId: snapshot.id,
     sharedWithAccount: accountId(ctx.world, ctx.place.account),
