@@ -124,7 +124,7 @@ const layers: readonly Layer[] = [
   {
     folder: "src/engine/",
     may: ["src/engine/", "src/contract/", "src/rules/", "src/world/", "src/language/", "src/base/"],
-    packages: ["immer"],
+    packages: [],
     sentence: "engine imports contract, rules, world, language and base; no service",
   },
   {

@@ -192,7 +192,12 @@ function insert<V>(node: Child<V>, entry: Entry<V>, shift: number): Child<V> {
   const bitmap = bitmapOf(node);
   const place = placeOf(bitmap, bit);
   if ((bitmap & bit) !== 0) return withChild(node, place, insert(childAt(node, place), entry, shift + LEVEL_BITS));
-  return [bitmap | bit, ...node.slice(1, place), entry, ...node.slice(place)];
+  // As long as it is and no longer: an array made by spreading keeps room for sixteen more.
+  const copy = (node as (number | Child<V>)[]).concat(entry);
+  copy.copyWithin(place + 1, place, node.length);
+  copy[place] = entry;
+  copy[0] = bitmap | bit;
+  return copy;
 }
 
 /** A branch, or as many as their hashes agree for, over two leaves of different hashes. */

@@ -8,6 +8,7 @@ import { drawBelow, drawChance, isPercent, isSeed, seedRng } from "../world/rng.
 import { enterDefinition } from "./calls.js";
 import { filledName, filledStatement, filledValue, oneLine } from "./holes.js";
 import { includedName } from "./includes.js";
+import type { LogSpan } from "./log.js";
 import { countOfPeriods } from "./periods.js";
 import type { RunState } from "./run-state.js";
 import { advanceBy, advanceTo, setClock } from "./scheduler.js";
@@ -54,40 +55,47 @@ function runStatement(run: RunState, written: Statement, scope: Scope, expectedN
   const holey = "holes" in written && written.holes === true;
   const filled = holey ? filledStatement(written, scope) : undefined;
   const statement = filled?.statement ?? written;
-  const text = filled === undefined ? writtenText(written, scope) : oneLine(filled.text);
+  const { text: asWritten, span } = writtenAt(written, scope);
+  const text = filled === undefined ? asWritten : oneLine(filled.text);
   switch (statement.is) {
     case "do":
       // A prediction takes the place of an expectation: what was foreseen does not stop the run.
-      runDo(run, statement, { node: written, scope, text, kind: "do" }, expectedNext || run.predicted !== undefined);
+      runDo(run, statement, { node: written, scope, text, kind: "do", span }, expectedNext || run.predicted !== undefined);
       judgePrediction(run);
       return;
     case "expect":
-      runExpect(run, statement as Expect, { node: written, scope, text, kind: "expect" });
+      runExpect(run, statement as Expect, { node: written, scope, text, kind: "expect", span });
       return;
     case "predict":
-      runPredict(run, statement, { node: written, scope, text, kind: "predict" });
+      runPredict(run, statement, { node: written, scope, text, kind: "predict", span });
       return;
     case "invariant":
       run.watched.push({ invariant: statement, scope, broken: false });
       return;
     case "ask":
-      runAsk(run, statement, { node: written, scope, text, kind: "ask" });
+      runAsk(run, statement, { node: written, scope, text, kind: "ask", span });
       return;
     default:
       runFlow(run, statement, scope, text, written);
   }
 }
 
-/** Texts of statements as they stand in the file: a loop comes by each of them many times. */
-const writtenTexts = new WeakMap<Statement, string>();
+interface Written {
+  readonly text: string;
+  readonly span: LogSpan;
+}
 
-function writtenText(statement: Statement, scope: Scope): string {
-  let text = writtenTexts.get(statement);
-  if (text === undefined) {
-    text = oneLine(scope.file.text.slice(statement.start, statement.end));
-    writtenTexts.set(statement, text);
+/** Statements as they stand in the file: a loop comes by each of them many times. */
+const known = new WeakMap<Statement, Written>();
+
+function writtenAt(statement: Statement, scope: Scope): Written {
+  let written = known.get(statement);
+  if (written === undefined) {
+    const { start, end } = statement;
+    written = { text: oneLine(scope.file.text.slice(start, end)), span: { start, end } };
+    known.set(statement, written);
   }
-  return text;
+  return written;
 }
 
 function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written: Statement): void {

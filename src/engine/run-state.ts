@@ -1,15 +1,14 @@
 // What grows while a scenario runs: its world after each step, the steps themselves, and what is watched at every step.
 
-import { produce } from "immer";
 import { assert, BrokenAssertion } from "../base/assert.js";
 import type { Diagnostic } from "../language/diagnostic.js";
 import type { File, Invariant, Node, Prediction, Statement } from "../language/syntax.js";
-import { copyOf, type StepState } from "../rules/editor.js";
+import { copyOf, isSame, type StepState } from "../rules/editor.js";
 import type { Fact } from "../rules/facts.js";
 import { DONE, type Reply } from "../rules/reply.js";
-import { emptyWorld, type World, type WorldDraft } from "../world/world.js";
+import type { World, WorldDraft } from "../world/world.js";
 import type { Limits } from "./limits.js";
-import type { Failure, Step, Verdict } from "./log.js";
+import type { Failure, LogSpan, Step, StepOutcome, Verdict } from "./log.js";
 import type { Registry } from "./registry.js";
 import type { Scope } from "./scope.js";
 import type { ReadFile } from "./statement-context.js";
@@ -36,6 +35,8 @@ export interface StepSpec {
   readonly scope: Scope;
   readonly text: string;
   readonly kind: Step["kind"];
+  /** Of the node, where it is known already. */
+  readonly span?: LogSpan;
 }
 
 export class RunState {
@@ -81,7 +82,7 @@ export class RunState {
     const facts: Fact[] = [];
     let done: { reply: Reply; actor?: string | undefined; implied?: number } = { reply: DONE };
     const before = this.world;
-    // A copy of the root is worked on, which is a handful of references: immer's own draft would be asked for each of them many times a step.
+    // A copy of the root is worked on, which is a handful of references; where anything was changed, it is the next world.
     const draft: WorldDraft = copyOf(before);
     try {
       done = work({ draft, facts, lateDepth: 0, burst: this.burst });
@@ -91,41 +92,39 @@ export class RunState {
       throw this.annotated(thrown);
     }
     const { reply } = done;
-    return this.push(spec, facts, {
-      outcome: reply.is === "ok" ? { is: "ok" } : { is: "refused", refused: reply },
-      implied: done.implied ?? 0,
-      ...(done.actor === undefined ? {} : { actor: done.actor }),
-    });
+    const outcome = reply.is === "ok" ? OK : ({ is: "refused", refused: reply } as const);
+    // Every step is kept: its facts in a list as long as they are, without the room that a list has which grows.
+    return this.push(spec, facts.slice(), outcome, done.implied ?? 0, done.actor, undefined);
   }
 
   /** A step that changes nothing: an expectation or an answer. */
   look(spec: StepSpec, facts: readonly Fact[], verdict?: Verdict): Step {
     this.checkStepLimit(spec);
-    return this.push(spec, facts, {
-      outcome: { is: "ok" },
-      implied: 0,
-      ...(verdict === undefined ? {} : { expectation: verdict }),
-    });
+    return this.push(spec, facts, OK, 0, undefined, verdict);
   }
 
   private push(
-    spec: StepSpec,
+    { node, scope, text, kind, span }: StepSpec,
     facts: readonly Fact[],
-    rest: Pick<Step, "outcome" | "implied"> & Partial<Pick<Step, "actor" | "expectation">>,
+    outcome: StepOutcome,
+    implied: number,
+    actor: string | undefined,
+    expectation: Verdict | undefined,
   ): Step {
-    const { node, scope, text, kind } = spec;
-    const number = this.steps.length + 1;
-    const step: Step = {
-      number,
+    const { world } = this;
+    const base: Step = {
+      number: this.steps.length + 1,
       file: scope.file.name,
-      span: { start: node.start, end: node.end },
+      span: span ?? { start: node.start, end: node.end },
       text,
       kind,
-      at: this.world.now,
+      at: world.now,
       facts,
-      world: this.world,
-      ...rest,
+      world,
+      outcome,
+      implied,
     };
+    const step = stepOf(base, actor, expectation);
     this.steps.push(step);
     return step;
   }
@@ -133,7 +132,7 @@ export class RunState {
   /** Says how the expectation behind a statement came out. */
   judge(step: Step, verdict: Verdict): void {
     assert(this.steps[step.number - 1] === step, "only the newest state of a step is judged");
-    this.steps[step.number - 1] = { ...step, expectation: verdict };
+    this.steps[step.number - 1] = stepOf(step, step.actor, verdict);
   }
 
   fail(step: Step, code: string, lines: readonly string[]): void {
@@ -176,14 +175,21 @@ export class RunState {
   }
 }
 
-const FIELDS = Object.keys(emptyWorld("0")) as (keyof World)[];
+const OK: StepOutcome = { is: "ok" };
 
-/** The world after a step, frozen by immer; the very world before it when nothing was changed. */
+/** Written out, so that each step is one object with room for no more than it has. */
+function stepOf(base: Step, actor: string | undefined, expectation: Verdict | undefined): Step {
+  const { number, file, span, text, kind, at, facts, world, outcome, implied } = base;
+  if (actor === undefined)
+    return expectation === undefined
+      ? { number, file, span, text, kind, at, facts, world, outcome, implied }
+      : { number, file, span, text, kind, at, facts, world, outcome, implied, expectation };
+  return expectation === undefined
+    ? { number, file, span, text, kind, at, facts, world, outcome, implied, actor }
+    : { number, file, span, text, kind, at, facts, world, outcome, implied, actor, expectation };
+}
+
+/** The world after a step, frozen; the very world before it when nothing was changed. */
 function nextWorld(before: World, after: WorldDraft): World {
-  const changed = FIELDS.filter((field) => before[field] !== after[field]);
-  if (changed.length === 0) return before;
-  return produce(before, (draft) => {
-    const next: Record<string, unknown> = draft;
-    for (const field of changed) next[field] = after[field];
-  });
+  return isSame(before, after) ? before : Object.freeze(after);
 }

@@ -1,6 +1,7 @@
 // The one door. Every call of every service goes through here, in AWS's order: what is it about, is the service there, is the caller
 // allowed, is it too many, do it, write it down, count it. Services add operations; none of them decides, records or bills.
 
+import { alone } from "../base/alone.js";
 import { assert } from "../base/assert.js";
 import type { Place } from "../world/place.js";
 import { type Caller, callerAccount } from "../world/principal.js";
@@ -40,6 +41,7 @@ interface CallRequest {
 }
 
 const NO_TOKENS: readonly string[] = [];
+const NO_NAMES: readonly string[] = [];
 const NO_DECISIONS: readonly Decision[] = [];
 
 /** Makes one call; its facts stand in the step, its changes in the step's world unless it is refused. */
@@ -99,7 +101,7 @@ function attempt(
   const prepared = "is" in outcome ? undefined : outcome;
   const outage = outageAt(state.draft, request.action, request.place.region);
   if (prepared !== undefined) {
-    fact.on = prepared.on;
+    fact.on = prepared.on.length === 1 ? alone(prepared.on[0]!) : prepared.on;
     if (prepared.encryptionContext !== undefined) fact.encryptionContext = prepared.encryptionContext;
     if (prepared.newEncryptionContext !== undefined) fact.newEncryptionContext = prepared.newEncryptionContext;
   }
@@ -145,18 +147,17 @@ function beginFact(state: StepState, request: CallRequest, operation: AnyOperati
     caller: request.caller,
     place: request.place,
     at: state.draft.now,
-    on: [],
+    on: NO_NAMES,
     decisions: NO_DECISIONS,
     readOnly: operation.readOnly,
-    recordedIn: [],
+    recordedIn: NO_NAMES,
   };
 }
 
 /** Asks for each permission in turn; the first that is refused ends the call. */
 function authorize(state: StepState, request: CallRequest, prepared: Prepared, fact: Mutable<CallFact>): Refused | undefined {
   if (request.caller.is === "aws") return undefined;
-  const decisions: Decision[] = [];
-  fact.decisions = decisions;
+  fact.decisions = NO_DECISIONS;
   for (const permission of prepared.permissions) {
     const decision = probe(
       state.draft,
@@ -166,7 +167,8 @@ function authorize(state: StepState, request: CallRequest, prepared: Prepared, f
       permission.grantContext ?? prepared.encryptionContext,
       request.grantTokens,
     );
-    decisions.push(decision);
+    // As long as it is and no longer: an array that was pushed to keeps room for sixteen more.
+    fact.decisions = fact.decisions.length === 0 ? [decision] : fact.decisions.concat(decision);
     if (!decision.allowed) return accessDenied(decision, request.action, prepared.byCiphertext === true);
   }
   return undefined;
@@ -187,7 +189,10 @@ function close(
     fact.refused = reply;
   } else {
     const item = operation.meter?.(request.input, context);
-    if (item !== undefined) fact.metered = { ...(prepared?.billed ?? callersOwn(request.caller, fact.on)), item, quantity: 1 };
+    if (item !== undefined) {
+      const { account, resource } = prepared?.billed ?? callersOwn(request.caller, fact.on);
+      fact.metered = { account, resource, item, quantity: 1 };
+    }
   }
   fact.recordedIn = operation.recorded ? recordedIn(state.draft, request, reply, prepared) : [];
   if (fact.recordedIn.length > 0)
@@ -217,6 +222,9 @@ function toldOf(caller: Caller, reply: Reply, prepared: Prepared | undefined): r
   const own = callerAccount(caller);
   const owners = prepared === undefined || (reply.is === "refused" && isDenial(reply)) ? [] : prepared.owners;
   if (caller.is === "service" && owners.length > 0) return [...new Set(owners)];
+  // Most are recorded in one trail only, which is the owner's own.
+  if (owners.length === 0 && own !== "") return alone(own);
+  if (owners.length === 1 && (own === "" || own === owners[0])) return alone(owners[0]!);
   const all = new Set<string>();
   if (own !== "") all.add(own);
   for (const owner of owners) all.add(owner);

@@ -181,7 +181,40 @@ export function giveBack(state: StepState, saved: { readonly world: Saved; reado
   facts.push(...kept);
 }
 
-/** A root of its own that refers to the same tables. */
+/** A root of its own that refers to the same tables. Written out: made for every call and every step. */
 export function copyOf(world: World): WorldDraft {
-  return { ...world };
+  return {
+    now: world.now,
+    rng: world.rng,
+    sequence: world.sequence,
+    counters: world.counters,
+    accounts: world.accounts,
+    principals: world.principals,
+    resources: world.resources,
+    grants: world.grants,
+    knowledge: world.knowledge,
+    organizations: world.organizations,
+    faults: world.faults,
+    queue: world.queue,
+    slices: world.slices,
+  };
+}
+
+/** Whether nothing was changed from one to the other. */
+export function isSame(a: World, b: World): boolean {
+  return (
+    a.now === b.now &&
+    a.rng === b.rng &&
+    a.sequence === b.sequence &&
+    a.counters === b.counters &&
+    a.accounts === b.accounts &&
+    a.principals === b.principals &&
+    a.resources === b.resources &&
+    a.grants === b.grants &&
+    a.knowledge === b.knowledge &&
+    a.organizations === b.organizations &&
+    a.faults === b.faults &&
+    a.queue === b.queue &&
+    a.slices === b.slices
+  );
 }

@@ -13,6 +13,7 @@ import { accountId, infrastructureArn } from "./requests.js";
 
 const NONE: readonly NamedPolicy[] = [];
 const NO_GRANTS: readonly GrantView[] = [];
+const NO_LEVELS: readonly PolicyLevel[] = [];
 
 /** Compiled forms by the stored policy they came from; a stored policy never changes, so neither does its compiled form. */
 const compiledPolicies = new WeakMap<StoredPolicy, NamedPolicy>();
@@ -43,17 +44,42 @@ function identityPolicies(policies: readonly StoredPolicy[]): readonly NamedPoli
 export function gatherPolicies(world: World, caller: Caller, permission: Permission, tokens: readonly string[]): PolicySet {
   const principal = caller.is === "principal" ? world.principals.get(caller.ref) : undefined;
   const resource = permission.resource;
-  const set: { -readonly [K in keyof PolicySet]: PolicySet[K] } = {
-    identity: principal === undefined ? NONE : identityPolicies(principal.policies),
-    scps: principal === undefined || principal.serviceLinked ? [] : controlLevels(world, principal.account, "serviceControl"),
-    rcps: resource === undefined || isAwsManaged(resource) ? [] : controlLevels(world, permission.account, "resourceControl"),
-    grants: permission.grantOperation === undefined || resource === undefined ? NO_GRANTS : grantsOn(world, resource, tokens),
-  };
+  const identity = principal === undefined ? NONE : identityPolicies(principal.policies);
+  const scps =
+    principal === undefined || principal.serviceLinked ? NO_LEVELS : controlLevels(world, principal.account, "serviceControl");
+  const rcps =
+    resource === undefined || isAwsManaged(resource) ? NO_LEVELS : controlLevels(world, permission.account, "resourceControl");
+  const grants =
+    permission.grantOperation === undefined || resource === undefined ? NO_GRANTS : grantsOn(world, resource, tokens);
+  const ofResource =
+    resource?.policy === undefined ? undefined : compiled(resource.policy, permission.rule === "kms" ? "key" : "resource");
+  const isPlain = scps === NO_LEVELS && rcps === NO_LEVELS && grants === NO_GRANTS && principal?.boundary === undefined;
+  if (isPlain && ofResource !== undefined && caller.is === "principal" && caller.session === undefined)
+    return plainSet(identity, ofResource);
+  const set: { -readonly [K in keyof PolicySet]: PolicySet[K] } =
+    ofResource === undefined ? { identity, scps, rcps, grants } : { identity, scps, rcps, grants, resource: ofResource };
   if (principal?.boundary !== undefined) set.boundary = compiled(principal.boundary, "boundary");
   if (caller.is === "principal" && caller.session?.policy !== undefined) set.session = compiled(caller.session.policy, "session");
-  if (resource?.policy !== undefined) set.resource = compiled(resource.policy, permission.rule === "kms" ? "key" : "resource");
   return set;
 }
+
+/** By the resource's policy, for each caller's policies: most calls are weighed under these two alone, and each decision keeps its set. */
+const plainSets = new WeakMap<NamedPolicy, PolicySet[]>();
+
+function plainSet(identity: readonly NamedPolicy[], resource: NamedPolicy): PolicySet {
+  let sets = plainSets.get(resource);
+  if (sets === undefined) {
+    sets = [];
+    plainSets.set(resource, sets);
+  }
+  for (const set of sets) if (set.identity === identity) return set;
+  const set: PolicySet = { identity, scps: NO_LEVELS, rcps: NO_LEVELS, grants: NO_GRANTS, resource };
+  if (sets.length >= PLAIN_SETS_MAX) sets.length = 0;
+  sets.push(set);
+  return set;
+}
+
+const PLAIN_SETS_MAX = 16;
 
 function isAwsManaged(resource: Resource): boolean {
   return resource.name.startsWith("aws/");
@@ -118,14 +144,14 @@ type Control = "serviceControl" | "resourceControl";
 
 /** Root, units and account, each level that has policies of that kind. The management account is bound by none. */
 function controlLevels(world: World, account: string, control: Control): readonly PolicyLevel[] {
-  if (world.organizations.size === 0) return [];
+  if (world.organizations.size === 0) return NO_LEVELS;
   for (const organization of world.organizations.values()) {
-    if (organization.management === account) return [];
+    if (organization.management === account) return NO_LEVELS;
     const unit = organization.units.find((each) => each.accounts.includes(account));
     if (unit === undefined && organization.onAccounts.get(account) === undefined) continue;
     return levelsOf(organization, unit?.name, unit?.[control] ?? [], account, control);
   }
-  return [];
+  return NO_LEVELS;
 }
 
 function levelsOf(

@@ -96,7 +96,8 @@ function isSamePermission(a: Permission, b: Permission): boolean {
 }
 
 function areSameKeys(a: Permission["keys"], b: Permission["keys"]): boolean {
-  if (a === undefined || b === undefined) return a === b;
+  if (a === b) return true;
+  if (a === undefined || b === undefined) return false;
   if (a.size !== b.size) return false;
   for (const [name, value] of a) if (b.get(name) !== value) return false;
   return true;

@@ -95,18 +95,30 @@ export function accessRequest(
   encryptionContext?: ReadonlyMap<string, string>,
 ): AccessRequest {
   const principal = requestPrincipal(world, caller);
-  const base: AccessRequest = {
-    action: permission.action,
-    resource: permission.arn,
-    resourceAccount: accountId(world, permission.account),
-    principal,
-    context: new ConditionKeys(world, caller, principal, place, permission),
-    crossAccount: permission.crossAccount,
-    resourceRule: permission.rule,
-    ...(permission.policyName === undefined ? {} : { policyName: permission.policyName }),
-  };
-  if (permission.grantOperation === undefined) return base;
-  return encryptionContext === undefined
-    ? { ...base, grantOperation: permission.grantOperation }
-    : { ...base, grantOperation: permission.grantOperation, grantContext: encryptionContext };
+  const { grantOperation, policyName } = permission;
+  // One literal, as long as it need be: every decision of a run is kept with its request.
+  const request: { -readonly [K in keyof AccessRequest]: AccessRequest[K] } =
+    grantOperation === undefined
+      ? {
+          action: permission.action,
+          resource: permission.arn,
+          resourceAccount: accountId(world, permission.account),
+          principal,
+          context: new ConditionKeys(world, caller, principal, place, permission),
+          crossAccount: permission.crossAccount,
+          resourceRule: permission.rule,
+        }
+      : {
+          action: permission.action,
+          resource: permission.arn,
+          resourceAccount: accountId(world, permission.account),
+          principal,
+          context: new ConditionKeys(world, caller, principal, place, permission),
+          crossAccount: permission.crossAccount,
+          resourceRule: permission.rule,
+          grantOperation,
+        };
+  if (policyName !== undefined) request.policyName = policyName;
+  if (grantOperation !== undefined && encryptionContext !== undefined) request.grantContext = encryptionContext;
+  return request;
 }

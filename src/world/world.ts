@@ -1,4 +1,4 @@
-// The world: everything that is, at one instant, as one immutable value. immer drafts this root; the tables below it are persistent.
+// The world: everything that is, at one instant, as one immutable value. A step copies this root; the tables below it are persistent.
 
 import { emptyTable, type Table } from "../base/table.js";
 import type { Grant } from "./key.js";
@@ -64,13 +64,13 @@ export interface World {
   /** Documents that someone has seen, by knower. */
   readonly knowledge: Table<ReadonlySet<string>>;
   readonly organizations: Table<Organization>;
-  /** By service, place and kind; opaque to immer like every table. */
+  /** By service, place and kind. */
   readonly faults: Table<Fault>;
   readonly queue: Queue<DueEvent>;
   readonly slices: Table<unknown>;
 }
 
-/** A world that is being changed: immer's draft of the root. */
+/** A world that is being changed: a copy of the root. */
 export type WorldDraft = { -readonly [K in keyof World]: World[K] };
 
 export function emptyWorld(seed: string): World {

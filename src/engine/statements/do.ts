@@ -22,7 +22,8 @@ import { diagnosticAt, Stop } from "../stop.js";
 export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext: boolean): void {
   const step = run.step(spec, (begun) => {
     // What falls due while someone waits is not itself kept waiting.
-    const state: StepState = { ...begun, passTime: (until) => passTime(run, begun, until) };
+    const { draft, facts, lateDepth, burst } = begun;
+    const state: StepState = { draft, facts, lateDepth, burst, passTime: (until) => passTime(run, begun, until) };
     const context = new StatementRun(state, run.parts.registry, spec.scope, statement, run.parts.readFile);
     const reply = handle(run, context, statement, spec, state);
     if (reply.is === "ok") warnOfTraps(run, context, statement, spec);

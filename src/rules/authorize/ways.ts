@@ -5,7 +5,7 @@ import { assert } from "../../base/assert.js";
 import { type CompiledStatement, fits } from "./compile.js";
 import { type Allowed, isCrossAccount, type Route, type StatementRef } from "./decision.js";
 import { grantee, grantMismatch } from "./grants.js";
-import type { PolicySet } from "./policies.js";
+import type { NamedPolicy, PolicySet } from "./policies.js";
 import { type Naming, naming } from "./principals.js";
 import type { AccessRequest } from "./request.js";
 import { allowing, isWithinLimits } from "./weigh.js";
@@ -54,11 +54,13 @@ function namedByResource(request: AccessRequest, policies: PolicySet, resource: 
 function byIdentity(request: AccessRequest, policies: PolicySet, resource: ResourceAllow | undefined): Allowed | undefined {
   if (request.principal.kind === "service" || request.principal.kind === "anonymous") return undefined;
   if (request.resourceRule === "kms" && resource === undefined) return undefined;
-  const trust = request.resourceRule === "kms" && resource !== undefined ? [resourceRef(policies, resource)] : [];
-  if (request.principal.kind === "root") return allowed(request, policies, "root-user", trust);
+  const trust = request.resourceRule === "kms" && resource !== undefined ? resourceRef(policies, resource) : undefined;
+  if (request.principal.kind === "root") return allowed(request, policies, "root-user", trust === undefined ? [] : [trust]);
   const identity = identityAllow(request, policies);
   if (identity === undefined || !isWithinLimits(request, policies)) return undefined;
-  return allowed(request, policies, trust.length > 0 ? "account-trust" : "identity", [...trust, identity]);
+  return trust === undefined
+    ? allowed(request, policies, "identity", [identity])
+    : allowed(request, policies, "account-trust", both(trust, identity));
 }
 
 function acrossAccounts(request: AccessRequest, policies: PolicySet, resource: ResourceAllow | undefined): Allowed | undefined {
@@ -66,7 +68,7 @@ function acrossAccounts(request: AccessRequest, policies: PolicySet, resource: R
   const side = resourceRef(policies, resource);
   if (request.principal.kind === "root") return allowed(request, policies, "both-accounts", [side]);
   const identity = identityAllow(request, policies);
-  return identity === undefined ? undefined : allowed(request, policies, "both-accounts", [side, identity]);
+  return identity === undefined ? undefined : allowed(request, policies, "both-accounts", both(side, identity));
 }
 
 function byGrant(request: AccessRequest, policies: PolicySet): Allowed | undefined {
@@ -87,14 +89,44 @@ function byGrant(request: AccessRequest, policies: PolicySet): Allowed | undefin
 export function identityAllow(request: AccessRequest, policies: PolicySet): StatementRef | undefined {
   for (const policy of policies.identity) {
     const statement = allowing(policy, request, policies);
-    if (statement !== undefined) return { layer: "identity", policy, statement: statement.statement.index };
+    if (statement !== undefined) return refTo("identity", policy, statement.statement.index);
   }
   return undefined;
 }
 
 function resourceRef(policies: PolicySet, resource: ResourceAllow): StatementRef {
   assert(policies.resource !== undefined, "only a resource's policy gives a statement of it");
-  return { layer: "resource", policy: policies.resource, statement: resource.statement.statement.index };
+  return refTo("resource", policies.resource, resource.statement.statement.index);
+}
+
+/** References to a policy's statements: the same few come in every decision that rests on it, and every decision is kept. */
+const refs = new WeakMap<NamedPolicy, StatementRef[]>();
+
+function refTo(layer: "resource" | "identity", policy: NamedPolicy, statement: number): StatementRef {
+  let known = refs.get(policy);
+  if (known === undefined) {
+    known = [];
+    refs.set(policy, known);
+  }
+  for (const ref of known) if (ref.statement === statement && ref.layer === layer) return ref;
+  const ref: StatementRef = { layer, policy, statement };
+  known.push(ref);
+  return ref;
+}
+
+const pairs = new WeakMap<StatementRef, (readonly [StatementRef, StatementRef])[]>();
+
+/** The two that decide together. */
+function both(side: StatementRef, identity: StatementRef): readonly StatementRef[] {
+  let known = pairs.get(side);
+  if (known === undefined) {
+    known = [];
+    pairs.set(side, known);
+  }
+  for (const pair of known) if (pair[1] === identity) return pair;
+  const pair = [side, identity] as const;
+  known.push(pair);
+  return pair;
 }
 
 function allowed(request: AccessRequest, policies: PolicySet, route: Route, deciding: readonly StatementRef[]): Allowed {

@@ -15,8 +15,10 @@ import { validation } from "./validation.js";
 export const SYMMETRIC = "SYMMETRIC_DEFAULT";
 export const NO_CONTEXT: EncryptionContext = new Map();
 
-export function algorithmKey(algorithm: string | undefined): ConditionKeys {
-  return [["kms:EncryptionAlgorithm", algorithm ?? SYMMETRIC]];
+const SYMMETRIC_KEY: ConditionKeys = new Map([["kms:EncryptionAlgorithm", SYMMETRIC]]);
+
+export function algorithmKey(algorithm: string = SYMMETRIC): ConditionKeys {
+  return algorithm === SYMMETRIC ? SYMMETRIC_KEY : new Map([["kms:EncryptionAlgorithm", algorithm]]);
 }
 
 /** Makes the ciphertext that `key` makes of `content` now. The key's state, usage and algorithm were checked. */

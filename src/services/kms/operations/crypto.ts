@@ -19,7 +19,7 @@ import {
   NO_CONTEXT,
   SYMMETRIC,
 } from "./ciphertexts.js";
-import { contextKeys, dryRun, keyOperation, keyPermission, markUsed } from "./key-operation.js";
+import { dryRun, keyOperation, keyPermission, markUsed, withPairs } from "./key-operation.js";
 import { reEncrypt } from "./reencrypt.js";
 import { chooseAlgorithm, overRequestLimit, wrongUsage } from "./usage.js";
 
@@ -53,7 +53,8 @@ const decrypt: Operation<"kms:Decrypt"> = {
     const found = keyOfCiphertext(ctx, input.ciphertext, input.keyId);
     if (isRefused(found)) return found;
     const { encryptionContext } = input;
-    const keys = [...algorithmKey(input.algorithm ?? defaultAlgorithm(found.key)), ...contextKeys(encryptionContext)];
+    const own = algorithmKey(input.algorithm ?? defaultAlgorithm(found.key));
+    const keys = withPairs(own, encryptionContext);
     return {
       permissions: [keyPermission(ctx, "kms:Decrypt", found, { crossAccount: "allowed", grantOperation: "Decrypt", keys })],
       on: [found.key.id],

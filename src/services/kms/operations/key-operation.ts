@@ -85,7 +85,7 @@ export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Opera
       const permission = keyPermission(ctx, spec.action, found, {
         crossAccount: spec.crossAccount,
         ...(spec.byGrant === undefined ? {} : { grantOperation: name }),
-        keys: [...contextKeys(encryptionContext), ...(spec.conditionKeys?.(input, found.key, ctx) ?? [])],
+        keys: withContext(encryptionContext, spec.conditionKeys?.(input, found.key, ctx) ?? NO_KEYS),
       });
       return {
         permissions: [permission, ...(spec.alsoNeeds?.(input, found.key, ctx) ?? [])],
@@ -168,21 +168,48 @@ export function keyPermission(
   more: Pick<Permission, "crossAccount" | "grantOperation" | "grantContext"> & { readonly keys?: ConditionKeys },
 ): Permission {
   const { key, alias } = found;
-  const keys = new Map<string, string | readonly string[]>(more.keys ?? []);
-  const aliases = aliasNamesOf(ctx.world, key);
+  const { crossAccount, grantOperation, grantContext } = more;
+  const keys = withAliases(more.keys ?? NO_KEYS, aliasNamesOf(ctx.world, key), alias);
+  const { arn, account } = key;
+  const permission: { -readonly [K in keyof Permission]: Permission[K] } =
+    grantOperation === undefined
+      ? { action, arn, account, resource: key, rule: "kms", crossAccount, keys }
+      : { action, arn, account, resource: key, rule: "kms", crossAccount, keys, grantOperation };
+  if (grantContext !== undefined) permission.grantContext = grantContext;
+  return permission;
+}
+
+/** What an operation says of itself is a map already where it is always the same, and is taken as it is. */
+function withAliases(
+  said: ConditionKeys,
+  aliases: readonly string[],
+  alias: string | undefined,
+): ReadonlyMap<string, string | readonly string[]> {
+  if (said instanceof Map && aliases.length === 0 && alias === undefined) return said;
+  const keys = new Map<string, string | readonly string[]>(said);
   if (aliases.length > 0) keys.set("kms:ResourceAliases", aliases);
   if (alias !== undefined) keys.set("kms:RequestAlias", alias);
-  return {
-    action,
-    arn: key.arn,
-    account: key.account,
-    resource: key,
-    rule: "kms",
-    crossAccount: more.crossAccount,
-    keys,
-    ...(more.grantOperation === undefined ? {} : { grantOperation: more.grantOperation }),
-    ...(more.grantContext === undefined ? {} : { grantContext: more.grantContext }),
-  };
+  return keys;
+}
+
+const NO_KEYS: ConditionKeys = new Map();
+
+/** Those that the operation says itself, then those of an encryption context. */
+export function withPairs(own: ConditionKeys, context: EncryptionContext | undefined): ConditionKeys {
+  if (context === undefined || context.size === 0) return own;
+  const last = lastKeys.get(context);
+  if (last?.own === own) return last.all;
+  const all = new Map([...own, ...contextKeys(context)]);
+  lastKeys.set(context, { own, all });
+  return all;
+}
+
+/** The same pairs are given call after call. */
+const lastKeys = new WeakMap<EncryptionContext, { readonly own: ConditionKeys; readonly all: ConditionKeys }>();
+
+/** Those of an encryption context, then those that the operation says itself. */
+export function withContext(context: EncryptionContext | undefined, own: ConditionKeys): ConditionKeys {
+  return context === undefined || context.size === 0 ? own : [...contextKeys(context), ...own];
 }
 
 /** kms:EncryptionContext:KEY for each pair, and the list of all keys. */

@@ -9,8 +9,17 @@ import { dataKeyKind } from "../state.js";
 
 /** `{ app: "shop", stage: prod }` as pairs of texts, in their order. */
 export function pairsOf(ctx: StatementContext, record: RecordValue | undefined): ReadonlyMap<string, string> | undefined {
-  return record === undefined ? undefined : new Map(record.entries.map(({ key, value }) => [key, textOf(ctx, value)]));
+  if (record === undefined) return undefined;
+  let pairs = knownPairs.get(record);
+  if (pairs === undefined) {
+    pairs = new Map(record.entries.map(({ key, value }) => [key, textOf(ctx, value)]));
+    knownPairs.set(record, pairs);
+  }
+  return pairs;
 }
+
+/** What stands in a file says the same each time that a loop comes by it. */
+const knownPairs = new WeakMap<RecordValue, ReadonlyMap<string, string>>();
 
 /** The same, a pair for each entry: a key may stand twice, and AWS refuses it. */
 export function tagListOf(
