@@ -12,7 +12,7 @@ const families: readonly (readonly [string, string])[] = [
     "grant revoke retire policy remove allow deny identity boundary service resource tag untag role user organization acct account",
   ],
   ["data", "document put get seal open"],
-  ["wire", "certificate steal request validate serve connect send eavesdrop intercept"],
+  ["wire", "certificate modify steal request validate serve connect send eavesdrop intercept"],
   ["time", "clock advance outage throttle latency"],
   ["flow", "strict default include let pick seed"],
   ["ask", "explain who why since what list next compare"],

@@ -1,6 +1,6 @@
 // What the sentences about data on its way may say: a part of VerbArgs in syntax.ts, which is long enough.
 
-import type { DateValue, DurationValue, HoleValue, Name, NumberValue, TextValue } from "./syntax.js";
+import type { DateValue, DurationValue, HoleValue, Name, NumberValue, TextValue, Word } from "./syntax.js";
 
 interface Validity {
   readonly valid?: DurationValue | HoleValue;
@@ -11,6 +11,18 @@ export interface WireArgs {
   "certificate authority": Validity & { readonly trustedBy?: readonly Name[] | "everyone"; readonly from?: Name }; // certificate authority OBJECT [trusted by WHO | from CA] [valid …]
   certificate: Validity & { readonly host: TextValue; readonly from?: Name; readonly onlyFor?: "servers" | "clients" }; // certificate OBJECT for "host" [from CA | self-signed] …
   "request certificate": { readonly host: TextValue; readonly validation?: "DNS" | "EMAIL" }; // request certificate OBJECT for "host" [validated by dns | email]
+  "create load balancer": { readonly network?: true }; // create [network] load balancer OBJECT
+  /** create listener OBJECT on lb1 [at "host"] [with c1] [policy ELBSecurityPolicy-…] [in the console] */
+  "create listener": {
+    readonly of: Name;
+    readonly at?: TextValue;
+    readonly with?: Name;
+    readonly policy?: Word;
+    readonly inConsole?: true;
+  };
+  "create distribution": { readonly at?: TextValue; readonly with?: Name }; // create distribution OBJECT [at "host"] [with c1]
+  "import certificate": Record<never, never>; // import certificate OBJECT [as NAME] in PLACE
+  "modify listener": { readonly with?: Name; readonly policy?: Word };
   validate: Record<never, never>;
   "steal key": Record<never, never>; // steal key of OBJECT by X
   serve: {

@@ -3,10 +3,12 @@
 import type { ServiceDefinition } from "../contract/service.js";
 import { acm } from "./acm/index.js";
 import { client } from "./client/index.js";
+import { cloudfront } from "./cloudfront/index.js";
 import { cloudtrail } from "./cloudtrail/index.js";
 import { documents } from "./documents/index.js";
 import { dynamodb } from "./dynamodb/index.js";
 import { ebs } from "./ebs/index.js";
+import { elb } from "./elb/index.js";
 import { iam } from "./iam/index.js";
 import { kms } from "./kms/index.js";
 import { rds } from "./rds/index.js";
@@ -31,4 +33,6 @@ export const services: readonly ServiceDefinition[] = [
   client,
   tls,
   acm,
+  elb,
+  cloudfront,
 ];

@@ -36,7 +36,8 @@ export const certificateKind = kind<CertificateData>("certificate", "a certifica
 
 export interface AcmState {
   readonly status: "PENDING_VALIDATION" | "ISSUED" | "EXPIRED" | "VALIDATION_TIMED_OUT";
-  readonly validation: "DNS" | "EMAIL";
+  /** `IMPORTED`: from elsewhere, with its private key; ACM does not renew it. */
+  readonly validation: "DNS" | "EMAIL" | "IMPORTED";
   /** What became of the last renewal that was due. */
   readonly renewal?: "PENDING_VALIDATION" | "SUCCESS" | "FAILED";
 }

@@ -23,7 +23,11 @@ import {
 declare module "../../rules/operation.js" {
   interface Operations {
     "acm:RequestCertificate": {
-      input: { readonly id: string; readonly host: string; readonly validation: AcmState["validation"] };
+      input: { readonly id: string; readonly host: string; readonly validation: "DNS" | "EMAIL" };
+      output: { readonly certificate: Resource<CertificateData> };
+    };
+    "acm:ImportCertificate": {
+      input: { readonly id: string; readonly from: string };
       output: { readonly certificate: Resource<CertificateData> };
     };
     "acm:DeleteCertificate": { input: { readonly certificate: string }; output: undefined };
@@ -67,6 +71,29 @@ const requestCertificate: Operation<"acm:RequestCertificate"> = {
   }),
 };
 
+/** Its term stays what it is, and ACM does not renew it. Source: ACM User Guide, import-certificate. */
+const importCertificate: Operation<"acm:ImportCertificate"> = {
+  action: "acm:ImportCertificate",
+  crossAccount: "never",
+  readOnly: false,
+  recorded: true,
+  prepare(input, ctx) {
+    const arn = certificateArn(ctx.world, ctx.place, input.id);
+    return { permissions: [permissionOn("acm:ImportCertificate", arn, ctx.place.account)], on: [input.id], owners: [] };
+  },
+  perform({ id, from }, ctx) {
+    const { data: own } = ctx.find(certificateKind, from)!;
+    const inAcm: AcmState = { status: ctx.now < own.validTo ? "ISSUED" : "EXPIRED", validation: "IMPORTED" };
+    const arn = certificateArn(ctx.world, ctx.place, id);
+    if (ctx.now < own.validTo) ctx.schedule(own.validTo, EXPIRY_EVENT, id);
+    return ok({ certificate: ctx.make(certificateKind, { id, place: ctx.place, arn, data: { ...own, inAcm } }) });
+  },
+  record: (input, ctx, output) => ({
+    requestParameters: null,
+    responseElements: output === undefined ? null : { certificateArn: certificateArn(ctx.world, ctx.place, input.id) },
+  }),
+};
+
 const deleteCertificate: Operation<"acm:DeleteCertificate"> = {
   action: "acm:DeleteCertificate",
   crossAccount: "never",
@@ -96,4 +123,4 @@ const deleteCertificate: Operation<"acm:DeleteCertificate"> = {
   }),
 };
 
-export const operations = [requestCertificate, deleteCertificate];
+export const operations = [requestCertificate, importCertificate, deleteCertificate];

@@ -18,6 +18,17 @@ const request = verb<"request certificate">({
   },
 });
 
+const importCertificate = verb<"import certificate">({
+  verb: "import certificate",
+  on: [certificateKind.name],
+  makes: certificateKind.name,
+  run(ctx, st, object) {
+    if (acmCertificate(ctx, object!.id) !== undefined) return ctx.fail("acm/in-acm-already", st.object!, { name: object!.name });
+    const { how } = siteOfNew(ctx, st, undefined);
+    return ctx.call("acm:ImportCertificate", { id: ctx.newName(st, `${object!.name}-in-acm`), from: object!.id }, how);
+  },
+});
+
 /** No call: whoever reads the domain's mail follows the link. */
 const validate = verb<"validate">({
   verb: "validate",
@@ -44,4 +55,4 @@ const remove = verb<"delete">({
   },
 });
 
-export const verbs: readonly AnyVerbEntry[] = [request, validate, remove];
+export const verbs: readonly AnyVerbEntry[] = [request, importCertificate, validate, remove];

@@ -15,6 +15,17 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     },
   ],
   [
+    "acm/in-acm-already",
+    {
+      title: "A certificate of ACM's own is not imported",
+      say: ({ name = "" }) => ({
+        text: `${name} is in ACM, and its private key does not leave it`,
+        help: "import one of an authority of one's own, or request another in that Region",
+      }),
+      example: 'request certificate c1 for "shop.example"; import certificate c1 region eu-west-1',
+    },
+  ],
+  [
     "acm/not-in-acm",
     {
       title: "A certificate that ACM does not have",

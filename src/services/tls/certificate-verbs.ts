@@ -83,7 +83,9 @@ const steal = verb<"steal key">({
   run(ctx, st, object) {
     const certificate = object as Resource<CertificateData>;
     const by = doneBy(ctx, st);
-    if (certificate.data.inAcm !== undefined) ctx.fail("tls/key-in-acm", st.object!, { name: certificate.name });
+    const { inAcm } = certificate.data;
+    if (inAcm !== undefined && inAcm.validation !== "IMPORTED")
+      ctx.fail("tls/key-in-acm", st.object!, { name: certificate.name });
     const stolenBy = [...new Set([...(certificate.data.stolenBy ?? []), by])];
     ctx.put({ ...certificate, data: { ...certificate.data, stolenBy } }, `its private key is in the hands of ${by}`);
     for (const each of ctx.world.resources.values())

@@ -7,24 +7,19 @@ import { DONE, type Refused, refuse } from "../../rules/reply.js";
 import { storedKinds } from "../../rules/stored-value.js";
 import { authorityKind, type CertificateData, certificateKind, serverWith } from "../../world/certificate.js";
 import type { Resource } from "../../world/resource.js";
-import { readSlice, writeSlice } from "../../world/slice.js";
-import { addDuration } from "../../world/time.js";
-import { agreedVersion, presentedAs, refusedByServer } from "./handshake.js";
-import { doneBy, personNamed } from "./people.js";
 import {
-  type ConnectionData,
-  connectionKind,
-  type Interception,
-  interceptions,
-  rememberedHosts,
-  route,
   type ServerData,
   serverKind,
   type TlsVersion,
   tlsVersions,
   usualVersions,
   type VersionRange,
-} from "./state.js";
+} from "../../world/server.js";
+import { readSlice, writeSlice } from "../../world/slice.js";
+import { addDuration } from "../../world/time.js";
+import { agreedVersion, presentedAs, refusedByServer } from "./handshake.js";
+import { doneBy, personNamed } from "./people.js";
+import { type ConnectionData, connectionKind, type Interception, interceptions, rememberedHosts, route } from "./state.js";
 import { refusedByClient } from "./verify.js";
 
 const NOWHERE = { account: "", region: "" };

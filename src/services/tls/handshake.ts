@@ -5,7 +5,7 @@ import type { StatementContext } from "../../contract/statement.js";
 import { type Refused, refuse } from "../../rules/reply.js";
 import { type AuthorityData, authorityKind, certificateKind } from "../../world/certificate.js";
 import type { Resource } from "../../world/resource.js";
-import { type ServerData, type TlsVersion, tlsVersions, type VersionRange } from "./state.js";
+import { type ServerData, type TlsVersion, tlsVersions, type VersionRange } from "../../world/server.js";
 import { type Presented, unfitCertificate } from "./verify.js";
 
 /** The newest that both take. Whoever is too old or too new for the other is told so by an alert. */

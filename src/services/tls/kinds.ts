@@ -3,8 +3,9 @@
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import { type AuthorityData, authorityKind, type CertificateData, certificateKind } from "../../world/certificate.js";
 import type { Kind, Resource } from "../../world/resource.js";
+import { type ServerData, serverKind } from "../../world/server.js";
 import { formatDate, formatInstant } from "../../world/time.js";
-import { type ConnectionData, connectionKind, type ServerData, serverKind } from "./state.js";
+import { type ConnectionData, connectionKind } from "./state.js";
 
 const text = (value: string): PropertyValue => ({ is: "text", text: value });
 const thing = (id: string | undefined): PropertyValue => (id === undefined ? { is: "nothing" } : { is: "resource", id });
@@ -60,10 +61,13 @@ const certificate = entry<CertificateData>(
 
 const server = entry<ServerData>(
   serverKind,
-  ({ host, certificate: shown }) => `at ${host}, ${shown === undefined ? "plain HTTP" : `TLS with ${shown}`}`,
+  ({ host, certificate: shown, policy }) =>
+    `at ${host}, ${shown === undefined ? "plain HTTP" : `TLS with ${shown}`}${policy === undefined ? "" : `, ${policy}`}`,
   [
     ["host", ({ host }) => text(host)],
     ["certificate", ({ certificate: shown }) => thing(shown)],
+    ["policy", ({ policy }) => (policy === undefined ? { is: "nothing" } : text(policy))],
+    ["load-balancer", ({ loadBalancer }) => thing(loadBalancer)],
   ],
 );
 

@@ -1,34 +1,10 @@
 // What the wire has: authorities, certificates, servers, those who stand between, and connections. None of it is in AWS.
 
 import { emptyTable, type Table } from "../../base/table.js";
-import { type Serving, servingKind } from "../../world/certificate.js";
 import { kind } from "../../world/resource.js";
+import type { TlsVersion } from "../../world/server.js";
 import { slice } from "../../world/slice.js";
-import type { Duration, Instant } from "../../world/time.js";
-
-/** As Node names them, without its letters. */
-export type TlsVersion = "1.0" | "1.1" | "1.2" | "1.3";
-export const tlsVersions: readonly TlsVersion[] = ["1.0", "1.1", "1.2", "1.3"];
-export interface VersionRange {
-  readonly from: TlsVersion;
-  readonly to: TlsVersion;
-}
-/** What Node accepts and offers where nothing is said, and the least that AWS's endpoints take. */
-export const usualVersions: VersionRange = { from: "1.2", to: "1.3" };
-
-export interface ServerData extends Serving {
-  readonly host: string;
-  /** Ids of the authorities whose certificates it sends along; absent: all above its own but the root. */
-  readonly sending?: readonly string[];
-  readonly versions: VersionRange;
-  /** Id of the authority that clients need a certificate from. */
-  readonly clientsFrom?: string;
-  /** It exchanges keys by RSA where TLS 1.2 lets it: whoever gets its private key reads what was recorded. */
-  readonly rsaKeyExchange?: true;
-  /** For how long a browser is to come back over TLS only. */
-  readonly hsts?: Duration;
-}
-export const serverKind = kind<ServerData>(servingKind.name, servingKind.article, servingKind.plural);
+import type { Instant } from "../../world/time.js";
 
 export interface ConnectionData {
   readonly client: string;

@@ -1,10 +1,23 @@
 // TLS, and encryption that the client does itself.
 
-import { type Area, notModelled } from "../play.js";
-import { Stage } from "../stage.js";
+import type { Area } from "../play.js";
+import { Stage, stageWith } from "../stage.js";
 
 export const wireAndClient: Area = {
-  "tls-alb-default-policy-depends-on-creator": notModelled("load balancers"),
+  "tls-alb-default-policy-depends-on-creator": () => {
+    const s = stageWith('request certificate c1 for "shop.example"; create load balancer lb1');
+    const answer = s.answerTo("create listener l1 on lb1 with c1");
+    return {
+      answer,
+      also: [
+        () => s.holds('expect l1.policy is "ELBSecurityPolicy-2016-08"'),
+        () => {
+          s.say("create listener l2 on lb1 with c1 in the console");
+          return s.holds('expect l2.policy is "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"');
+        },
+      ],
+    };
+  },
   "tls-deny-insecure-transport-over-http": () => {
     const s = new Stage();
     const deny = `{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::b1","arn:aws:s3:::b1/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}`;
@@ -20,7 +33,13 @@ export const wireAndClient: Area = {
       ],
     };
   },
-  "tls-load-balancers-in-two-regions": notModelled("load balancers"),
+  "tls-load-balancers-in-two-regions": () => {
+    const s = stageWith(`request certificate c1 for "shop.example" region us-east-1; create load balancer lb1 region us-east-1
+      create load balancer lb2 region eu-west-1; create listener l1 on lb1 with c1`);
+    const refused = s.answerTo("create listener l2 on lb2 with c1");
+    const answer = s.answerTo('request certificate c2 for "shop.example" region eu-west-1; create listener l2 on lb2 with c2');
+    return { answer, also: [() => refused.outcome !== "ok"] };
+  },
   "esdk-discovery-cannot-encrypt": () => {
     const s = new Stage();
     s.say('create key k1; document doc1 "the plan" held by A/admin');

@@ -1,0 +1,45 @@
+// CloudFront's distributions, as servers of the wire.
+
+import type { ServiceDefinition } from "../../contract/service.js";
+import { siteOfNew } from "../../contract/sites.js";
+import { verb } from "../../contract/statement.js";
+import { cloudfrontCatalog } from "../../generated/catalogs.js";
+import { signedOnly } from "../../rules/signed.js";
+import { certificateKind } from "../../world/certificate.js";
+import { serverKind } from "../../world/server.js";
+import { operations } from "./operations.js";
+
+const createDistribution = verb<"create distribution">({
+  verb: "create distribution",
+  on: "new",
+  makes: serverKind.name,
+  uses: ({ args: { with: own } }) => (own === undefined ? [] : [{ name: own, kinds: [certificateKind.name] }]),
+  run(ctx, st) {
+    const { at, with: own } = st.args;
+    const certificate = own === undefined ? undefined : ctx.resource(own, certificateKind);
+    const id = st.object?.text ?? ctx.newName(st, "distribution");
+    const named = certificate?.data.host.startsWith("*") ? undefined : certificate?.data.host;
+    const host = at?.value ?? named ?? `${id}.cloudfront.net`;
+    const { how } = siteOfNew(ctx, st, undefined);
+    const shown = certificate === undefined ? {} : { certificate: certificate.id };
+    // CloudFront is one for all Regions; its calls are recorded in us-east-1.
+    return ctx.call(
+      "cloudfront:CreateDistribution",
+      { id, host, ...shown },
+      { ...how, region: cloudfrontCatalog.certificateRegion },
+    );
+  },
+});
+
+export const cloudfront: ServiceDefinition = {
+  name: cloudfrontCatalog.service,
+  operations: operations.map(signedOnly),
+  verbs: [createDistribution],
+  kinds: [],
+  events: new Map(),
+  words: new Map(),
+  eventWords: new Map(),
+  prices: new Map(),
+  notModelled: cloudfrontCatalog.notModelled,
+  conditionKeys: cloudfrontCatalog.conditionKeys,
+};
