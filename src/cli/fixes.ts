@@ -11,10 +11,15 @@ export interface Edit {
   readonly text: string;
 }
 
+/** Warnings of which nobody can mean what is written: AWS will refuse it, or it does nothing. */
+const MENDED_WARNINGS: ReadonlySet<string> = new Set(["policy/aws-refuses", "policy/no-such-action"]);
+
 /** The edits for a file, in its order; of two that overlap the first. */
 export function editsFor(file: string, diagnostics: readonly Diagnostic[]): readonly Edit[] {
   const edits: Edit[] = [];
-  const found = diagnostics.flatMap(({ file: of, severity, fix }) => (of === file && severity === "error" && fix ? [fix] : []));
+  const found = diagnostics.flatMap(({ file: of, severity, code, fix }) =>
+    of === file && (severity === "error" || MENDED_WARNINGS.has(code)) && fix ? [fix] : [],
+  );
   for (const edit of sorted(
     found,
     by((each) => each.start),

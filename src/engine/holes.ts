@@ -37,8 +37,10 @@ export function filledStatement(statement: Statement, scope: Scope): { readonly 
   if (known !== undefined) return { statement: known, text };
   const read = readStatement(text);
   if ("code" in read) {
+    // Its edit is one of the filled text, which stands nowhere.
+    const { fix: _, ...problem } = read;
     throw new Stop({
-      ...read,
+      ...problem,
       file: scope.file.name,
       span: { start: statement.start, end: statement.end },
       notes: [...read.notes, { text: `read as: ${excerpt(text)}` }],

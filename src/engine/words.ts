@@ -158,6 +158,42 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "name/thing-acts",
+    {
+      say: "`{name}` is {is}: nobody acts by that name",
+      explain: "`by` says who makes the calls: a role or user such as `A/app`, or somebody outside AWS.",
+      bad: 'create key k1 in acct A region us-east-1\nencrypt "x" by k1',
+      good: 'create key k1 in acct A region us-east-1\nencrypt "x" with k1',
+    },
+  ],
+  [
+    "name/account-form",
+    {
+      say: "`{name}` is no account",
+      explain: "An account is named by itself; a place is an account and a Region, `A us-east-1`, and `A/app` a role or user.",
+      bad: "create key k1 in A/us-east-1",
+      good: "create key k1 in A us-east-1",
+    },
+  ],
+  [
+    "name/account-number",
+    {
+      say: "{number} is the number of account `{account}`: sentences name it",
+      explain: "Another account of that name would come into being. Numbers stand in ARNs and in JSON.",
+      bad: "account B id 444455556666\ncreate key k1 in acct A region us-east-1\npolicy of k1 allows acct 444455556666 to decrypt",
+      good: "account B id 444455556666\ncreate key k1 in acct A region us-east-1\npolicy of k1 allows acct B to decrypt",
+    },
+  ],
+  [
+    "name/with-slash",
+    {
+      say: "`{name}` cannot be the name of something new: it has a `/`",
+      explain: "`A/app` is a role or user, `b1/doc1` an object in a bucket. Other things have names without `/`.",
+      bad: "create key A/k1 in region us-east-1",
+      good: "create key k1 in acct A region us-east-1",
+    },
+  ],
+  [
     "name/no-principal",
     {
       say: "`{name}` is no role or user: write ACCOUNT/NAME, such as `A/app`",

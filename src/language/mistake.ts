@@ -125,8 +125,8 @@ function strayText(lexer: Lexer): Problem {
   const args = { found: short(value), expected: list(lexer.expected) };
   const problem: Problem = { code: "syntax/text-not-expected", start, end, args };
   const name =
-    lexer.expected.some((one) => one.startsWith("a name") || one.startsWith("the name")) &&
-    /^[A-Za-z][A-Za-z0-9_/-]*$/.test(value);
+    lexer.expected.some((one) => one.startsWith("a name") || one.startsWith("the name") || one === "an account") &&
+    /^[A-Za-z][A-Za-z0-9_/-]*$|^\d{12}$/.test(value);
   if (value.startsWith("arn:")) return { ...problem, hint: notAnArn };
   return name ? { ...problem, hint: `names stand without quotes: \`${value}\``, fix: value } : problem;
 }

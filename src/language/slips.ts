@@ -8,6 +8,7 @@ import { lineEnd, statementEnd } from "./split.js";
 /** Longer sentences are mostly policies, and their slips lie elsewhere. */
 const LENGTH_MAX = 600;
 const SHOWN_LENGTH_MAX = 160;
+const ROUND_COUNT = 3;
 
 /** A piece of a sentence without blanks in it, or a text in quotes. */
 interface Token {
@@ -48,19 +49,26 @@ function slipIn(text: string, start: number, end: number, reads: (text: string) 
   return { problem: problemOf(start, said, tokens, restored(meant.sentence), meant.sure), end };
 }
 
-/** One rule is better than several, and those come in the order of the table. */
+/** One rule is better than several; of several, one may only fit what another made of the sentence. */
 function rewritten(sentence: string, works: (sentence: string) => boolean): { sentence: string; sure: boolean } | undefined {
-  let all = sentence;
-  let sure = true;
   for (const rule of slipRules) {
     const alone = apply(rule, sentence);
     if (alone !== undefined && works(alone)) return { sentence: alone, sure: rule.sure };
-    const next = apply(rule, all);
-    if (next === undefined) continue;
-    all = next;
-    sure = sure && rule.sure;
   }
-  return all !== sentence && works(all) ? { sentence: all, sure } : undefined;
+  let all = sentence;
+  let sure = true;
+  for (let round = 0; round < ROUND_COUNT; round++) {
+    const before = all;
+    for (const rule of slipRules) {
+      const next = apply(rule, all);
+      if (next === undefined) continue;
+      all = next;
+      sure = sure && rule.sure;
+    }
+    if (all === before) return undefined;
+    if (works(all)) return { sentence: all, sure };
+  }
+  return undefined;
 }
 
 function apply({ pattern, meant }: Rule, sentence: string): string | undefined {

@@ -28,7 +28,7 @@ export function isAdministratorAccess(policy: StoredPolicy): boolean {
 /** Brings an account into being, with its administrator and its root user. `id`: twelve digits, which no other account may have. */
 export function makeAccount(editor: WorldEditor, name: string, id?: string): Account {
   assert(!editor.world.accounts.has(name), `account ${name} is made once`);
-  const account: Account = { name, id: id ?? nextAccountId(editor), sequence: nextSequence(editor) };
+  const account: Account = { name, id: id ?? ownNumber(editor, name) ?? nextAccountId(editor), sequence: nextSequence(editor) };
   editor.world.accounts = editor.world.accounts.set(name, account);
   makePrincipal(editor, `${name}/${ROOT_USER}`, "root");
   makePrincipal(editor, `${name}/${ADMINISTRATOR}`, "role");
@@ -89,6 +89,11 @@ function uniqueId(editor: WorldEditor, account: Account, kind: Principal["kind"]
   if (kind === "root") return account.id;
   const prefix = kind === "role" ? "AROA" : "AIDA";
   return prefix + String(count(editor, `unique id ${prefix}`)).padStart(17, "0");
+}
+
+/** An account that is named by a number has that number. */
+function ownNumber(editor: WorldEditor, name: string): string | undefined {
+  return /^\d{12}$/.test(name) && accountOfId(editor.world.accounts.values(), name) === undefined ? name : undefined;
 }
 
 // 111111111111, 222222222222 … read well in a policy; after nine accounts plain counting has to do.

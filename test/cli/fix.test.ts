@@ -54,6 +54,21 @@ test("a file without mistakes, a word that two could be, a doubt: nothing is wri
   }
 });
 
+test("what AWS would refuse or ignore in a policy is mended too", async () => {
+  const wrong =
+    'default in acct A region us-east-1\ncreate key k1\nallow A/app to "kms:Decript" on k1\nidentity policy of A/app is """{ "Version": "2012-10-17", "Statement": [{ "Effect": "allow", "Action": "kms:*", "Resource": "*" }] }"""\n';
+  const path = folder.write("share.scenario", wrong);
+  expect((await folder.run(["check", "--fix", "share.scenario"])).code).toBe(0);
+  expect(readFileSync(path, "utf8")).toBe(wrong.replace("Decript", "Decrypt").replace('"allow"', '"Allow"'));
+});
+
+test("a slip in what a placeholder stands for is no slip at the place of the sentence, nor anywhere else", async () => {
+  const text = "create key k1 in acct A region us-east-1\nfor o in okk, denied { rotate k1 expect <o> }\n";
+  const path = folder.write("share.scenario", text);
+  expect((await folder.run(["check", "--fix", "share.scenario"])).code).toBe(2);
+  expect(readFileSync(path, "utf8")).toBe(text);
+});
+
 test("standard input is no file", async () => {
   expect((await folder.run(["check", "--fix", "-"], { input: WRONG })).code).toBe(2);
 });

@@ -34,9 +34,69 @@ describe("all mistakes of a file are told at once, in its order", () => {
     const said = ["schedule deletion of k1", "wait 10 days", 'bucket policy of b1 denies everyone to "s3:*"'];
     expect(said.map((text) => run(text).diagnostics[0]?.hint)).toEqual([
       "say `delete k1 after 14 days`",
-      "say `advance 10 days`",
-      "say `policy of b1 …` or `create bucket b1`",
+      "write `advance 10 days`",
+      'write `policy of b1 denies everyone to "s3:*"`',
     ]);
+  });
+
+  test.each([
+    ["create key k2 in A/us-east-1", "name/account-form", "A us-east-1"],
+    ["share vol1-snap-1 to B/admin", "name/account-form", "B"],
+    ["share vol1-snap-1 to 444455556666", "name/account-number", "B"],
+    ['allow A/app to "kms:Decript" on k1', "policy/no-such-action", '"kms:Decrypt"'],
+    ["policy of k1 allows B/app to kms:DescribKey", "policy/no-such-action", "kms:DescribeKey"],
+    ['allow A/app to decrypt on k1 when { StringEqual: { "aws:username": "x" } }', "policy/aws-refuses", "StringEquals"],
+    [
+      'policy of k1 is """{ "Version": "2012-10-17", "Statement": [{ "Effect": "allow", "Principal": "*", "Action": "kms:*", "Resource": "*" }] }"""',
+      "policy/aws-refuses",
+      '"Allow"',
+    ],
+    [
+      'policy of k1 is """{ "Version": "2012-10-18", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "kms:*", "Resource": "*" }] }"""',
+      "policy/aws-refuses",
+      '"2012-10-17"',
+    ],
+    [
+      'identity policy of A/app is """{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "describe-key", "Resource": "*" }] }"""',
+      "policy/aws-refuses",
+      '"kms:DescribeKey"',
+    ],
+    [
+      'identity policy of A/app is """{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "ForAnyValue:StringEqualIfExists": { "aws:username": "x" } } }] }"""',
+      "policy/aws-refuses",
+      '"ForAnyValue:StringEqualsIfExists"',
+    ],
+  ])("%s: the right word is offered, and can be put in its place", (text, code, meant) => {
+    const setUp = "account B id 444455556666\ndefault in acct A region us-east-1\ncreate key k1\nsnapshot vol1 with k1\n";
+    const found = run(`${setUp}${text}`).diagnostics.filter((one) => one.fix !== undefined);
+    expect(found.map((one) => [one.code, one.fix!.text])).toEqual([[code, meant]]);
+  });
+
+  test("whoever acts is no thing, and what is new has no path for a name", () => {
+    const setUp = 'default in acct A region us-east-1\ncreate key k1\nencrypt "x" with k1 as c1\n';
+    const told = ['encrypt "y" by k1', "decrypt c1 as A/app", "create key A/k2", "enable rotation of alias/app"].map((text) => {
+      const [one] = run(`${setUp}${text}`).diagnostics;
+      return [one?.code, one?.hint];
+    });
+    expect(told).toEqual([
+      ["name/thing-acts", "the key of a call is said by `with k1`"],
+      ["name/with-slash", "who acts is said by `by A/app`"],
+      ["name/with-slash", "write `k2`, and `in acct A` at the end"],
+      ["name/unknown-key", "name the key itself, which its alias points at"],
+    ]);
+  });
+
+  test("a default that could not be read is not told as missing too", () => {
+    const codes = run("default account A region us-east-1\ncreate key k1\nrotate k1").diagnostics.map((one) => one.code);
+    expect(codes).toEqual(["syntax/other-words"]);
+  });
+
+  test("an alias may be said as AWS writes it", () => {
+    const log = run(
+      'default in acct A region us-east-1\ncreate key k1\nalias alias/app for k1\nencrypt "x" with alias/app as c1\nencrypt "x" with alias app as c2\npoint alias alias/app at k1\ndelete alias app',
+    );
+    expect(log.diagnostics).toEqual([]);
+    expect(log.scenarios[0]?.failures).toEqual([]);
   });
 
   test("a short name in a claim is answered with the action's whole name", () => {

@@ -33,7 +33,7 @@ describe("what is offered", () => {
   test("is what the whole sentence should be, and the words that change are marked", () => {
     const one = only('  tag k1 app=shop, stage="prod"   # the shop');
     expect(one.hint).toBe('write `tag k1 { app: "shop", stage: "prod" }`');
-    expect(one.span).toEqual({ start: 9, end: 30 });
+    expect(one.span).toEqual({ start: 9, end: 31 });
   });
 
   test("holds several slips of one sentence", () => {

@@ -2,7 +2,10 @@
 // one that is close to another name of its kind, and named but once, gets a word of warning.
 
 import { editDistance } from "../../base/suggest.js";
+import { offerOf } from "../../contract/offer.js";
 import type { Name, Node } from "../../language/syntax.js";
+import { keyKind } from "../../world/key.js";
+import { REGIONS } from "../../world/place.js";
 import type { Here } from "./checking.js";
 import { NAMES_COMPARED_MAX, type Symbols } from "./symbols.js";
 
@@ -47,10 +50,22 @@ export function checkActorsIn(value: unknown, here: Here): void {
 
 /** `by A`, where `A` is an account: an account does nothing by itself. */
 export function checkActing(by: Name | undefined, here: Here): void {
-  if (by === undefined || by.text.includes("/") || !here.symbols.namedActors.has(by.text)) return;
+  if (by === undefined || by.text.includes("/")) return;
+  if (!here.symbols.namedActors.has(by.text)) {
+    checkActs(by, here);
+    return;
+  }
   const admin = `${by.text}/admin`;
   const fix = by.holes === true ? {} : { fix: admin };
   here.tell(by, "name/account-acts", { name: by.text }, { hint: `write \`${admin}\`, or another role or user of it`, ...fix });
+}
+
+/** `by k1`, where `k1` is a key. */
+function checkActs(by: Name, here: Here): void {
+  const kind = here.symbols.get(by.text)?.kind;
+  if (kind === undefined) return;
+  const hint = kind === keyKind.name ? { hint: `the key of a call is said by \`with ${by.text}\`` } : {};
+  here.tell(by, "name/thing-acts", { name: by.text, is: here.checking.articleOf(kind) }, hint);
 }
 
 function checkPrincipal(named: Named, here: Here): void {
@@ -61,6 +76,22 @@ function checkPrincipal(named: Named, here: Here): void {
 }
 
 export function checkAccountName(named: Node & { readonly text: string }, here: Here): void {
+  const slash = named.text.indexOf("/");
+  const number = here.symbols.accountNumbers.get(named.text);
+  if (slash > 0) {
+    const [account, rest] = [named.text.slice(0, slash), named.text.slice(slash + 1)];
+    here.tell(
+      named,
+      "name/account-form",
+      { name: named.text },
+      offerOf(named, named.text, [REGIONS.includes(rest) ? `${account} ${rest}` : account]),
+    );
+    return;
+  }
+  if (number !== undefined && number !== named.text) {
+    here.tell(named, "name/account-number", { number: named.text, account: number }, offerOf(named, named.text, [number]));
+    return;
+  }
   checkNew(named, (other) => !other.includes("/"), here);
 }
 

@@ -28,6 +28,15 @@ export class Checking {
     readonly told: readonly Diagnostic[],
   ) {}
 
+  /** Whether a `default` could not be read: what it said is then not known to be missing. */
+  get defaultUnread(): boolean {
+    return this.told.some(({ severity, file, span }) => {
+      const text = this.files.get(file)?.text ?? "";
+      const line = text.slice(text.lastIndexOf("\n", span.start - 1) + 1);
+      return severity === "error" && /^\s*(?:set |use |using )?(?:default|acct|account|region)/i.test(line);
+    });
+  }
+
   /** One that had too many turns is the last that is looked into. */
   newScenario(): void {
     if (this.turnCount <= this.limits.stepCountMax) this.turnCount = 0;

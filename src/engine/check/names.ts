@@ -53,6 +53,10 @@ function checkObject(statement: Do, entries: readonly AnyVerbEntry[], here: Here
   const free = entries.find((entry) => entry.on === "free");
   const kinds = entries.flatMap((entry) => (Array.isArray(entry.on) ? entry.on : []));
   if (object === undefined) return free ?? leftOut(statement, entries, kinds, here);
+  if (/^alias\//i.test(object.text)) {
+    here.tell(object, "name/unknown-key", { name: object.text }, { hint: "name the key itself, which its alias points at" });
+    return entries[0];
+  }
   if (object.text.includes("/")) return free ?? entries[0];
   const known = here.symbols.get(object.text);
   if (known !== undefined)
@@ -187,6 +191,7 @@ const OUTCOMES = ["ok", "denied", "error"];
 function declareNew(name: Name, kind: string | undefined, place: string, here: Here): void {
   const { symbols, checking } = here;
   if (OUTCOMES.includes(name.text)) here.tell(name, "name/outcome", { name: name.text });
+  if (!isNewName(name.text, kind)) here.tell(name, "name/with-slash", { name: name.text }, slashHint(name, here));
   const rebindable = (each: string | undefined) => each === undefined || checking.registry.kinds.get(each)?.rebindable === true;
   const taken = symbols.get(name.text);
   if (taken === undefined) warnOfLookalike(name, here);
@@ -195,10 +200,27 @@ function declareNew(name: Name, kind: string | undefined, place: string, here: H
   symbols.declare(name.text, { kind, at: name, place });
 }
 
+/** Only what AWS names by a path has `/` in its name. */
+const NAMED_BY_PATHS: ReadonlySet<string | undefined> = new Set(["parameter", "secret", "object"]);
+
+function isNewName(text: string, kind: string | undefined): boolean {
+  return !text.includes("/") || text.startsWith("/") || NAMED_BY_PATHS.has(kind);
+}
+
+/** After `as` it is mostly an actor; before it, an account. */
+function slashHint(name: Name, { scope }: Here): { readonly hint: string } {
+  const [account, rest] = [name.text.slice(0, name.text.indexOf("/")), name.text.slice(name.text.indexOf("/") + 1)];
+  const isAfterAs = /\bas\s+$/i.test(scope.file.text.slice(Math.max(0, name.start - 8), name.start));
+  return {
+    hint: isAfterAs ? `who acts is said by \`by ${name.text}\`` : `write \`${rest}\`, and \`in acct ${account}\` at the end`,
+  };
+}
+
 function checkPlaces(statement: Do, here: Here): void {
   checkPlace(statement.place, here);
   if (statement.verb === "copy" || statement.verb === "replicate") checkPlace(statement.args.to, here);
   if (statement.verb === "share") for (const account of statement.args.to) checkAccountName(account, here);
+  if (statement.verb === "unshare") for (const account of statement.args.from) checkAccountName(account, here);
 }
 
 export function checkPlace(place: PlaceSpec | undefined, here: Here): void {
@@ -209,6 +231,7 @@ export function checkPlace(place: PlaceSpec | undefined, here: Here): void {
 }
 
 function checkNeededPlace(statement: Do, here: Here): void {
+  if (here.checking.defaultUnread) return;
   const { scope } = here;
   const account = statement.place?.account?.text ?? scope.defaultAccount;
   const region = statement.place?.region?.text ?? scope.defaultRegion;

@@ -7,7 +7,7 @@ import type { PolicyKind } from "../../rules/authorize/document.js";
 import { defaultKeyPolicy, statementIds } from "../../rules/policy-text.js";
 import { keyKind } from "../../world/key.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
-import { conditionTroubles } from "../lint/policy-troubles.js";
+import { conditionTroubles, operatorTroubles } from "../lint/policy-troubles.js";
 import type { Here } from "./checking.js";
 
 /** Whether the scenario says that this statement will be refused: then a document that AWS refuses is no mistake. */
@@ -22,7 +22,7 @@ export function checkDocuments(statement: Do, here: Here, refusalExpected: boole
   const { symbols } = here;
   const isKey = statement.object !== undefined && symbols.get(statement.object.text)?.kind === keyKind.name;
   const put = documentOf(statement, isKey);
-  checkCondition(statement, here);
+  checkCondition(statement, here, refusalExpected);
   const text = put === undefined ? undefined : checkDocument(put.source, put.kind, here, refusalExpected);
   noteSids(statement, text, here);
 }
@@ -52,10 +52,13 @@ export function checkDocument(
 }
 
 /** The condition keys of a sentence, and the contexts that it gives. */
-function checkCondition(statement: Do, { scope, checking }: Here): void {
+function checkCondition(statement: Do, { scope, checking }: Here, refusalExpected: boolean): void {
   checking.contexts.noteSentence(statement, scope.file);
   if ((statement.verb !== "policy allows" && statement.verb !== "allow") || statement.args.when === undefined) return;
   for (const found of conditionTroubles(statement.args.when, scope.file, checking.registry)) checking.report(found);
+  if (refusalExpected) return;
+  const refusal = statement.verb === "allow" ? "MalformedPolicyDocument" : "MalformedPolicyDocumentException";
+  for (const found of operatorTroubles(statement.args.when, scope.file, refusal)) checking.report(found);
 }
 
 const DEFAULT_KEY_SIDS = statementIds(defaultKeyPolicy(""));

@@ -41,6 +41,8 @@ export class Symbols {
   readonly namedActors: Set<string>;
   /** Sids that statements gave to the policy of a thing; undefined where only a run can tell. */
   readonly sids: Map<string, ReadonlySet<string> | undefined>;
+  /** Accounts by the numbers that the file gives them. */
+  readonly accountNumbers: Map<string, string>;
   /** Words of lines that could not be read: each may be the name of something. */
   readonly unread: Set<string>;
   /** Names whose things were deleted, so that they may be given again. */
@@ -55,6 +57,7 @@ export class Symbols {
     this.actors = new NameCounts(from?.actors);
     this.namedActors = new Set(from?.namedActors);
     this.sids = new Map(from?.sids);
+    this.accountNumbers = new Map(from?.accountNumbers);
     this.unread = new Set(from?.unread);
     this.mayBeGone = new Set(from?.mayBeGone);
     this.lastMade = from?.lastMade;

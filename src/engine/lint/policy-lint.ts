@@ -71,9 +71,10 @@ export function lintDocument(
   }));
   const traps = lintPolicy(reading.policy)
     .filter((found) => found.severity === "warning" || isTakenForRoot(reading.policy.statements[found.statement]?.sid))
-    .map(({ code, start, end, message, statement }) => {
+    .map(({ code, start, end, message, statement, meant }) => {
       const at = placeIn(source, text, stands, { start, end }, `statement ${statement + 1}`);
-      return { code, severity: "warning", file: stands.name, args: { message }, ...at } as const;
+      const hint = meant === undefined ? {} : { hint: `did you mean \`"${meant}"\`?`, ...fixAt(at, meant) };
+      return { code, severity: "warning", file: stands.name, args: { message }, ...at, ...hint } as const;
     });
   return [...mistakes, ...traps];
 }
@@ -86,11 +87,16 @@ function isTakenForRoot(sid: string | undefined): boolean {
 function problemDiagnostic(problem: PolicyProblem, source: DocumentSource, text: string, stands: StandsIn): Diagnostic {
   const { code: refusal, message, start, end, notJson, notModelled, meant } = problem;
   const at = placeIn(source, text, stands, { start, end }, "the document");
-  const hint = meant === undefined ? {} : { hint: `did you mean \`"${meant}"\`?` };
+  const hint = meant === undefined ? {} : { hint: `did you mean \`"${meant}"\`?`, ...fixAt(at, meant) };
   const base = { severity: "error", file: stands.name, ...at, ...hint } as const;
   if (notJson === true) return { ...base, code: "policy/not-json", args: { message } };
   if (notModelled === true) return { ...base, code: "model/not-modelled", args: { what: message } };
   return { ...base, code: "policy/aws-refuses", severity: "warning", args: { message, refusal } };
+}
+
+/** The edit that puts a word in quotes for another, where the document stands in the scenario as it is. */
+function fixAt({ span, notes }: Pick<Diagnostic, "span" | "notes">, meant: string): Pick<Diagnostic, "fix"> {
+  return notes.length > 0 ? {} : { fix: { ...span, text: `"${meant}"` } };
 }
 
 /** Where in the scenario a place of the document is; a note says where it is in a document that stands elsewhere or was filled. */

@@ -73,6 +73,14 @@ const traps: readonly (readonly [string, CodeWords])[] = [
     ),
   ],
   [
+    "policy/no-such-action",
+    trap(
+      "AWS stores an action of KMS that it does not have, and no call ever asks for it: such a statement allows and denies nothing.",
+      '"Action": "kms:Decript"',
+      '"Action": "kms:Decrypt"',
+    ),
+  ],
+  [
     "policy/allow-all-but",
     trap(
       "Allow with `NotPrincipal` lets in everybody who is not listed, other accounts and those who come later included.",

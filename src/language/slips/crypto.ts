@@ -12,7 +12,7 @@ export const crypto: readonly Rule[] = [
   rule(
     'encrypt "x" k1',
     'encrypt "x" with k1',
-    /^(encrypt|sign|mac) ("\d+"|\S+) (?:by|under|to|for)?(?: key)? ?([\w<>-]+)(?= |$)/i,
+    /^(encrypt|sign|mac) ("\d+"|\S+) (?:(?:by|under|to|for) )?(?:key )?(?!(?:with|using|context|in|by|as|expect|and|encryption|algorithm|region)\b)([\w<>-]+)(?= |$)/i,
     "$1 $2 with $3",
   ),
   rule('encrypt "x" using k1', 'encrypt "x" with k1', / using (?:the )?(?:key )?/i, " with "),

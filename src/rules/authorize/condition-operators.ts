@@ -1,5 +1,6 @@
 // The condition operators of IAM as a closed table. An operator that is not in it is refused, never skipped.
 
+import { suggest } from "../../base/suggest.js";
 import type { ConditionClause, PolicyKind, Span } from "./document.js";
 import type { Report } from "./read-texts.js";
 
@@ -68,11 +69,20 @@ export function operatorUse(written: string): OperatorUse | undefined {
   return { operator, set, ifExists };
 }
 
+/** What was probably meant by an operator that IAM does not have; what stands around its name is kept. */
+export function nearestOperator(written: string): string | undefined {
+  const [, set = "", name = "", ifExists = ""] = /^(For(?:All|Any)Values?:)?(.*?)(IfExists)?$/i.exec(written) ?? [];
+  const near = suggest(name, operatorNames);
+  return near === undefined ? undefined : `${set}${near}${ifExists}`;
+}
+
 export function checkCondition(clause: ConditionClause, operatorPlace: Span, kind: PolicyKind, report: Report): void {
   const use = operatorUse(clause.operator);
   if (use === undefined) {
     const nullWithMore = /null/i.test(clause.operator) ? ": Null takes neither IfExists nor a set operator" : "";
-    report(operatorPlace, `Invalid Condition type : ${clause.operator}.${nullWithMore}`);
+    report(operatorPlace, `Invalid Condition type : ${clause.operator}.${nullWithMore}`, {
+      meant: nearestOperator(clause.operator),
+    });
     return;
   }
   if (!/^[\w-]+:.+$/.test(clause.key))

@@ -1,5 +1,6 @@
 // Traps that AWS accepts and that people fall into: each found on the document alone, with the place and a code. Nothing here decides anything.
 
+import { isKmsAction, nearestKmsAction } from "../short-actions.js";
 import { operatorUse } from "./condition-operators.js";
 import type { ConditionClause, LocatedText, PolicyDocument, Span, Statement } from "./document.js";
 
@@ -12,7 +13,8 @@ export type LintCode =
   | "policy/statement-without-effect"
   | "policy/resource-never-matches"
   | "policy/action-without-effect-here"
-  | "policy/allow-all-but";
+  | "policy/allow-all-but"
+  | "policy/no-such-action";
 
 export interface LintFinding extends Span {
   readonly code: LintCode;
@@ -21,6 +23,8 @@ export interface LintFinding extends Span {
   readonly statement: number;
   /** What is wrong, then what to write. */
   readonly message: string;
+  /** What was probably meant by the text at the place. */
+  readonly meant?: string;
 }
 
 /** The traps in a policy, in the order of its text. */
@@ -29,6 +33,7 @@ export function lintPolicy(document: PolicyDocument): readonly LintFinding[] {
     ...lintPrincipal(statement),
     ...lintPresence(statement, document),
     ...lintActions(statement, document),
+    ...lintNames(statement),
     ...lintResources(statement, document),
     ...statement.conditions.flatMap((clause) => lintCondition(clause, statement)),
   ]);
@@ -98,6 +103,15 @@ function actionTrap(lower: string, written: string, document: PolicyDocument, st
     return "kms:RetireGrant has no effect in a key policy: who may retire a grant is said in the grant";
   }
   return undefined;
+}
+
+function lintNames(statement: Statement): readonly LintFinding[] {
+  return (statement.action?.patterns ?? []).flatMap((pattern) => {
+    if (isKmsAction(pattern.text) || pattern.text.toLowerCase() === "kms:reencrypt") return [];
+    const meant = nearestKmsAction(pattern.text);
+    const found = finding("policy/no-such-action", "warning", statement, pattern, `KMS has no action ${pattern.text}`);
+    return [meant === undefined ? found : { ...found, meant }];
+  });
 }
 
 function lintResources(statement: Statement, document: PolicyDocument): readonly LintFinding[] {

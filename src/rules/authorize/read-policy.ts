@@ -91,7 +91,7 @@ function readDocument(json: JsonValue, kind: PolicyKind, report: Report): Policy
 
 function readVersion(value: JsonValue, report: Report): PolicyVersion | undefined {
   if (value.is === "string" && (value.value === "2012-10-17" || value.value === "2008-10-17")) return value.value;
-  report(value, 'Version is "2012-10-17" or "2008-10-17"');
+  report(value, 'Version is "2012-10-17" or "2008-10-17"', { meant: "2012-10-17" });
   return undefined;
 }
 

@@ -1,5 +1,7 @@
 // One statement of a policy, element by element. Which elements must or may not stand depends on where the policy is attached.
 
+import { suggest } from "../../base/suggest.js";
+import { kmsActionMeant } from "../short-actions.js";
 import { checkCondition } from "./condition-operators.js";
 import type { ConditionClause, LocatedText, PatternClause, PolicyKind, Span, Statement } from "./document.js";
 import type { JsonMember, JsonValue } from "./json.js";
@@ -70,7 +72,8 @@ function readEffect(member: JsonMember | undefined, statement: Span, report: Rep
   }
   if (member.value.is === "string" && (member.value.value === "Allow" || member.value.value === "Deny"))
     return member.value.value;
-  report(member.value, 'Effect is "Allow" or "Deny"');
+  const meant = member.value.is === "string" ? suggest(member.value.value, ["Allow", "Deny"]) : undefined;
+  report(member.value, 'Effect is "Allow" or "Deny"', { meant });
   return undefined;
 }
 
@@ -111,7 +114,8 @@ function checkPresence(
 function checkActions(action: PatternClause | undefined, report: Report): void {
   for (const pattern of action?.patterns ?? []) {
     if (pattern.text !== "*" && !/^[A-Za-z0-9-]+:[A-Za-z0-9*?-]+$/.test(pattern.text)) {
-      report(pattern, `Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.: "${pattern.text}" is not`);
+      const said = `Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.: "${pattern.text}" is not`;
+      report(pattern, said, { meant: kmsActionMeant(pattern.text) });
     }
   }
 }
