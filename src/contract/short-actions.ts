@@ -2,7 +2,8 @@
 
 import type { Problem } from "../language/diagnostic.js";
 import type { ActionSpec } from "../language/syntax.js";
-import { actionOfShort, isKmsAction, nearestKmsAction, SHORT_ACTIONS } from "../rules/short-actions.js";
+import { isKmsAction, nearestKmsAction } from "../rules/authorize/kms-actions.js";
+import { actionOfShort, SHORT_ACTIONS } from "../rules/short-actions.js";
 import { offer, offerOf } from "./offer.js";
 
 /** Actions as a policy writes them: a short name is one of KMS, or all of a family; a text in quotes stays as it is. */

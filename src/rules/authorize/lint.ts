@@ -1,8 +1,8 @@
 // Traps that AWS accepts and that people fall into: each found on the document alone, with the place and a code. Nothing here decides anything.
 
-import { isKmsAction, nearestKmsAction } from "../short-actions.js";
 import { operatorUse } from "./condition-operators.js";
 import type { ConditionClause, LocatedText, PolicyDocument, Span, Statement } from "./document.js";
+import { isKmsAction, nearestKmsAction } from "./kms-actions.js";
 
 export type LintCode =
   | "policy/open-to-everyone"

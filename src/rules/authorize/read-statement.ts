@@ -1,10 +1,10 @@
 // One statement of a policy, element by element. Which elements must or may not stand depends on where the policy is attached.
 
 import { suggest } from "../../base/suggest.js";
-import { kmsActionMeant } from "../short-actions.js";
 import { checkCondition } from "./condition-operators.js";
 import type { ConditionClause, LocatedText, PatternClause, PolicyKind, Span, Statement } from "./document.js";
 import type { JsonMember, JsonValue } from "./json.js";
+import { kmsActionMeant } from "./kms-actions.js";
 import { readPrincipal } from "./read-principal.js";
 import { membersNamed, type Report, readTexts } from "./read-texts.js";
 
