@@ -111,6 +111,13 @@ export interface Discovery {
 }
 
 /** `caching 5 minutes [for 10 messages]` */
+/** How a client of the Encryption SDK is set up. */
+interface ClientSettings {
+  /** Its commitment policy: `without commitment` seals with a suite that does not commit, and opens such messages. */
+  readonly uncommitted?: true;
+  /** `with at most 2 keys`: it neither makes nor opens a message with more encrypted data keys. */
+  readonly keysMax?: number;
+}
 interface Caching {
   readonly caching?: DurationValue | HoleValue;
   readonly messages?: number;
@@ -218,8 +225,8 @@ export interface VerbArgs extends WireArgs, AtRestArgs {
   account: { readonly id?: string }; // account A id 111122223333
   "trail excludes": { readonly sources: readonly Word[] }; // trail of A excludes kms | nothing
   // in the client
-  seal: Caching & { readonly with: readonly KeyTarget[] | Discovery; readonly context?: RecordValue };
-  open: Caching & { readonly with?: readonly KeyTarget[] | Discovery };
+  seal: Caching & ClientSettings & { readonly with: readonly KeyTarget[] | Discovery; readonly context?: RecordValue };
+  open: Caching & ClientSettings & { readonly with?: readonly KeyTarget[] | Discovery; readonly required?: RecordValue };
   // faults
   outage: { readonly service: Word; readonly for?: DurationValue | HoleValue }; // outage of kms in us-east-1 for 2 hours
   latency: {
@@ -292,6 +299,10 @@ export type Claim = Node &
         readonly denied?: true;
         readonly error?: string;
         readonly on?: Name;
+        /** These pairs, among others, in its encryption context. */
+        readonly context?: RecordValue;
+        /** The service that made it in the caller's name. */
+        readonly through?: Word;
         readonly period?: DateValue | HoleValue;
       }
     | { readonly is: "count of keys"; readonly account: Name; readonly compare: Comparison }

@@ -4,6 +4,9 @@
 import type { CiphertextData, Content } from "./key.js";
 import { kind } from "./resource.js";
 
+/** The pair that signing suites put into the context: the public key of the signature. */
+export const SIGNING_KEY = "aws-crypto-public-key";
+
 export interface WrappedDataKey {
   /** ARN of the wrapping key, as it stands in the message. */
   readonly keyArn: string;
@@ -19,5 +22,7 @@ export interface SealedData {
   /** In clear in the header, and authenticated. */
   readonly context: ReadonlyMap<string, string>;
   readonly wrappedKeys: readonly WrappedDataKey[];
+  /** Its suite does not commit to the key, as those of version 1 do not. */
+  readonly uncommitted?: true;
 }
 export const sealedKind = kind<SealedData>("sealed message", "a sealed message", "sealed messages");

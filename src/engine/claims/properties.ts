@@ -134,6 +134,7 @@ function sameThing(run: RunState, scope: Scope, id: string, said: Value): boolea
 function textOf(run: RunState, scope: Scope, said: Value): string | undefined {
   if (said.is === "text") return said.value;
   if (said.is === "mode") return said.mode;
+  if (said.is === "record") return `{${said.entries.map(({ key, value }) => `${key}: ${textOf(run, scope, value)}`).join(", ")}}`;
   if (said.is !== "name") return undefined;
   const other = otherProperty(run, scope, said.text);
   return other?.is === "text" ? other.text : said.text;

@@ -1,7 +1,8 @@
 // `trail of A has kms:Decrypt by B/backup denied`: counts the records that an account's trail got.
 
 import { unreachable } from "../../base/assert.js";
-import type { Claim } from "../../language/syntax.js";
+import type { Claim, RecordValue } from "../../language/syntax.js";
+import { valueText } from "../../language/value-text.js";
 import { recordedCode, recordedTries } from "../../rules/audit.js";
 import type { CallFact } from "../../rules/facts.js";
 import { isDenial } from "../../rules/reply.js";
@@ -48,8 +49,10 @@ function wantedText(claim: TrailClaim): string {
   const number = op === "has" ? "" : op === "has no" ? "no " : `${op.slice(4)} ${count} `;
   const by = claim.by === undefined ? "" : ` by ${claim.by.text}`;
   const on = claim.on === undefined ? "" : ` on ${claim.on.text}`;
+  const context = claim.context === undefined ? "" : ` context ${valueText(claim.context)}`;
+  const through = claim.through === undefined ? "" : ` through ${claim.through.text}`;
   const period = claim.period === undefined ? "" : ` in ${claim.period.text}`;
-  return `trail of ${claim.account.text} has ${number}${claim.action.text}${by}${claim.denied === true ? " denied" : ""}${claim.error === undefined ? "" : ` error ${claim.error}`}${on}${period}`;
+  return `trail of ${claim.account.text} has ${number}${claim.action.text}${by}${claim.denied === true ? " denied" : ""}${claim.error === undefined ? "" : ` error ${claim.error}`}${on}${context}${through}${period}`;
 }
 
 function holds(op: TrailClaim["quantity"]["op"], count: number, said: number): boolean {
@@ -82,12 +85,27 @@ function matches(fact: CallFact, claim: TrailClaim): boolean {
   if (claim.denied === true && (fact.refused === undefined || !isDenial(fact.refused))) return false;
   if (claim.error !== undefined && !hasError(fact, claim.error)) return false;
   if (claim.on !== undefined && !fact.on.includes(claim.on.text)) return false;
+  if (claim.context !== undefined && !hasContext(fact, claim.context)) return false;
+  if (claim.through !== undefined && !isThrough(fact, claim.through.text)) return false;
   return claim.period === undefined || formatDate(fact.at).startsWith(claim.period.text);
 }
 
 /** By the code that the caller was told, or by that of the record, which says AccessDenied and EC2's codes with a side. */
 function hasError(fact: CallFact, code: string): boolean {
   return fact.refused !== undefined && (fact.refused.code === code || recordedCode(fact.action, fact.refused) === code);
+}
+
+/** These pairs, among others: the record shows the context in clear. */
+function hasContext({ encryptionContext }: CallFact, said: RecordValue): boolean {
+  return said.entries.every(({ key, value }) => {
+    const text = value.is === "text" ? value.value : value.is === "name" ? value.text : valueText(value);
+    return encryptionContext?.get(key) === text;
+  });
+}
+
+/** `invokedBy` of its record. */
+function isThrough({ caller }: CallFact, service: string): boolean {
+  return caller.is === "principal" && caller.via?.service === service;
 }
 
 function isBy(fact: CallFact, who: string): boolean {

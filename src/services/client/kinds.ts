@@ -2,7 +2,7 @@
 
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import type { Resource } from "../../world/resource.js";
-import { type SealedData, sealedKind } from "../../world/sealed.js";
+import { type SealedData, SIGNING_KEY, sealedKind } from "../../world/sealed.js";
 
 function dataOf(resource: Resource): SealedData {
   return (resource as Resource<SealedData>).data;
@@ -18,6 +18,7 @@ export const sealedEntry: KindEntry = {
   properties: new Map<string, (resource: Resource) => PropertyValue>([
     ["keys", (resource) => ({ is: "number", value: dataOf(resource).wrappedKeys.length })],
     ["key", (resource) => firstKey(dataOf(resource))],
+    ["context", (resource) => ({ is: "text", text: contextText(dataOf(resource)) })],
     ["suite", (resource) => ({ is: "text", text: suiteOf(dataOf(resource)) })],
   ]),
   states: new Map([["encrypted", () => true]]),
@@ -28,7 +29,15 @@ function firstKey({ wrappedKeys }: SealedData): PropertyValue {
   return first === undefined ? { is: "nothing" } : { is: "resource", id: first.wrapped.key };
 }
 
-/** `0578` signs; a message with a key that was wrapped offline cannot be signed and is `0478`. */
-function suiteOf({ wrappedKeys }: SealedData): string {
-  return wrappedKeys.some(({ provider }) => provider === "aws-kms-rsa") ? "0478" : "0578";
+/** `0578` signs; a message with a key that was wrapped offline cannot be signed and is `0478`. Without commitment `0378` and `0178`. */
+function suiteOf({ wrappedKeys, uncommitted }: SealedData): string {
+  const signs = !wrappedKeys.some(({ provider }) => provider === "aws-kms-rsa");
+  if (uncommitted === true) return signs ? "0378" : "0178";
+  return signs ? "0578" : "0478";
+}
+
+/** As it stands in the header, for everybody to read: `{app: shop}`. The library's own pair, a public key, is left out. */
+function contextText({ context }: SealedData): string {
+  const said = [...context].filter(([name]) => name !== SIGNING_KEY);
+  return `{${said.map(([name, value]) => `${name}: ${value}`).join(", ")}}`;
 }

@@ -11,10 +11,10 @@ import { heldByClient, openingCall } from "../../rules/reach/opening.js";
 import { ok, type Refused, type Reply, refuse } from "../../rules/reply.js";
 import { accountId } from "../../rules/requests.js";
 import { storedKinds } from "../../rules/stored-value.js";
-import type { Content } from "../../world/key.js";
+import { type Content, ciphertextKind } from "../../world/key.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
-import type { Resource } from "../../world/resource.js";
-import { type SealedData, sealedKind, type WrappedDataKey } from "../../world/sealed.js";
+import { isKind, type Resource } from "../../world/resource.js";
+import { type SealedData, SIGNING_KEY, sealedKind, type WrappedDataKey } from "../../world/sealed.js";
 import { addDuration, millisecondsBetween } from "../../world/time.js";
 import { cacheSlot, durationSaid, keepDataKey, keptDataKey } from "./caching.js";
 import { type NewDataKey, namesOf, newDataKey, type WrappingKey, wrappingKeys, wrappingKinds } from "./seal.js";
@@ -28,6 +28,7 @@ const seal = verb<"seal">({
     if (isDiscovery(st.args.with))
       return refuse("EncryptKeyError", "A discovery keyring only decrypts: it names no key to encrypt with");
     const keys = wrappingKeys(ctx, st, st.args.with);
+    if (keys.length > (st.args.keysMax ?? keys.length)) return tooManyKeys();
     const home = keys.find((each) => each.is === "kms")?.key;
     const as = ctx.actor(accountOfActor(st).account ?? home?.account ?? "");
     const id = ctx.newName(st, `${object!.name}-sealed`);
@@ -42,14 +43,12 @@ const seal = verb<"seal">({
       id,
       place: { account: callerAccount(as), region: "" },
       arn: "",
-      data: { content, context, dataKey, wrappedKeys },
+      data: { content, context, dataKey, wrappedKeys, ...(st.args.uncommitted ? { uncommitted: true } : {}) },
     });
     learn(ctx, as, content, `sealed ${object!.name}`);
     return ok(undefined);
   },
 });
-
-const SIGNING_KEY = "aws-crypto-public-key";
 
 /** One of its own for each message, unless the client caches. A key pair for signatures is kept with the data key. */
 function dataKeyFor(
@@ -59,7 +58,9 @@ function dataKeyFor(
 ): Reply<NewDataKey> {
   const said = contextSaid(ctx, st.args.context);
   const time = durationSaid(st.args.caching);
-  const slot = cacheSlot(as, namesOf(keys), said);
+  // A suite that commits and one that does not share no data keys.
+  const suite = st.args.uncommitted === true ? ["without commitment"] : [];
+  const slot = cacheSlot(as, [...namesOf(keys), ...suite], said);
   const kept = time === undefined ? undefined : keptDataKey(ctx, slot, st.args.messages);
   if (kept !== undefined) return ok(kept);
   const signingKey = keys.every((each) => each.is === "kms") ? `signing key of ${id}` : undefined;
@@ -83,10 +84,15 @@ function keyUses(targets: readonly KeyTarget[] | Discovery | undefined) {
 
 const open = verb<"open">({
   verb: "open",
-  on: [sealedKind.name],
+  on: [sealedKind.name, ciphertextKind.name],
   uses: (st) => keyUses(st.args.with),
   run(ctx, st, object) {
+    // What KMS makes of a text has no header of the library's format.
+    if (isKind(object, ciphertextKind))
+      return refuse("NotSupportedError", "Unsupported type: this is no message of the Encryption SDK");
     const message = object as Resource<SealedData>;
+    const unfit = refusedUnopened(st, message.data);
+    if (unfit !== undefined) return unfit;
     const as = ctx.actor(accountOfActor(st).account ?? firstAccount(ctx, message));
     const { dataKey, content } = message.data;
     const time = durationSaid(st.args.caching);
@@ -94,12 +100,32 @@ const open = verb<"open">({
       const opened = unwrap(ctx, configured(ctx, st, message.data), message.data.context, as);
       if (opened.is === "refused") return opened;
     }
+    if (!hasPairs(message.data.context, contextSaid(ctx, st.args.required)))
+      return refuse("CONTEXT_MISMATCH", "The message's encryption context is not the one that is required");
     if (time !== undefined && !isHeld(ctx.world, heldByClient(dataKey), as))
       holdFor(ctx, heldByClient(dataKey), as, millisecondsBetween(ctx.now, addDuration(ctx.now, time)));
     learn(ctx, as, content, `opened ${message.name}`);
     return ok(undefined);
   },
 });
+
+/** What a client does not take, before any key is asked: by its commitment policy, which wants commitment unless it is told, and its limit of keys. */
+function refusedUnopened(st: Do<"open">, message: SealedData): Refused | undefined {
+  if (message.wrappedKeys.length > (st.args.keysMax ?? message.wrappedKeys.length)) return tooManyKeys();
+  if (message.uncommitted !== true || st.args.uncommitted === true) return undefined;
+  return refuse(
+    "ActionNotAllowedError",
+    "Configuration conflict. Cannot decrypt due to CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT requiring only committed messages.",
+  );
+}
+
+function tooManyKeys(): Refused {
+  return refuse("MaxEncryptedDataKeysExceeded", "Number of encrypted data keys found larger than configured value");
+}
+
+function hasPairs(context: ReadonlyMap<string, string>, wanted: ReadonlyMap<string, string>): boolean {
+  return [...wanted].every(([name, value]) => context.get(name) === value);
+}
 
 /**
  * Without `with`, or with any key, every key of the message is tried (discovery), of the accounts that are said if any are; with keys, only
