@@ -2,7 +2,8 @@
 // the service's own call, as AWS has it.
 
 import { suggest } from "../base/suggest.js";
-import type { DoBase } from "../language/syntax.js";
+import type { Problem } from "../language/diagnostic.js";
+import type { Do, DoBase } from "../language/syntax.js";
 import { addStatement, removeStatement, statementIds } from "../rules/policy-text.js";
 import type { Reply } from "../rules/reply.js";
 import type { Resource } from "../world/resource.js";
@@ -20,16 +21,23 @@ export interface PolicyHolder {
 
 const EMPTY = '{"Version":"2012-10-17","Statement":[]}';
 
+/** Only KMS looks whether a policy locks its maker out. */
+function lockoutMistakes({ start, end, args }: Do<"policy allows" | "policy is">): readonly Problem[] {
+  return args.bypassLockoutCheck === undefined ? [] : [{ code: "policy/lockout-check-of-keys", start, end, args: {} }];
+}
+
 export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
   const on = [holder.kind];
   const allows = verb<"policy allows">({
     verb: "policy allows",
     on,
     // Short names are those of KMS.
-    mistakes: (st) =>
-      st.args.actions.flatMap(({ start, end, text, quoted }) =>
+    mistakes: (st) => [
+      ...st.args.actions.flatMap(({ start, end, text, quoted }) =>
         quoted ? [] : [{ code: "policy/action-in-quotes", start, end, args: { action: text } }],
       ),
+      ...lockoutMistakes(st),
+    ],
     run(ctx, st, object) {
       const thing = object!;
       const { effect, to, actions, when, sid } = st.args;
@@ -47,6 +55,7 @@ export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
   const is = verb<"policy is">({
     verb: "policy is",
     on,
+    mistakes: lockoutMistakes,
     run(ctx, st, object) {
       return holder.put(ctx, st, object!, ctx.policyDocument(st.args.document, "resource"));
     },

@@ -4,20 +4,12 @@
 // `<name>` holes: a statement, value or name that holds one has `holes: true`. Whoever runs it puts the text in place and reads the
 // text again (`reparse` in parse.ts), so a hole means what its text would have meant there.
 
-import type {
-  DateValue,
-  DurationValue,
-  HoleValue,
-  ModeValue,
-  NumberValue,
-  PercentValue,
-  RecordValue,
-  TextValue,
-  Value,
-} from "./values.js";
+import type { DateValue, DurationValue, HoleValue, NumberValue, PercentValue, RecordValue, TextValue, Value } from "./values.js";
 
+export type { MessageSpec } from "./kms-syntax.js";
 export type {
   BooleanValue,
+  BytesValue,
   DateValue,
   DurationValue,
   HoleValue,
@@ -33,6 +25,7 @@ export type {
 } from "./values.js";
 
 import type { AtRestArgs } from "./at-rest-syntax.js";
+import type { KmsArgs, MayLockOut } from "./kms-syntax.js";
 import type { WireArgs } from "./wire-syntax.js";
 
 export interface Node {
@@ -64,7 +57,8 @@ export interface PlaceSpec extends Node {
 }
 /** What a cryptographic call is aimed at: a key by its name, `alias app`, `aws/ebs`, or a public key that was downloaded. */
 export interface KeyTarget extends Node {
-  readonly by: "name" | "alias";
+  /** `request`: in quotes, as the call has it. */
+  readonly by: "name" | "alias" | "request";
   readonly name: Name;
 }
 /** Whom a policy sentence speaks of: `acct B`, `A/app`, `everyone`, `service ec2` (or a quoted ARN). */
@@ -92,18 +86,6 @@ export type Outcome = Node &
     | { readonly is: "hole"; readonly text: string }
   );
 
-/** `with token of g1`: grants that count for this call before they are seen everywhere. */
-interface BringsTokens {
-  readonly tokens?: readonly Name[];
-}
-
-/** What is signed or authenticated, and how. */
-interface SignArguments extends BringsTokens {
-  readonly what: TextValue | Name;
-  readonly with?: KeyTarget;
-  readonly algorithm?: Word;
-}
-
 /** `with any key [of A, B]`: whatever key a message names. */
 export interface Discovery {
   readonly is: "discovery";
@@ -127,79 +109,18 @@ interface Caching {
  * Every verb that acts, with what its sentence may say besides object, place, actor, name and expectation.
  * The object of a sentence is `object`; it is absent where it was left out (`share to acct B`).
  */
-export interface VerbArgs extends WireArgs, AtRestArgs {
-  // kms: keys and their settings
-  "create key": {
-    readonly spec?: Word;
-    readonly usage?: Word;
-    readonly origin?: Word;
-    readonly multiRegion?: true;
-    readonly described?: TextValue;
-    readonly tags?: RecordValue;
-    readonly policy?: DocumentSource;
-  };
-  // replicate k1 to region R; replicate b1 to bucket b2 through A/replicator [with K]
-  replicate: {
-    readonly to?: PlaceSpec;
-    readonly described?: TextValue;
-    readonly tags?: RecordValue;
-    readonly policy?: DocumentSource;
-    readonly into?: Name;
-    readonly through?: Name;
-    readonly with?: KeyTarget;
-  };
-  promote: Record<never, never>;
-  alias: { readonly target: Name }; // alias OBJECT for TARGET
-  "point alias": { readonly target: Name }; // point alias OBJECT at TARGET
-  "delete alias": Record<never, never>;
-  "enable rotation": { readonly every?: DurationValue | HoleValue };
-  "disable rotation": Record<never, never>;
-  rotate: { readonly through?: Name }; // rotate k1; rotate secret login through A/rotator
-  enable: Record<never, never>;
-  disable: Record<never, never>;
-  delete: { readonly after?: DurationValue | HoleValue }; // a key, volume, snapshot, role A/x, …
-  "cancel deletion": Record<never, never>;
-  describe: BringsTokens & { readonly described?: TextValue; readonly mode?: ModeValue | HoleValue }; // describe k1 (kms:DescribeKey); describe k1 as "text" changes the description
-  material: { readonly text: TextValue }; // material OBJECT "first"
-  import: { readonly into: Name; readonly expiring?: DurationValue | HoleValue; readonly asNew?: true }; // import m1 into k3 [as new material]
-  "delete material": { readonly material?: Name }; // delete material [m1] of OBJECT
-  "download public key": Record<never, never>;
-  // kms: cryptography. `object` is a Value for encrypt, sign, mac: a text or the name of a document or ciphertext
-  encrypt: BringsTokens & { readonly what: TextValue | Name; readonly with?: KeyTarget; readonly context?: RecordValue };
-  decrypt: BringsTokens & { readonly with?: KeyTarget; readonly context?: RecordValue };
-  reencrypt: BringsTokens & { readonly with?: KeyTarget; readonly context?: RecordValue; readonly toContext?: RecordValue }; // `context` is the source's; `to context` the new one
-  "generate data key": BringsTokens & {
-    readonly with?: KeyTarget;
-    readonly context?: RecordValue;
-    readonly withoutPlaintext?: true;
-    readonly pair?: Word;
-    readonly spec?: Word;
-    readonly bytes?: number;
-  }; // generate data key [without plaintext] | data key pair RSA_2048, from KEY
-  "generate random": { readonly bytes: number };
-  sign: SignArguments & { readonly messageType?: Word };
-  verify: SignArguments & { readonly messageType?: Word }; // verify OBJECT of WHAT with KEY
-  mac: SignArguments;
-  "verify-mac": SignArguments;
-  "derive secret": BringsTokens & { readonly with?: KeyTarget; readonly from: Name }; // derive secret with k1 from pub2 as s1
-  // grants
-  grant: BringsTokens & {
-    readonly to: PrincipalSpec;
-    readonly operations: readonly ActionSpec[];
-    readonly constraint?: { readonly is: "equals" | "includes"; readonly pairs: RecordValue };
-    readonly retiredBy?: PrincipalSpec;
-  }; // grant TO on OBJECT to OPERATIONS
+export interface VerbArgs extends WireArgs, AtRestArgs, KmsArgs {
   revoke: Record<never, never>; // a grant or a certificate
-  retire: Record<never, never>;
+  retire: { readonly byToken?: true };
   // policies
-  "policy allows": {
+  "policy allows": MayLockOut & {
     readonly effect: "Allow" | "Deny";
     readonly to: readonly PrincipalSpec[];
     readonly actions: readonly ActionSpec[];
     readonly when?: RecordValue;
     readonly sid?: TextValue;
   }; // policy of OBJECT allows|denies …
-  "policy is": { readonly document: DocumentSource }; // policy of OBJECT is …
+  "policy is": MayLockOut & { readonly document: DocumentSource }; // policy of OBJECT is …
   "remove statement": { readonly sid: TextValue }; // remove "sid" from policy of OBJECT
   allow: {
     readonly effect: "Allow" | "Deny";

@@ -7,6 +7,11 @@ export interface TextValue extends Node {
   readonly value: string /** offset of the first character inside the quotes */;
   readonly inner: number;
 }
+/** `4097 bytes`, where only how many counts. */
+export interface BytesValue extends Node {
+  readonly is: "bytes";
+  readonly count: number;
+}
 export interface NumberValue extends Node {
   readonly is: "number";
   readonly value: number;

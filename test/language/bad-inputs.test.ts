@@ -60,7 +60,7 @@ describe("slips of the finger", () => {
       "say the name that it has in the scenario, not its ARN",
     ],
     [
-      'encrypt "x" with "arn:aws:kms:us-east-1:1:key/k1"',
+      'snapshot vol1 with "arn:aws:kms:us-east-1:1:key/k1"',
       '"arn:aws:kms:us-east-1:1:key/k1"',
       "say the name that it has in the scenario, not its ARN",
     ],

@@ -21,6 +21,7 @@ import { rotationOperations } from "./operations/rotation.js";
 import { tagOperations } from "./operations/tags.js";
 import { aliasVerbs } from "./verbs/aliases.js";
 import { asymmetricVerbs } from "./verbs/asymmetric.js";
+import { callVerbs } from "./verbs/call.js";
 import { cryptoVerbs } from "./verbs/crypto.js";
 import { grantVerbs } from "./verbs/grants.js";
 import { importVerbs } from "./verbs/import.js";
@@ -62,6 +63,7 @@ export const kms: ServiceDefinition = {
     ...importVerbs,
     ...multiRegionVerbs,
     ...grantVerbs,
+    ...callVerbs,
   ],
   kinds: kmsKinds,
   events: kmsEvents,

@@ -84,6 +84,17 @@ export const kmsWords: ReadonlyMap<string, CodeWords> = new Map<string, CodeWord
     },
   ],
   [
+    "kms/not-called-so",
+    {
+      title: "An operation that is not called by its name alone",
+      say: ({ action, known }) => ({
+        text: `\`${action}\` is not called so`,
+        help: `it takes more than a key, or has a sentence of its own; called so are ${known}`,
+      }),
+      example: "call kms:Encrypt on k1",
+    },
+  ],
+  [
     "kms/no-statement",
     {
       title: "No statement of that Sid",

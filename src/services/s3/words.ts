@@ -48,6 +48,17 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     },
   ],
   [
+    "policy/lockout-check-of-keys",
+    {
+      title: "A lockout check that there is not",
+      say: () => ({
+        text: "only a key's policy is checked for locking its maker out",
+        help: "leave `without lockout check` away",
+      }),
+      example: 'policy of b1 is """{ "Version": "2012-10-17", "Statement": [] }""" without lockout check',
+    },
+  ],
+  [
     "policy/action-in-quotes",
     {
       title: "Short names are for keys",

@@ -1,27 +1,39 @@
 // Sentences about aliases: `alias app for k1`, `point alias app at k2`, `delete alias app`.
 
-import { type AnyVerbEntry, verb } from "../../../contract/statement.js";
-import { aliasKind, keyKind } from "../../../world/key.js";
-import { aliasName, how } from "./targets.js";
+import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
+import type { Do } from "../../../language/syntax.js";
+import { aliasKind } from "../../../world/key.js";
+import { aimAtKey, aliasName, keyAimUses } from "./targets.js";
+
+/** The alias as the request names it: a name in quotes stays as it is. */
+function nameOf({ object, args }: Do<"alias" | "point alias" | "delete alias">): string {
+  return args.said?.value ?? aliasName(object?.text ?? "");
+}
+
+/** A call about an alias is made where its key is. */
+function atTarget(ctx: StatementContext, st: Do<"alias" | "point alias">) {
+  const { keyId, ...caller } = aimAtKey(ctx, st, st.args.target);
+  return { input: { aliasName: nameOf(st), targetKeyId: keyId }, caller };
+}
 
 const alias = verb({
   verb: "alias",
   on: "free",
   makes: aliasKind.name,
-  uses: (st) => [{ name: st.args.target, kinds: [keyKind.name] }],
+  uses: (st) => keyAimUses(st.args.target),
   run(ctx, st) {
-    const key = ctx.resource(st.args.target, keyKind);
-    return ctx.call("kms:CreateAlias", { aliasName: aliasName(st.object?.text ?? ""), targetKeyId: key.arn }, how(ctx, st, key));
+    const { input, caller } = atTarget(ctx, st);
+    return ctx.call("kms:CreateAlias", input, caller);
   },
 });
 
 const pointAlias = verb({
   verb: "point alias",
   on: "free",
-  uses: (st) => [{ name: st.args.target, kinds: [keyKind.name] }],
+  uses: (st) => keyAimUses(st.args.target),
   run(ctx, st) {
-    const key = ctx.resource(st.args.target, keyKind);
-    return ctx.call("kms:UpdateAlias", { aliasName: aliasName(st.object?.text ?? ""), targetKeyId: key.arn }, how(ctx, st, key));
+    const { input, caller } = atTarget(ctx, st);
+    return ctx.call("kms:UpdateAlias", input, caller);
   },
 });
 
@@ -31,11 +43,7 @@ const deleteAlias = verb({
   needsPlace: true,
   run(ctx, st) {
     const place = ctx.place(st.place);
-    return ctx.call(
-      "kms:DeleteAlias",
-      { aliasName: aliasName(st.object?.text ?? "") },
-      { as: ctx.actor(place.account), region: place.region },
-    );
+    return ctx.call("kms:DeleteAlias", { aliasName: nameOf(st) }, { as: ctx.actor(place.account), region: place.region });
   },
 });
 

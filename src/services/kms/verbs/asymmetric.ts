@@ -8,7 +8,7 @@ import type { Kind, Resource } from "../../../world/resource.js";
 import { macKind, type PublicKeyData, publicKeyKind, type SignatureData, sharedSecretKind, signatureKind } from "../state.js";
 import { KEYS } from "./keys.js";
 import { aim, aimAtKey, aimUses, how, keyAimUses } from "./targets.js";
-import { constantOf, contentOf, contentUses } from "./values.js";
+import { algorithmOf, constantOf, contentOf, contentUses, dryRunOf } from "./values.js";
 
 /** What KMS gave away is kept with the place of its key. */
 function keep<T extends { readonly key: string }>(
@@ -28,16 +28,19 @@ interface Message {
   readonly messageBytes?: number;
   readonly algorithm?: string;
   readonly messageType?: string;
+  readonly dryRun?: true;
 }
 
 /** What is signed or verified, and how. */
-function messageOf(ctx: StatementContext, { what, algorithm, messageType }: Do<"sign">["args"]): Message {
+function messageOf(ctx: StatementContext, args: Do<"sign">["args"]): Message {
+  const { what, algorithm, messageType } = args;
   const { content, bytes } = contentOf(ctx, what);
   return {
     message: content,
     ...(bytes === undefined ? {} : { messageBytes: bytes }),
     ...(algorithm === undefined ? {} : { algorithm: constantOf(algorithm) }),
     ...(messageType === undefined ? {} : { messageType: constantOf(messageType) }),
+    ...dryRunOf({ args }),
   };
 }
 
@@ -120,7 +123,11 @@ const deriveSecret = verb({
   run(ctx, st) {
     const { data: publicKey } = ctx.resource(st.args.from, publicKeyKind);
     const aimed = aimAtKey(ctx, st, st.args.with);
-    const reply = ctx.call("kms:DeriveSharedSecret", { keyId: aimed.keyId, publicKey }, aimed);
+    const reply = ctx.call(
+      "kms:DeriveSharedSecret",
+      { keyId: aimed.keyId, publicKey, ...algorithmOf(st), ...dryRunOf(st) },
+      aimed,
+    );
     if (reply.is === "refused") return reply;
     const key = ctx.find(keyKind, publicKey.key);
     ctx.make(sharedSecretKind, {

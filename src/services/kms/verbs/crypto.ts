@@ -9,8 +9,8 @@ import { isKind, type Resource } from "../../../world/resource.js";
 import { type SealedData, sealedKind } from "../../../world/sealed.js";
 import { algorithmsOf, plaintextBytesMax } from "../specs.js";
 import { type DataKeyData, dataKeyKind, type PublicKeyData } from "../state.js";
-import { aim, aimAtKey, aimUses, keyAimUses, tokensOf } from "./targets.js";
-import { constantOf, contentOf, contentUses, pairsOf } from "./values.js";
+import { aim, aimAtKey, aimUses, how, keyAimUses, tokensOf } from "./targets.js";
+import { algorithmOf, constantOf, contentOf, contentUses, dryRunOf, pairsOf } from "./values.js";
 
 /** A ciphertext lives nowhere in AWS; it is kept with the place of the key that opens it, where a call about it goes. */
 export function makeCiphertext(ctx: StatementContext, st: Pick<Do, "as">, data: CiphertextData): void {
@@ -40,6 +40,8 @@ const encrypt = verb({
         plaintext: content,
         ...(bytes === undefined ? {} : { plaintextBytes: bytes }),
         ...(context === undefined ? {} : { encryptionContext: context }),
+        ...algorithmOf(st),
+        ...dryRunOf(st),
       },
       aimed,
     );
@@ -56,7 +58,7 @@ function encryptOffline(
   bytes: number | undefined,
 ): Reply {
   const { key, material, spec, usage } = publicKey.data;
-  const algorithm = usage === "ENCRYPT_DECRYPT" ? algorithmsOf(spec, usage)[0] : undefined;
+  const algorithm = usage === "ENCRYPT_DECRYPT" ? (algorithmOf(st).algorithm ?? algorithmsOf(spec, usage)[0]) : undefined;
   if (algorithm === undefined) return ctx.fail("kms/not-for-encryption", st.args.with ?? st, { name: publicKey.name, usage });
   const most = plaintextBytesMax(spec, algorithm);
   if (bytes !== undefined && most !== undefined && bytes > most)
@@ -74,14 +76,15 @@ const decrypt = verb({
     const context = pairsOf(ctx, st.args.context);
     const aimed = st.args.with === undefined ? undefined : aimAtKey(ctx, st, st.args.with);
     const home = object as Resource;
-    const as = aimed?.as ?? ctx.actor(home.account);
-    const region = aimed?.region ?? ctx.region(st.place, home.region);
+    const { as, region } = aimed ?? how(ctx, st, home);
     const reply = ctx.call(
       "kms:Decrypt",
       {
         ciphertext,
         ...(aimed === undefined ? {} : { keyId: aimed.keyId }),
         ...(context === undefined ? {} : { encryptionContext: context }),
+        ...algorithmOf(st),
+        ...dryRunOf(st),
       },
       { as, region, ...tokensOf(ctx, st) },
     );
@@ -107,10 +110,12 @@ const reencrypt = verb({
   verb: "reencrypt",
   on: [ciphertextKind.name],
   makes: ciphertextKind.name,
-  uses: ({ args }) => keyAimUses(args.with),
+  uses: ({ args }) => [...keyAimUses(args.with), ...keyAimUses(args.source)],
   run(ctx, st, object) {
     const ciphertext = object as Resource<CiphertextData>;
     const aimed = aimAtKey(ctx, st, st.args.with);
+    const { algorithm, toAlgorithm } = st.args;
+    const named = st.args.source === undefined ? undefined : aimAtKey(ctx, st, st.args.source).keyId;
     const source = pairsOf(ctx, st.args.context);
     const destination = pairsOf(ctx, st.args.toContext);
     // Only symmetric ciphertext says which key made it.
@@ -120,9 +125,12 @@ const reencrypt = verb({
       {
         ciphertext: ciphertext.data,
         destinationKeyId: aimed.keyId,
-        ...(maker === undefined ? {} : { sourceKeyId: maker.arn }),
+        ...(named === undefined && maker === undefined ? {} : { sourceKeyId: named ?? maker!.arn }),
         ...(source === undefined ? {} : { sourceEncryptionContext: source }),
         ...(destination === undefined ? {} : { destinationEncryptionContext: destination }),
+        ...(algorithm === undefined ? {} : { sourceAlgorithm: constantOf(algorithm) }),
+        ...(toAlgorithm === undefined ? {} : { destinationAlgorithm: constantOf(toAlgorithm) }),
+        ...dryRunOf(st),
       },
       aimed,
     );
@@ -140,7 +148,7 @@ const generateDataKey = verb({
     const { pair, withoutPlaintext, spec, bytes } = st.args;
     const aimed = aimAtKey(ctx, st, st.args.with);
     const context = pairsOf(ctx, st.args.context);
-    const common = { keyId: aimed.keyId, ...(context === undefined ? {} : { encryptionContext: context }) };
+    const common = { keyId: aimed.keyId, ...(context === undefined ? {} : { encryptionContext: context }), ...dryRunOf(st) };
     const reply =
       pair === undefined
         ? ctx.call(
@@ -189,4 +197,15 @@ const generateRandom = verb({
   },
 });
 
-export const cryptoVerbs: readonly AnyVerbEntry[] = [encrypt, decrypt, reencrypt, generateDataKey, generateRandom];
+// KMS knows nothing of it: what comes of it is another ciphertext, of which KMS finds that it is not as it was made.
+const tamper = verb({
+  verb: "tamper",
+  on: [ciphertextKind.name],
+  makes: ciphertextKind.name,
+  run(ctx, st, object) {
+    makeCiphertext(ctx, st, { ...(object as Resource<CiphertextData>).data, tampered: true });
+    return DONE;
+  },
+});
+
+export const cryptoVerbs: readonly AnyVerbEntry[] = [encrypt, decrypt, reencrypt, generateDataKey, generateRandom, tamper];

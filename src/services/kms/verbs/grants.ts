@@ -7,7 +7,7 @@ import type { Resource } from "../../../world/resource.js";
 import { grantActionMistakes, grantOperations } from "./grant-actions.js";
 import { asKey, KEYS } from "./keys.js";
 import { how } from "./targets.js";
-import { pairsOf } from "./values.js";
+import { dryRunOf, pairsOf } from "./values.js";
 
 /** A principal named by a sentence comes into being; an ARN names one that is there, or AWS refuses it. */
 function grantPrincipal(ctx: StatementContext, spec: PrincipalSpec, region: string): GrantPrincipal {
@@ -37,7 +37,7 @@ const grant = verb({
   mistakes: (st) => grantActionMistakes(st.args.operations),
   run(ctx, st, object) {
     const key = asKey(object);
-    const { to, operations, constraint, retiredBy } = st.args;
+    const { to, operations, constraint, retiredBy, named } = st.args;
     const grantee = grantPrincipal(ctx, to, key.region);
     const retiring = retiredBy === undefined ? undefined : grantPrincipal(ctx, retiredBy, key.region);
     return ctx.call(
@@ -48,6 +48,8 @@ const grant = verb({
         grantee,
         operations: grantOperations(operations),
         ...(retiring === undefined ? {} : { retiring }),
+        ...(named === undefined ? {} : { grantName: named.value }),
+        ...dryRunOf(st),
         ...(constraint === undefined
           ? {}
           : {
@@ -78,7 +80,8 @@ const retire = verb({
   run(ctx, st, object) {
     const named = object as Resource<GrantData>;
     const key = ctx.world.resources.get(named.data.key);
-    return ctx.call("kms:RetireGrant", { keyId: key?.arn ?? "", grantId: named.id }, how(ctx, st, named));
+    const on = st.args.byToken === undefined ? { keyId: key?.arn ?? "" } : {};
+    return ctx.call("kms:RetireGrant", { ...on, grantId: named.id }, how(ctx, st, named));
   },
 });
 

@@ -65,6 +65,7 @@ const createKey = verb({
         ...(args.described === undefined ? {} : { description: args.described.value }),
         ...(tags === undefined ? {} : { tags }),
         ...(args.policy === undefined ? {} : { policy: ctx.policyDocument(args.policy, "key") }),
+        ...(args.bypassLockoutCheck === undefined ? {} : { bypassLockoutCheck: true }),
       },
       { as: ctx.actor(place.account), region: place.region },
     );

@@ -12,7 +12,7 @@ const replicate = verb({
   makes: keyKind.name,
   run(ctx, st, object) {
     const key = asKey(object);
-    const { to, described, policy } = st.args;
+    const { to, described, policy, bypassLockoutCheck } = st.args;
     const region = ctx.region(to ?? st.place);
     const tags = tagListOf(ctx, st.args.tags);
     // The call is made where the primary is, whatever Region the sentence says for the replica.
@@ -26,6 +26,7 @@ const replicate = verb({
         ...(described === undefined ? {} : { description: described.value }),
         ...(tags === undefined ? {} : { tags }),
         ...(policy === undefined ? {} : { policy: ctx.policyDocument(policy, "key") }),
+        ...(bypassLockoutCheck === undefined ? {} : { bypassLockoutCheck }),
       },
       caller,
     );

@@ -10,8 +10,9 @@ import type { Resource } from "../../../world/resource.js";
 import { asKey, KEYS } from "./keys.js";
 import { how, type Said } from "./targets.js";
 
-function put(ctx: StatementContext, st: Said, key: Resource<KeyData>, policy: string): Reply {
-  return ctx.call("kms:PutKeyPolicy", { keyId: key.arn, policy }, how(ctx, st, key));
+function put(ctx: StatementContext, st: Said, key: Resource<KeyData>, policy: string, bypass?: true): Reply {
+  const input = { keyId: key.arn, policy, ...(bypass === undefined ? {} : { bypassLockoutCheck: bypass }) };
+  return ctx.call("kms:PutKeyPolicy", input, how(ctx, st, key));
 }
 
 const allows = verb({
@@ -28,7 +29,7 @@ const allows = verb({
       ...(sid === undefined ? {} : { sid: sid.value }),
       ...(when === undefined ? {} : { condition: ctx.condition(when) }),
     });
-    return put(ctx, st, key, text);
+    return put(ctx, st, key, text, st.args.bypassLockoutCheck);
   },
 });
 
@@ -36,7 +37,7 @@ const is = verb({
   verb: "policy is",
   on: KEYS,
   run(ctx, st, object) {
-    return put(ctx, st, asKey(object), ctx.policyDocument(st.args.document, "key"));
+    return put(ctx, st, asKey(object), ctx.policyDocument(st.args.document, "key"), st.args.bypassLockoutCheck);
   },
 });
 

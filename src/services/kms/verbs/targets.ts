@@ -1,8 +1,9 @@
 // Whom a sentence's calls are made by and at which key they are aimed: by its name, by an alias, at an AWS managed key.
 
 import type { StatementContext, Use } from "../../../contract/statement.js";
-import type { DoBase, KeyTarget, Name } from "../../../language/syntax.js";
+import type { DoBase, KeyTarget, Name, TextValue } from "../../../language/syntax.js";
 import { grantKind, type KeyData, keyKind } from "../../../world/key.js";
+import type { Place } from "../../../world/place.js";
 import type { Caller } from "../../../world/principal.js";
 import { isKind, type Resource } from "../../../world/resource.js";
 import { type PublicKeyData, publicKeyKind } from "../state.js";
@@ -27,7 +28,19 @@ export function how(
   st: Said,
   resource: { readonly account: string; readonly region: string },
 ): Omit<Aimed, "is" | "keyId"> {
-  return { as: ctx.actor(resource.account), region: ctx.region(st.place, resource.region), ...tokensOf(ctx, st) };
+  const region = ctx.region(st.place, resource.region);
+  return { as: callerOf(ctx, st, { account: resource.account, region }), region, ...tokensOf(ctx, st) };
+}
+
+/** Who makes a sentence's calls in that place: somebody, a service in somebody's name, or a service for itself. */
+export function callerOf(ctx: StatementContext, { args }: Said, place: Place): Caller {
+  const { service, sourceArn, via } = args as { service?: Name; sourceArn?: TextValue; via?: Name };
+  if (service !== undefined)
+    return { is: "service", service: service.text, ...place, ...(sourceArn === undefined ? {} : { sourceArn: sourceArn.value }) };
+  const caller = ctx.actor(place.account);
+  return via === undefined || caller.is !== "principal"
+    ? caller
+    : { ...caller, via: { service: via.text, region: place.region } };
 }
 
 export type Said = DoBase & { readonly args: object };
@@ -41,7 +54,8 @@ export function tokensOf(ctx: StatementContext, { args }: Said): Pick<Aimed, "gr
 /** `with k1`, `with alias app`, `with aws/ebs`, `with pub1`. */
 export function aim(ctx: StatementContext, st: Said, target: KeyTarget | undefined): Aimed | Offline {
   if (target === undefined) return ctx.fail("kms/no-key", st, {});
-  if (target.by === "alias") return atAlias(ctx, st, target.name);
+  if (target.by === "alias") return asSaid(ctx, st, aliasName(target.name.text));
+  if (target.by === "request") return asSaid(ctx, st, target.name.text);
   if (target.name.text.startsWith("aws/")) {
     const key = ctx.keyFor(target, ctx.place(st.place));
     return { is: "key", keyId: key.arn, ...how(ctx, st, key) };
@@ -60,7 +74,7 @@ export function keyAimUses(target: KeyTarget | undefined): readonly Use[] {
 }
 
 function named(target: KeyTarget | undefined, kinds: readonly string[]): readonly Use[] {
-  return target === undefined || target.by === "alias" ? [] : [{ name: target.name, kinds }];
+  return target === undefined || target.by !== "name" ? [] : [{ name: target.name, kinds }];
 }
 
 /** The same, where only a key will do. */
@@ -69,10 +83,10 @@ export function aimAtKey(ctx: StatementContext, st: Said, target: KeyTarget | un
   return aimed.is === "key" ? aimed : ctx.fail("kms/public-key-here", target ?? st, { name: aimed.publicKey.name });
 }
 
-// An alias that is not there is AWS's to refuse: the sentence is well said.
-function atAlias(ctx: StatementContext, st: Said, name: Name): Aimed {
+// An alias, or what stands in quotes, is looked up in the place of the call. If it is not there, that is AWS's to refuse: the sentence is well said.
+function asSaid(ctx: StatementContext, st: Said, keyId: string): Aimed {
   const place = ctx.place(st.place);
-  return { is: "key", keyId: aliasName(name.text), as: ctx.actor(place.account), region: place.region, ...tokensOf(ctx, st) };
+  return { is: "key", keyId, ...how(ctx, st, place) };
 }
 
 /** `app` and `alias/app` are the same alias. */

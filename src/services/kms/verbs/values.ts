@@ -1,7 +1,7 @@
 // Values of the language as KMS takes them: records as pairs and as JSON, texts and things as the content of a message.
 
 import type { StatementContext, Use } from "../../../contract/statement.js";
-import type { DurationValue, HoleValue, Name, RecordValue, TextValue, Value, Word } from "../../../language/syntax.js";
+import type { DurationValue, HoleValue, MessageSpec, RecordValue, Value, Word } from "../../../language/syntax.js";
 import { type Content, ciphertextKind } from "../../../world/key.js";
 import { isKind } from "../../../world/resource.js";
 import { addDuration, daysBetween, type Instant } from "../../../world/time.js";
@@ -48,7 +48,8 @@ function textOf(ctx: StatementContext, value: Value): string {
 }
 
 /** What a message or plaintext is about, and how long it is where that is known. */
-export function contentOf(ctx: StatementContext, what: TextValue | Name): { readonly content: Content; readonly bytes?: number } {
+export function contentOf(ctx: StatementContext, what: MessageSpec): { readonly content: Content; readonly bytes?: number } {
+  if (what.is === "bytes") return { content: { is: "text", text: `${what.count} bytes` }, bytes: what.count };
   if (what.is === "text") return { content: { is: "text", text: what.value }, bytes: utf8Length(what.value) };
   const resource = ctx.anyResource(what, CONTENTS);
   if (isKind(resource, dataKeyKind)) return { content: { is: "data-key", dataKey: resource.data.dataKey } };
@@ -60,8 +61,8 @@ export function contentOf(ctx: StatementContext, what: TextValue | Name): { read
 }
 
 /** The thing that `encrypt doc1` is about. */
-export function contentUses(what: TextValue | Name): readonly Use[] {
-  return what.is === "text" ? [] : [{ name: what, kinds: CONTENTS }];
+export function contentUses(what: MessageSpec): readonly Use[] {
+  return what.is !== "name" ? [] : [{ name: what, kinds: CONTENTS }];
 }
 
 const CONTENTS = ["document", ciphertextKind.name, dataKeyKind.name];
@@ -92,4 +93,14 @@ export function endOf(ctx: StatementContext, duration: DurationValue | HoleValue
 /** `sign-verify` as AWS writes it, `SIGN_VERIFY`. */
 export function constantOf({ text }: Pick<Word, "text">): string {
   return text.toUpperCase().replaceAll("-", "_");
+}
+
+/** `algorithm RSAES_OAEP_SHA_1`, where a sentence says one. */
+export function algorithmOf({ args }: { readonly args: { readonly algorithm?: Word } }): { readonly algorithm?: string } {
+  return args.algorithm === undefined ? {} : { algorithm: constantOf(args.algorithm) };
+}
+
+/** `dry run`: the call is checked and not done. */
+export function dryRunOf({ args }: { readonly args: { readonly dryRun?: true } }): { readonly dryRun?: true } {
+  return args.dryRun === undefined ? {} : { dryRun: true };
 }
