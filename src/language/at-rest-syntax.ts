@@ -63,6 +63,7 @@ export interface AtRestArgs {
   };
   "get parameter": { readonly raw?: true }; // get parameter /x [without decryption]
   "create secret": { readonly text: TextValue; readonly with?: KeyTarget };
+  "delete without recovery": Record<never, never>; // delete OBJECT without recovery: a secret
   "put secret": { readonly text: TextValue; readonly pending?: true };
   "get secret": { readonly pending?: true; readonly previous?: true };
   "change key": { readonly with: KeyTarget }; // encrypt secret|queue|table OBJECT with K

@@ -14,7 +14,12 @@ import { type SecretData, secretKind } from "./state.js";
 declare module "../../rules/operation.js" {
   interface Operations {
     "secretsmanager:DeleteSecret": {
-      input: { readonly secret: string; readonly recoveryWindowInDays?: number };
+      input: {
+        readonly secret: string;
+        readonly recoveryWindowInDays?: number;
+        /** `ForceDeleteWithoutRecovery`. */
+        readonly withoutRecovery?: true;
+      };
       output: undefined;
     };
     "secretsmanager:RestoreSecret": { input: { readonly secret: string }; output: undefined };
@@ -30,7 +35,12 @@ const deleteSecret: Operation<"secretsmanager:DeleteSecret"> = {
   action: "secretsmanager:DeleteSecret",
   readOnly: false,
   recorded: true,
-  prepare: (input, ctx) => prepared(ctx, "secretsmanager:DeleteSecret", input.secret, { writes: true }),
+  // Without recovery, one that waits to be deleted is gone too.
+  prepare: (input, ctx) =>
+    prepared(ctx, "secretsmanager:DeleteSecret", input.secret, {
+      writes: true,
+      ...(input.withoutRecovery ? { whileDeleted: true } : {}),
+    }),
   perform(input, ctx) {
     const days = input.recoveryWindowInDays ?? DEFAULT_RECOVERY_DAYS;
     if (days < RECOVERY_DAYS.min || days > RECOVERY_DAYS.max) {
@@ -44,6 +54,12 @@ const deleteSecret: Operation<"secretsmanager:DeleteSecret"> = {
         secret,
         replicas.map(({ region }) => region),
       );
+    if (input.withoutRecovery) {
+      if (secret.data.deletedUntil === undefined) secretHolding(ctx, "ends", secret);
+      ctx.unschedule(GONE_EVENT, secret.id);
+      ctx.remove(secret, "deleted without recovery");
+      return ok(undefined);
+    }
     const deletedUntil = addDays(ctx.now, days);
     secretHolding(ctx, "ends", secret);
     ctx.put({ ...secret, data: { ...secret.data, deletedUntil } }, `deleted; its name is free after ${days} days`);
@@ -51,7 +67,12 @@ const deleteSecret: Operation<"secretsmanager:DeleteSecret"> = {
     return ok(undefined);
   },
   record: (input) => ({
-    requestParameters: { secretId: input.secret, recoveryWindowInDays: input.recoveryWindowInDays ?? DEFAULT_RECOVERY_DAYS },
+    requestParameters: {
+      secretId: input.secret,
+      ...(input.withoutRecovery
+        ? { forceDeleteWithoutRecovery: true }
+        : { recoveryWindowInDays: input.recoveryWindowInDays ?? DEFAULT_RECOVERY_DAYS }),
+    },
     responseElements: null,
   }),
   meter: () => CALL_ITEM,

@@ -126,6 +126,24 @@ const restore = verb<"cancel deletion">({
   run: (ctx, st, object) => ctx.call("secretsmanager:RestoreSecret", { secret: object!.id }, siteOf(ctx, st, where(object)).how),
 });
 
+/** As AWS names the operation. */
+const restoreSecret = verb<"restore">({
+  verb: "restore",
+  on: SECRETS,
+  run(ctx, st, object) {
+    if (st.args.with !== undefined || st.as !== undefined)
+      return ctx.fail("secrets/restored-as-it-was", st, { secret: object!.name });
+    return ctx.call("secretsmanager:RestoreSecret", { secret: object!.id }, siteOf(ctx, st, where(object)).how);
+  },
+});
+
+const removeForGood = verb<"delete without recovery">({
+  verb: "delete without recovery",
+  on: SECRETS,
+  run: (ctx, st, object) =>
+    ctx.call("secretsmanager:DeleteSecret", { secret: object!.id, withoutRecovery: true }, siteOf(ctx, st, where(object)).how),
+});
+
 const remove = verb<"delete">({
   verb: "delete",
   on: SECRETS,
@@ -160,6 +178,8 @@ export const verbs: readonly AnyVerbEntry[] = [
   promote,
   replicate,
   remove,
+  removeForGood,
   restore,
+  restoreSecret,
   ...policies,
 ];

@@ -4,6 +4,17 @@ import type { CodeWords } from "../../contract/service.js";
 
 export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>([
   [
+    "secrets/restored-as-it-was",
+    {
+      title: "A secret is restored as it was",
+      say: ({ secret = "" }) => ({
+        text: `${secret} comes back under its own name and its own key`,
+        help: `restore ${secret}, then encrypt secret ${secret} with another key`,
+      }),
+      example: 'create key k2; create secret login "user:pass"; delete login; restore login with k2',
+    },
+  ],
+  [
     "secrets/rotate-needs-role",
     {
       title: "A secret is rotated by a function, as its role",

@@ -2,9 +2,15 @@
 
 import { isDenial, type Refused, refuse } from "../../rules/reply.js";
 
+/** Of no interest here, and the same in every run. */
+const REQUEST_ID = "00000000-0000-4000-8000-000000000000";
+
+/** KMS's refusal as SSM quotes it. Source: binxio/aws-ssm-copy issue 10; external-secrets/kubernetes-external-secrets issue 627. */
 export function throughSsm(cause: Refused): Refused {
   const denied = isDenial(cause) || cause.code === "AccessDeniedException";
-  return refuse(denied ? "AccessDeniedException" : "InvalidKeyId", cause.message, cause);
+  const { code, message } = cause;
+  const quoted = `${message} (Service: AWSKMS; Status Code: 400; Error Code: ${code}; Request ID: ${REQUEST_ID}; Proxy: null)`;
+  return refuse(denied ? "AccessDeniedException" : "InvalidKeyId", quoted, cause);
 }
 
 export function parameterNotFound(): Refused {
@@ -26,7 +32,7 @@ export function tooLong(tier: "standard" | "advanced"): Refused {
   return refuse(
     "ValidationException",
     tier === "standard"
-      ? "Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier."
+      ? "Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html"
       : "Advanced tier parameters support a maximum parameter value of 8192 characters.",
   );
 }
@@ -34,6 +40,6 @@ export function tooLong(tier: "standard" | "advanced"): Refused {
 export function neverBack(): Refused {
   return refuse(
     "ValidationException",
-    "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.",
+    "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as a standard parameter. Be aware that standard parameters have a value limit of 4096 characters.",
   );
 }

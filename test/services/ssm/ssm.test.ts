@@ -46,7 +46,9 @@ get parameter /x by A/alice`),
 });
 
 test("trouble with the key is InvalidKeyId, in KMS's words", () => {
-  expect(lastRefusal(`${PUT}disable k1\nget parameter /app/password expect error`)[0]).toBe(`InvalidKeyId: ${ARN} is disabled.`);
+  expect(lastRefusal(`${PUT}disable k1\nget parameter /app/password expect error`)[0]).toBe(
+    `InvalidKeyId: ${ARN} is disabled. (Service: AWSKMS; Status Code: 400; Error Code: DisabledException; Request ID: 00000000-0000-4000-8000-000000000000; Proxy: null)`,
+  );
 });
 
 test("what is not there, and a way back that is none", () => {
