@@ -23,8 +23,12 @@ export function safeText(text: string): string {
   return mayCommand(shown) ? shown.replace(COMMAND, breakUp) : shown;
 }
 
+/** Nothing in a line of printable ASCII without these is dangerous, which is nearly every line. */
+const SUSPECT = /[^ -~]|::|##\[/;
+
 /** As `safeText`, on one line: a line feed is shown as `\n`. */
 export function safeLine(text: string): string {
+  if (!SUSPECT.test(text)) return text;
   return safeText(text.includes("\n") ? text.replaceAll("\r\n", "\\n").replaceAll("\n", "\\n") : text);
 }
 

@@ -91,27 +91,32 @@ function testUnderSeeds(
 }
 
 function testOnce(plan: Planned, io: Io, options: TestOptions, within: Within): TestResult | undefined {
-  const { file } = plan;
-  let rehearsed: Bounded<Rehearsed>;
-  try {
-    rehearsed = within(() => rehearse(plan, io, options));
-  } catch (thrown) {
-    if (!(thrown instanceof InputProblem)) throw thrown;
-    return failedFile(file, thrown.message, Exit.input);
-  }
-  if (rehearsed.is === "too-long") return undefined;
-  const { result, golden } = rehearsed.value;
-  return golden === undefined ? result : { ...result, ...compareGolden(file, golden, io, options) };
+  const rehearsed = within(() => rehearse(plan, io, options));
+  return rehearsed.is === "too-long" ? undefined : judged(plan, rehearsed.value, io, options);
 }
 
-interface Rehearsed {
+export interface Rehearsed {
   readonly result: TestResult;
   /** What the golden should be; undefined where the run says nothing about it. */
   readonly golden: string | undefined;
 }
 
 /** Runs a file and writes nothing, so that it can be broken off anywhere. */
-function rehearse(plan: Planned, io: Io, options: TestOptions): Rehearsed {
+export function rehearse(plan: Planned, io: Io, options: TestOptions): Rehearsed {
+  try {
+    return rehearseFile(plan, io, options);
+  } catch (thrown) {
+    if (!(thrown instanceof InputProblem)) throw thrown;
+    return { result: failedFile(plan.file, thrown.message, Exit.input), golden: undefined };
+  }
+}
+
+/** The result of a run, once it is held against the golden. */
+export function judged({ file }: Planned, { result, golden }: Rehearsed, io: Io, options: TestOptions): TestResult {
+  return golden === undefined ? result : { ...result, ...compareGolden(file, golden, io, options) };
+}
+
+function rehearseFile(plan: Planned, io: Io, options: TestOptions): Rehearsed {
   const { file } = plan;
   const log = runFile(file, io, { seed: options.seed });
   const reads = log.files.map(({ name }) => name);

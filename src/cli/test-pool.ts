@@ -6,7 +6,16 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { Exit } from "./exit.js";
 import type { Io } from "./io.js";
-import { failedFile, fileSecondsMax, type TestOptions, type TestResult, testFile } from "./test-file.js";
+import {
+  failedFile,
+  fileSecondsMax,
+  judged,
+  type Rehearsed,
+  rehearse,
+  type TestOptions,
+  type TestResult,
+  testFile,
+} from "./test-file.js";
 import type { Planned } from "./test-selection.js";
 import { patience, withinSeconds } from "./time-limit.js";
 import { WORKER_MARK } from "./worker-mark.js";
@@ -53,30 +62,62 @@ export async function* testAll(
   const cores = availableParallelism();
   const mayUseWorkers = workerFile !== undefined && cores >= (options.coresMin ?? coresMinUsual);
   const start = performance.now();
-  let turnAt = start;
-  for (const [at, index] of order.entries()) {
+  for (let at = 0; at < order.length; ) {
     const spent = performance.now() - start;
     const estimate = at === 0 ? 0 : (spent / at) * (order.length - at);
     if (mayUseWorkers && spent > alonePatienceMs && estimate > worthwhileMs) {
       yield* byWorkers(plans, order.slice(at), { ...options, jobs: cores }, io, workerFile);
       return;
     }
-    if (options.isWanted?.(index) === false) continue;
-    yield { index, result: await testHere(plans[index]!, options.test, io) };
-    // Signals are heard between two turns of the loop only.
-    if (performance.now() - turnAt > 50) {
-      await nextTurn();
-      turnAt = performance.now();
+    if (workerFile === undefined || options.isWanted !== undefined) {
+      const index = order[at++]!;
+      if (options.isWanted?.(index) === false) continue;
+      yield { index, result: await testHere(plans[index]!, options.test, io) };
+    } else {
+      const begun = turnOf(plans, order, at, options.test, io);
+      for (const rehearsed of begun.whole) {
+        const index = order[at++]!;
+        yield { index, result: judged(plans[index]!, rehearsed, io, options.test) };
+      }
+      if (begun.brokenOff) {
+        const index = order[at++]!;
+        yield { index, result: await testInWorker(plans[index]!, options.test, io, workerFile) };
+      }
     }
+    // Signals are heard between two turns of the loop only.
+    if (performance.now() - start > turnMs) await nextTurn();
   }
 }
 
+/** So long files are run without a look at what else there is to do. */
+const turnMs = 50;
+
+/** As many files as a turn has time for, from `at` on: to bound the time means to start a thread, which takes as long as a small file. */
+function turnOf(
+  plans: readonly Planned[],
+  order: readonly number[],
+  at: number,
+  options: TestOptions,
+  io: Io,
+): { readonly whole: readonly Rehearsed[]; readonly brokenOff: boolean } {
+  const whole: Rehearsed[] = [];
+  const end = performance.now() + turnMs;
+  const outcome = withinSeconds(aloneSecondsMax, () => {
+    do whole.push(rehearse(plans[order[at + whole.length]!]!, io, options));
+    while (at + whole.length < order.length && performance.now() < end);
+  });
+  return { whole, brokenOff: outcome.is === "too-long" };
+}
+
 async function testHere(plan: Planned, options: TestOptions, io: Io): Promise<TestResult> {
-  const alone = <T>(work: () => T) => withinSeconds(aloneSecondsMax, work);
-  const result = io.workerFile === undefined ? testFile(plan, io, options) : testFile(plan, io, options, alone);
-  if (result !== undefined) return result;
-  if (io.workerFile === undefined) return tooLong(plan.file);
-  for await (const { result: bounded } of byWorkers([plan], [0], { test: options, jobs: 1 }, io, io.workerFile)) return bounded;
+  const { workerFile } = io;
+  if (workerFile === undefined) return testFile(plan, io, options) ?? tooLong(plan.file);
+  const result = testFile(plan, io, options, (work) => withinSeconds(aloneSecondsMax, work));
+  return result ?? testInWorker(plan, options, io, workerFile);
+}
+
+async function testInWorker(plan: Planned, options: TestOptions, io: Io, workerFile: string): Promise<TestResult> {
+  for await (const { result } of byWorkers([plan], [0], { test: options, jobs: 1 }, io, workerFile)) return result;
   return tooLong(plan.file);
 }
 

@@ -91,7 +91,11 @@ export function filledName(name: Name, scope: Scope): Name {
 const BLOCK_TEXT = /"""[\s\S]*?"""/g;
 const COMMENT_AND_SPACE = /\\?\s*(?:#[^\n]*)?\n\s*/g;
 
+/** Whatever the three below would change: a block text, a line end, other white space than single spaces between words. */
+const SPACED = /"""|[^\S ]| {2}|^ | $/;
+
 /** A statement on one line, as a step shows it. */
 export function oneLine(text: string): string {
+  if (!SPACED.test(text)) return text;
   return text.replace(BLOCK_TEXT, '"""…"""').replace(COMMENT_AND_SPACE, " ").replace(/\s+/g, " ").trim();
 }

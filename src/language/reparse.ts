@@ -61,7 +61,8 @@ function hangsOnAllNames({ problems }: Pick<Items, "problems">): boolean {
 
 export type ReadText = (text: string, name: string) => Parsed;
 
-const REMEMBERED_COUNT_MAX = 64;
+/** Enough for a file with what it includes. Trees are large: a test of a thousand files must not keep those that it is done with. */
+const REMEMBERED_COUNT_MAX = 16;
 
 /** Reads the same files again and again, each as an edit of what its name held before. */
 export function rereader(): ReadText {

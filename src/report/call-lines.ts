@@ -14,50 +14,51 @@ import { contextText, nameOf, resourceIn } from "./names.js";
 import { allowedBecause } from "./reasons.js";
 import type { StepView } from "./step.js";
 
-export function* callLines(calls: readonly CallFact[], view: StepView): Generator<Line> {
+/** Puts them at the end of `lines`. */
+export function putCalls(lines: Line[], calls: readonly CallFact[], view: StepView): void {
   const shown = new Set<Refused>();
   let told = true;
   for (const call of calls) {
-    if (call.late && told) yield* paragraph("after the answer:", "faint", view.indent);
+    if (call.late && told) lines.push(...paragraph("after the answer:", "faint", view.indent));
     told = !call.late;
-    yield* lineOfCall(call, calls[0]!, view, shown);
+    putCall(lines, call, calls[0]!, view, shown);
   }
 }
 
-function* lineOfCall(call: CallFact, cause: CallFact, view: StepView, shown: Set<Refused>): Generator<Line> {
+function putCall(lines: Line[], call: CallFact, cause: CallFact, view: StepView, shown: Set<Refused>): void {
   const depth = call.caller.is === "aws" && call !== cause ? Math.max(1, call.depth) : call.depth;
   const indent = view.indent + 2 * (call.late ? Math.max(1, depth) : depth);
   const left = lineOf(indent, piece(`${callerText(call.caller)}  `, "caller"), piece(callText(call, cause, view)));
   const { refused } = call;
   if (refused === undefined) {
     const reason = reasonsOf(call, view);
-    if (reason === "") yield left;
-    else yield* twoColumns(left, piece("allowed", "good"), reason);
+    if (reason === "") lines.push(left);
+    else lines.push(...twoColumns(left, piece("allowed", "good"), reason));
     return;
   }
   const denied = call.decisions.find((decision) => !decision.allowed);
   const denial = denied === undefined ? undefined : view.denials.of(denied, view.step.world);
-  yield* twoColumns(left, piece(denial === undefined ? "refused" : "denied", "bad"), denial?.short ?? refused.code);
+  lines.push(...twoColumns(left, piece(denial === undefined ? "refused" : "denied", "bad"), denial?.short ?? refused.code));
   // The same refusal travels outward through the calls that it fails: its reasons are told once, at the innermost.
   if (shown.has(refused)) return;
   shown.add(refused);
   const said = denial === undefined ? refused.message : `${refused.code}: ${refused.message}`;
-  if (said !== "") yield* labelled("AWS says", [said], indent + 4);
+  if (said !== "") putLabelled(lines, "AWS says", [said], indent + 4);
   if (denial === undefined) return;
-  yield* labelled("weighed", denial.weighed, indent + 4);
-  if (denial.change.length > 0) yield* labelled("to allow", denial.change, indent + 4);
+  putLabelled(lines, "weighed", denial.weighed, indent + 4);
+  if (denial.change.length > 0) putLabelled(lines, "to allow", denial.change, indent + 4);
 }
 
 const labelWidth = 10;
 
 /** `AWS says  AccessDeniedException: User: …`; lines after the first stand under it, and keep what indents them. */
-function* labelled(label: string, lines: readonly string[], indent: number): Generator<Line> {
+function putLabelled(lines: Line[], label: string, texts: readonly string[], indent: number): void {
   let first = true;
-  for (const line of lines) {
+  for (const line of texts) {
     const inner = line.length - line.trimStart().length;
     for (const [index, part] of wrapText(safeLine(line.trimStart()), lineWidthMax - indent - labelWidth - inner - 2).entries()) {
       const hang = index === 0 ? inner : inner + 2;
-      yield lineOf(indent, piece(padTo(first ? label : "", labelWidth), "faint"), piece(" ".repeat(hang) + part));
+      lines.push(lineOf(indent, piece(padTo(first ? label : "", labelWidth), "faint"), piece(" ".repeat(hang) + part)));
       first = false;
     }
   }

@@ -51,8 +51,8 @@ function countsOf(run: ScenarioRun): { calls: number; implied: number; records: 
     for (const fact of step.facts) {
       if (fact.is !== "call") continue;
       calls++;
-      const recorded = recordedTries(fact).flatMap((each) => each.recordedIn);
-      for (const account of recorded) records.set(account, (records.get(account) ?? 0) + 1);
+      for (const each of recordedTries(fact))
+        for (const account of each.recordedIn) records.set(account, (records.get(account) ?? 0) + 1);
     }
   }
   return { calls, implied, records };

@@ -89,18 +89,20 @@ export function wrapText(text: string, width: number): string[] {
 }
 
 /** `text` as lines that begin at `indent`; what goes on begins at `hang`. */
-export function* paragraph(text: string, role: Role, indent: number, hang: number = indent): Generator<Line> {
-  const [first = "", ...others] = wrapText(safeLine(text), lineWidthMax - Math.max(indent, hang));
-  yield lineOf(indent, { text: first, role });
-  for (const other of others) yield lineOf(hang, { text: other, role });
+export function paragraph(text: string, role: Role, indent: number, hang: number = indent): readonly Line[] {
+  const lines: Line[] = [];
+  for (const each of wrapText(safeLine(text), lineWidthMax - Math.max(indent, hang)))
+    lines.push(lineOf(lines.length === 0 ? indent : hang, { text: each, role }));
+  return lines;
 }
 
 /** A line that is too long, broken between words where there are any; what goes on stands four columns further in. */
-export function* fitted(line: Line, width: number = reasonWidthMax): Generator<Line> {
-  if (lineWidth(line) <= width) {
-    yield line;
-    return;
-  }
+export function fitted(line: Line, width: number = reasonWidthMax): readonly Line[] {
+  return lineWidth(line) <= width ? [line] : broken(line, width);
+}
+
+function broken(line: Line, width: number): readonly Line[] {
+  const lines: Line[] = [];
   const margin = /^ */.exec(line.map((each) => each.text).join(""))?.[0].length ?? 0;
   const hang = Math.min(margin + 4, Math.floor(width / 2));
   let current: Piece[] = [];
@@ -109,7 +111,7 @@ export function* fitted(line: Line, width: number = reasonWidthMax): Generator<L
     for (const part of text.split(/(?<= )(?=[^ ])/)) {
       for (const word of wrapText(part, width - hang)) {
         if (length > hang && length + widthOf(word.trimEnd()) > width) {
-          yield current;
+          lines.push(current);
           current = [{ text: " ".repeat(hang), role: "plain" }];
           length = hang;
         }
@@ -119,21 +121,25 @@ export function* fitted(line: Line, width: number = reasonWidthMax): Generator<L
       }
     }
   }
-  yield current;
+  lines.push(current);
+  return lines;
 }
 
 /** A left part, then a verdict in the right-hand column with its reason; each goes to a line of its own where the left part is too long. */
-export function* twoColumns(left: Line, verdict: Piece, reason: string): Generator<Line> {
-  const [first = "", ...others] = reason === "" ? [""] : wrapText(safeLine(reason), reasonWidthMax - reasonColumn);
+export function twoColumns(left: Line, verdict: Piece, reason: string): readonly Line[] {
+  const reasons = reason === "" ? NO_REASONS : wrapText(safeLine(reason), reasonWidthMax - reasonColumn);
+  const first = reasons[0] ?? "";
   const right: Piece[] = [
     { text: first === "" ? verdict.text : padTo(verdict.text, reasonColumn - verdictColumn), role: verdict.role },
   ];
   if (first !== "") right.push({ text: first, role: "plain" });
   const width = lineWidth(left);
-  if (width + 2 <= verdictColumn) yield [...left, { text: " ".repeat(verdictColumn - width), role: "plain" }, ...right];
-  else {
-    yield left;
-    yield lineOf(verdictColumn, ...right);
-  }
-  for (const other of others) yield lineOf(reasonColumn, { text: other, role: "plain" });
+  const lines: Line[] =
+    width + 2 <= verdictColumn
+      ? [[...left, { text: " ".repeat(verdictColumn - width), role: "plain" }, ...right]]
+      : [left, lineOf(verdictColumn, ...right)];
+  for (let at = 1; at < reasons.length; at++) lines.push(lineOf(reasonColumn, { text: reasons[at]!, role: "plain" }));
+  return lines;
 }
+
+const NO_REASONS: readonly string[] = [];

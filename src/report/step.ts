@@ -7,7 +7,7 @@ import type { ScenarioRun, Step, Vocabulary } from "../engine/log.js";
 import type { Fact } from "../rules/facts.js";
 import { formatInstant, type Instant } from "../world/time.js";
 import type { World } from "../world/world.js";
-import { callLines } from "./call-lines.js";
+import { putCalls } from "./call-lines.js";
 import { type Line, lineOf, lineWidth, lineWidthMax, padTo, paragraph, piece, verdictColumn, wrapText } from "./layout.js";
 import { eventText, resourceIn, titleOf } from "./names.js";
 import type { Denials } from "./reasons.js";
@@ -44,14 +44,15 @@ export function stepView(step: Step, parts: Omit<StepView, "step" | "told">): St
 }
 
 /** The sentence with its number; `right` stands in the right-hand column if there is room. */
-export function* headLines(number: string, text: string, right: string, layout: StepLayout): Generator<Line> {
+export function headLines(number: string, text: string, right: string, layout: StepLayout): readonly Line[] {
   const [first = "", ...others] = wrapText(piece(text).text, lineWidthMax - layout.indent - 2);
   const head: Line = [piece(`${number.padStart(layout.numberWidth)}  `, "number"), piece(first, "title")];
   const width = lineWidth(head);
   const fits = right !== "" && others.length === 0 && width + 2 <= verdictColumn;
-  yield fits ? [...head, piece(" ".repeat(verdictColumn - width)), piece(right, "good")] : head;
-  for (const other of others) yield lineOf(layout.indent + 2, piece(other, "title"));
-  if (right !== "" && !fits) yield lineOf(verdictColumn, piece(right, "good"));
+  const lines: Line[] = [fits ? [...head, piece(" ".repeat(verdictColumn - width)), piece(right, "good")] : head];
+  for (const other of others) lines.push(lineOf(layout.indent + 2, piece(other, "title")));
+  if (right !== "" && !fits) lines.push(lineOf(verdictColumn, piece(right, "good")));
+  return lines;
 }
 
 /** What stands beside a step's sentence: that an expectation held, and where the clock went. */
@@ -68,44 +69,50 @@ function holdsSince(at: Instant | undefined): string {
 }
 
 /** Everything under a step's sentence. */
-export function* bodyLines(view: StepView): Generator<Line> {
+export function bodyLines(view: StepView): readonly Line[] {
+  const lines: Line[] = [];
   for (const row of rowsOf(partsOf(view.step.facts))) {
-    if (row.length === 1) yield* partLines(row[0]!, view);
+    if (row.length === 1) putPart(lines, row[0]!, view);
     else
-      yield* dueLines(
+      putDue(
+        lines,
         row.filter((part) => part.is === "due"),
         view,
       );
   }
   const { expectation } = view.step;
   if (expectation !== undefined && !expectation.held) {
-    yield* labelled("FAILED", "wanted", expectation.wanted, view.indent);
-    yield* labelled("", "got", expectation.got, view.indent);
+    putLabelled(lines, "FAILED", "wanted", expectation.wanted, view.indent);
+    putLabelled(lines, "", "got", expectation.got, view.indent);
     for (const [index, line] of (expectation.why ?? []).entries())
-      yield* labelled("", index === 0 ? "why" : "", line, view.indent);
+      putLabelled(lines, "", index === 0 ? "why" : "", line, view.indent);
   }
+  return lines;
 }
 
-function* labelled(mark: string, label: string, text: string, indent: number): Generator<Line> {
+function putLabelled(lines: Line[], mark: string, label: string, text: string, indent: number): void {
   const [first = "", ...others] = wrapText(piece(text).text, lineWidthMax - indent - 16);
-  yield lineOf(indent, piece(padTo(mark, 8), "bad"), piece(padTo(label, 8), "faint"), piece(first));
-  for (const other of others) yield lineOf(indent + 16, piece(other));
+  lines.push(lineOf(indent, piece(padTo(mark, 8), "bad"), piece(padTo(label, 8), "faint"), piece(first)));
+  for (const other of others) lines.push(lineOf(indent + 16, piece(other)));
 }
 
 type DuePart = Extract<Part, { is: "due" }>;
 
 /** Parts that fell due one after the other stand in one row; any other part in a row of its own. */
-function* rowsOf(parts: readonly Part[]): Generator<readonly Part[]> {
-  let row: Part[] = [];
+function rowsOf(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const rows: Part[][] = [];
+  let dues: Part[] | undefined;
   for (const part of parts) {
-    if (part.is === "due") row.push(part);
-    else {
-      if (row.length > 0) yield row;
-      row = [];
-      yield [part];
+    if (part.is !== "due") dues = undefined;
+    else if (dues !== undefined) {
+      dues.push(part);
+      continue;
     }
+    const row = [part];
+    rows.push(row);
+    if (part.is === "due") dues = row;
   }
-  if (row.length > 0) yield row;
+  return rows;
 }
 
 /** Fewer events alike than these are all shown, since each has a date of its own. */
@@ -114,10 +121,11 @@ const dueFoldMin = 6;
 const foldedListedMax = 4;
 
 /** What fell due; events in a row that did the same, their numbers aside, stand once with their first and last date. */
-function* dueLines(dues: readonly DuePart[], view: StepView): Generator<Line> {
+function putDue(lines: Line[], dues: readonly DuePart[], view: StepView): void {
   const written = dues.map((due) => {
     const text = eventText(due.fact, view.vocabulary, view.step.world, view.before);
-    const body = due.parts.flatMap((part) => [...partLines(part, { ...view, indent: view.indent + 2 })]);
+    const body: Line[] = [];
+    for (const part of due.parts) putPart(body, part, { ...view, indent: view.indent + 2 });
     const signature = [text, ...body.map((line) => line.map((each) => each.text).join(""))].join("\n").replaceAll(/\d+/g, "#");
     return { due, text, body, signature };
   });
@@ -129,70 +137,69 @@ function* dueLines(dues: readonly DuePart[], view: StepView): Generator<Line> {
     const last = written[at + shown - 1]!;
     const texts = [...new Set(written.slice(at, at + shown).map(({ text }) => text))];
     const when = formatInstant(first.due.fact.at) + (shown === 1 ? "" : ` … ${formatInstant(last.due.fact.at)}`);
-    yield* paragraph(
-      `${when}  ${listed(texts, foldedListedMax)}${shown === 1 ? "" : `  × ${shown}`}`,
-      "faint",
-      view.indent,
-      view.indent + 2,
-    );
-    yield* first.body;
+    const told = `${when}  ${listed(texts, foldedListedMax)}${shown === 1 ? "" : `  × ${shown}`}`;
+    lines.push(...paragraph(told, "faint", view.indent, view.indent + 2), ...first.body);
     at += shown;
   }
 }
 
-function* partLines(part: Part, view: StepView): Generator<Line> {
+function putPart(lines: Line[], part: Part, view: StepView): void {
   switch (part.is) {
     case "implied":
-      yield* paragraph(`implied: ${part.sentence}`, "faint", view.indent, view.indent + 2);
+      lines.push(...paragraph(`implied: ${part.sentence}`, "faint", view.indent, view.indent + 2));
       break;
     case "due":
-      yield* dueLines([part], view);
+      putDue(lines, [part], view);
       break;
     case "group":
-      for (const fact of part.changes) yield* changeLines(fact, view);
-      yield* callLines(part.calls, view);
+      for (const fact of part.changes) putChange(lines, fact, view);
+      putCalls(lines, part.calls, view);
       break;
     default:
       unreachable(part);
   }
 }
 
-function* changeLines(fact: Fact, view: StepView): Generator<Line> {
+function putChange(lines: Line[], fact: Fact, view: StepView): void {
   const { step, before, vocabulary, indent } = view;
   switch (fact.is) {
     case "made": {
       const resource = resourceIn(fact.id, step.world, before);
       const described = resource === undefined ? "" : (vocabulary.kinds.get(resource.kind)?.describe(resource, step.world) ?? "");
-      yield* signed("+", "made", titleOf(fact.id, resource, fact.kind), described, indent);
+      putSigned(lines, "+", "made", titleOf(fact.id, resource, fact.kind), described, indent);
       break;
     }
     case "changed":
-      yield* signed("~", "changed", titleOf(fact.id, resourceIn(fact.id, step.world, before)), fact.what, indent);
+      putSigned(lines, "~", "changed", titleOf(fact.id, resourceIn(fact.id, step.world, before)), fact.what, indent);
       break;
     case "gone":
-      yield* signed("-", "gone", titleOf(fact.id, resourceIn(fact.id, before, step.world), fact.kind), fact.what, indent);
+      putSigned(lines, "-", "gone", titleOf(fact.id, resourceIn(fact.id, before, step.world), fact.kind), fact.what, indent);
       break;
     case "warning":
-      yield* warningLines(fact.code, fact.args, view);
+      putWarning(lines, fact.code, fact.args, view);
       break;
     case "scheduled":
-      yield* paragraph(
-        `due ${formatInstant(fact.at)}: ${eventText(fact, vocabulary, step.world, before)}`,
-        "faint",
-        indent,
-        indent + 2,
+      lines.push(
+        ...paragraph(
+          `due ${formatInstant(fact.at)}: ${eventText(fact, vocabulary, step.world, before)}`,
+          "faint",
+          indent,
+          indent + 2,
+        ),
       );
       break;
     case "learned":
-      yield* paragraph(
-        `${fact.who} now knows ${fact.document}${fact.how === "" ? "" : `: ${fact.how}`}`,
-        "plain",
-        indent,
-        indent + 2,
+      lines.push(
+        ...paragraph(
+          `${fact.who} now knows ${fact.document}${fact.how === "" ? "" : `: ${fact.how}`}`,
+          "plain",
+          indent,
+          indent + 2,
+        ),
       );
       break;
     case "answer":
-      for (const line of fact.lines) yield* answerLine(line, indent);
+      for (const line of fact.lines) lines.push(...answerLine(line, indent));
       break;
     case "call":
     case "due":
@@ -210,28 +217,31 @@ const titleWidth = 23;
 /** `+ key k1                 SYMMETRIC_DEFAULT, …` */
 
 /** What belongs under the line before stays under it where it is wrapped. */
-function answerLine(line: string, indent: number): Generator<Line> {
+function answerLine(line: string, indent: number): readonly Line[] {
   const text = line.trimStart();
   const start = indent + line.length - text.length;
   return paragraph(text, "plain", start, start + 2);
 }
 
-function* signed(sign: string, role: "made" | "changed" | "gone", title: string, text: string, indent: number): Generator<Line> {
+function putSigned(
+  lines: Line[],
+  sign: string,
+  role: "made" | "changed" | "gone",
+  title: string,
+  text: string,
+  indent: number,
+): void {
   const name = padTo(piece(title).text, titleWidth);
   const start = indent + 2 + name.length;
   const [first = "", ...others] = wrapText(piece(text).text, Math.max(40, lineWidthMax - start - 2));
-  yield lineOf(
-    indent,
-    piece(`${sign} `, role),
-    piece(name),
-    piece(first === "" ? "" : name.endsWith(" ") ? first : `  ${first}`),
-  );
-  for (const other of others) yield lineOf(indent + 2 + titleWidth, piece(other));
+  const described = first === "" ? "" : name.endsWith(" ") ? first : `  ${first}`;
+  lines.push(lineOf(indent, piece(`${sign} `, role), piece(name), piece(described)));
+  for (const other of others) lines.push(lineOf(indent + 2 + titleWidth, piece(other)));
 }
 
-function* warningLines(code: string, args: Readonly<Record<string, string>>, { vocabulary, indent }: StepView): Generator<Line> {
+function putWarning(lines: Line[], code: string, args: Readonly<Record<string, string>>, { vocabulary, indent }: StepView): void {
   const said = vocabulary.words.get(code)?.say(args);
-  yield* paragraph(`warning ${code}${said === undefined ? "" : `: ${said.text}`}`, "warning", indent, indent + 8);
+  lines.push(...paragraph(`warning ${code}${said === undefined ? "" : `: ${said.text}`}`, "warning", indent, indent + 8));
   if (said?.help !== undefined)
-    for (const line of said.help.split("\n")) yield* paragraph(line, "plain", indent + 8, indent + 10);
+    for (const line of said.help.split("\n")) lines.push(...paragraph(line, "plain", indent + 8, indent + 10));
 }

@@ -6,7 +6,19 @@ import { formatInstant } from "../world/time.js";
 import { readAlike } from "./alike.js";
 import { closingLines } from "./closing.js";
 import { foldPeriodMax, foldsOf } from "./fold.js";
-import { fitted, type Line, lineOf, lineWidth, type Paint, padTo, paragraph, piece, plainPaint, printLine } from "./layout.js";
+import {
+  fitted,
+  type Line,
+  lineOf,
+  lineWidth,
+  type Paint,
+  padTo,
+  paragraph,
+  piece,
+  plainPaint,
+  printLine,
+  reasonWidthMax,
+} from "./layout.js";
 import { Denials } from "./reasons.js";
 import { besideHead, bodyLines, headLines, type StepLayout, type StepView, stepLayout, stepView } from "./step.js";
 
@@ -57,7 +69,10 @@ export function* scenarioLines(run: ScenarioRun, vocabulary: Vocabulary): Genera
         count === 1 ? beside : `× ${count}, to step ${last.step.number}${last.beside === "" ? "" : `  ${last.beside}`}`;
       const number = String(step.number);
       yield* headLines(number, step.text, times, layout);
-      for (const line of body) yield* fitted(line);
+      for (const line of body) {
+        if (lineWidth(line) <= reasonWidthMax) yield line;
+        else yield* fitted(line);
+      }
     }
   }
   yield* failureLines(run, layout);
@@ -114,7 +129,7 @@ function hasTwin(steps: readonly Step[], index: number): boolean {
 }
 
 function renderStep(view: StepView, folds: boolean): RenderedStep {
-  const body = [...bodyLines(view)];
+  const body = bodyLines(view);
   const { step } = view;
   return { step, beside: besideHead(step, view.before), body, signature: folds ? signatureOf(step, body) : "" };
 }

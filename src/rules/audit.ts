@@ -58,9 +58,12 @@ function isAddition({ action, caller }: CallFact): boolean {
   return caller.is === "principal" && caller.via !== undefined && action.startsWith(`${caller.via.service}:`);
 }
 
+const NO_CALLS: readonly CallFact[] = [];
+
 /** Everything that one call left in trails: each try that came to nothing is a call of its own there. */
 export function recordedTries(call: CallFact): readonly CallFact[] {
-  const { earlier = [], ...last } = call;
+  if (call.earlier === undefined) return call.recordedIn.length > 0 ? [call] : NO_CALLS;
+  const { earlier, ...last } = call;
   const tries = earlier.map((each): CallFact => {
     const detail = { requestParameters: call.detail?.requestParameters ?? null };
     return { ...last, ...each, decisions: [], detail };

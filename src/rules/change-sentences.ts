@@ -54,6 +54,12 @@ export function saidChanges(decision: Refused, world: World, countMax: number = 
   const sentences = new Map<string, SaidChange>();
   const words = new Map<string, SaidChange>();
   const options = { changeCountMax: 2 * countMax, isOutOfReach: (edit: Edit) => isOutOfReach(edit, decision, world) };
+  if (countMax === 1) {
+    // Where the smallest can be said in sentences it is the one, and no other is looked for.
+    const [smallest] = smallestChanges(decision, { ...options, changeCountMax: 1 });
+    const said = smallest === undefined ? undefined : inSentences(smallest, decision, world);
+    if (said !== undefined) return [said];
+  }
   for (const change of smallestChanges(decision, options)) {
     const said = inSentences(change, decision, world) ?? {
       ...inWords(changeWords(change, nameOf(world)), change.policies),

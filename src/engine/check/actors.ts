@@ -25,9 +25,11 @@ function walk(value: unknown, visit: (named: Named) => void, visitText?: (text: 
   else if (Array.isArray(value)) for (const each of value) walk(each, visit, visitText);
   else if (typeof value === "object" && value !== null) {
     if (isNamed(value)) visit(value);
-    for (const each of Object.values(value)) walk(each, visit, visitText);
+    for (const name of Object.keys(value)) walk((value as Record<string, unknown>)[name], visit, visitText);
   }
 }
+
+const IDENTITY_IN_JSON = /(?:role|user)\/([\w+=,.@-]+)"/g;
 
 /** Every principal or person that the statements name anywhere, in JSON too: a question about them is no slip. */
 export function collectActors(value: unknown, symbols: Symbols): void {
@@ -35,7 +37,7 @@ export function collectActors(value: unknown, symbols: Symbols): void {
     value,
     (named) => symbols.actors.add(named.text),
     (text) => {
-      for (const [, name] of text.matchAll(/(?:role|user)\/([\w+=,.@-]+)"/g)) symbols.actors.add(`/${name}`);
+      if (text.includes("/")) for (const [, name] of text.matchAll(IDENTITY_IN_JSON)) symbols.actors.add(`/${name}`);
     },
   );
 }

@@ -24,7 +24,19 @@ export function plainPolicy(document: PolicyDocument): PlainPolicy {
   };
 }
 
+/** A search for the smallest change prints a policy once for every change that it tries, each time with the same statements but one. */
+const plainStatements = new WeakMap<Statement, PlainStatement>();
+
 function plainStatement(statement: Statement): PlainStatement {
+  let plain = plainStatements.get(statement);
+  if (plain === undefined) {
+    plain = printedStatement(statement);
+    plainStatements.set(statement, plain);
+  }
+  return plain;
+}
+
+function printedStatement(statement: Statement): PlainStatement {
   const { principal, action, resource } = statement;
   return {
     ...(statement.sid === undefined ? {} : { Sid: statement.sid }),

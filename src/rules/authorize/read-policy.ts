@@ -12,7 +12,22 @@ export const policySizeMax = 32_768;
 
 export type PolicyReading = { readonly policy: PolicyDocument } | { readonly problems: readonly PolicyProblem[] };
 
+const readingsMax = 1024;
+const readings = new Map<string, PolicyReading>();
+
+/** The same text gives the same reading: a policy is looked at when it is put, and again wherever one like it is. */
 export function readPolicy(text: string, kind: PolicyKind): PolicyReading {
+  const key = `${kind} ${text}`;
+  let reading = readings.get(key);
+  if (reading === undefined) {
+    reading = readAnew(text, kind);
+    if (readings.size >= readingsMax) readings.clear();
+    readings.set(key, reading);
+  }
+  return reading;
+}
+
+function readAnew(text: string, kind: PolicyKind): PolicyReading {
   const malformed = malformedCode(kind);
   const bytes = utf8Length(text);
   if (bytes > policySizeMax) {
