@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { parse as parseYaml } from "yaml";
+import { readCatalog } from "./build-catalog.mjs";
 import { generateTables } from "./build-parser.mjs";
 import { bundleScreen } from "./build-screen.mjs";
 
@@ -65,7 +65,7 @@ function buildCatalogs() {
   for (const name of readdirSync(services).sort()) {
     const path = join(services, name, "catalog.yaml");
     if (!existsSync(path)) continue;
-    const data = parseYaml(readFileSync(path, "utf8"), { maxAliasCount: 0 });
+    const data = readCatalog(readFileSync(path, "utf8"), path);
     lines.push(
       `export const ${name.replace(/-./g, (m) => m[1].toUpperCase())}Catalog = ${JSON.stringify(data, null, 1)} as const;`,
       "",

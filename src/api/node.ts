@@ -20,7 +20,9 @@ export function readTextFile(path: string, bytesMax: number = fileBytesMax, deco
   try {
     const kind = statSync(path);
     if (kind.isDirectory()) return { problem: "is a folder", machine: false };
-    if (!kind.isFile()) return { problem: "is not an ordinary file", machine: false };
+    // What the system makes up when it is read: the environment of this process, for one.
+    if (!kind.isFile() || /^\/(?:proc|sys)\//.test(realpathSync(path)))
+      return { problem: "is not an ordinary file", machine: false };
     return readOpened(path, bytesMax, decode);
   } catch (thrown) {
     return systemProblem(thrown);

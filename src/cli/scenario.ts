@@ -7,6 +7,7 @@ import { safeText } from "../base/safe-text.js";
 import type { RunLog } from "../engine/log.js";
 import { rereader } from "../language/reparse.js";
 import { diagnosticTexts } from "../report/diagnostics.js";
+import { jsonVersion } from "../report/json.js";
 import type { Price } from "../rules/price.js";
 import type { Instant } from "../world/time.js";
 import { Exit, type ExitCode, InputProblem, MachineProblem } from "./exit.js";
@@ -58,9 +59,20 @@ function inputText(io: Io): string {
 
 function fileText(path: string): string {
   const read = readTextFile(path);
-  if ("text" in read) return read.text;
+  if ("text" in read) return scenarioText(path, read.text);
   if (read.machine) throw new MachineProblem(`${path} ${read.problem}`);
   throw new InputProblem(`${path} ${read.problem}`);
+}
+
+/** Not what `--json` printed: a run is made again from its scenario, and never read back. */
+function scenarioText(path: string, text: string): string {
+  const version = /^\{"custody":(\d{1,9}),/.exec(text)?.[1];
+  if (version === undefined) return text;
+  const newer =
+    Number(version) > jsonVersion
+      ? `, of a newer version of Custody than this one (form ${version}, known up to ${jsonVersion})`
+      : "";
+  throw new InputProblem(`${path} is the record of a run (--json)${newer}`, "name the scenario file that was run");
 }
 
 /** A seed as the language takes it: a whole number from 0. */

@@ -90,6 +90,8 @@ export interface VerbEntry<V extends Verb> {
   readonly mistakes?: (st: Do<V>) => readonly Problem[];
   /** Makes the object when it is named here first (`snapshot vol1 with k1`). */
   readonly imply?: (ctx: StatementContext, name: Name, st: Do<V>) => Reply;
+  /** Whether the sentence says enough for that; it does, if this is not said. */
+  readonly implies?: (st: Do<V>) => boolean;
   /** Needs to be told an account and a Region: checked before anything runs. */
   readonly needsPlace?: boolean;
   /** `object` is there when `on` is a list. */

@@ -139,6 +139,25 @@ export const flowWords: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "limit/title-length",
+    {
+      say: "the scenario's name has {length} characters, the most is {most}",
+      explain:
+        "A name is a line of every report, with what stands for its placeholders. What is to be told at length stands in a comment.",
+      bad: "(a name of 600 letters)",
+      good: 'scenario "a key is lost" { explain }',
+    },
+  ],
+  [
+    "policy/arn-length",
+    {
+      say: "an ARN of {length} characters: AWS takes at most 2,048",
+      explain: "The longest ARN that IAM takes has 2,048 characters; nothing is named by a longer one.",
+      bad: "(an ARN of 3,000 letters)",
+      good: "policy of k1 allows A/app to decrypt",
+    },
+  ],
+  [
     "limit/turns",
     {
       say: "loops and definitions go through their blocks at most {max} times in a scenario",

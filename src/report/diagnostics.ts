@@ -10,8 +10,11 @@ export const diagnosticCountMax = 20;
 
 /** Diagnostics as people read them, at most 20, and a last text that counts the rest. */
 export function diagnosticTexts(diagnostics: readonly Diagnostic[], log: RunLog): string[] {
-  const shown = diagnostics.slice(0, diagnosticCountMax).map((diagnostic) => diagnosticText(diagnostic, log));
-  const more = diagnostics.length - shown.length;
+  // What reading did not even note, it has counted.
+  const each = diagnostics.filter(({ code }) => code !== "limit/mistakes");
+  const counted = diagnostics.flatMap(({ code, args }) => (code === "limit/mistakes" ? Number(args.count) : []));
+  const shown = each.slice(0, diagnosticCountMax).map((diagnostic) => diagnosticText(diagnostic, log));
+  const more = each.length - shown.length + counted.reduce((sum, count) => sum + count, 0);
   return more > 0 ? [...shown, `and ${more} more`] : shown;
 }
 

@@ -52,7 +52,7 @@ test("a file that takes too much memory is ended, also where there is no worker 
   expect(out).toMatch(/\n1 passed, 1 failed\n$/);
 });
 
-test("runs at once in one folder do not disturb each other", async () => {
+test("bad input 95: runs at once in one folder do not disturb each other", async () => {
   for (let index = 0; index < 30; index++) folder.write(`scenarios/${index}.scenario`, VOLUME);
   const runs = [1, 2, 3, 4].map(
     () =>
@@ -65,7 +65,7 @@ test("runs at once in one folder do not disturb each other", async () => {
   expect(readdirSync(folder.at("scenarios")).filter((name) => !/\.(scenario|golden)$/.test(name))).toEqual([]);
 });
 
-test("input without an end is a file that is too large; a full disk behind standard output is said, exit 3", () => {
+test("bad input 94: input without an end is a file that is too large; a full disk behind standard output is said, exit 3", () => {
   folder.write("a.scenario", VOLUME);
   const shell = (line: string) =>
     spawnSync("sh", ["-c", `"${process.execPath}" "${program.file}" ${line}`], {
@@ -75,6 +75,8 @@ test("input without an end is a file that is too large; a full disk behind stand
     });
   const endless = shell("run - < /dev/zero");
   expect([endless.status, endless.stderr]).toEqual([2, "error: standard input is larger than 256 KiB\n"]);
+  const closed = shell("run a.scenario | head -1");
+  expect([closed.status, closed.stderr, closed.stdout.split("\n").length]).toEqual([0, "", 2]);
   const full = shell("run a.scenario > /dev/full");
   expect([full.status, full.stderr]).toEqual([3, "error: cannot write standard output: the disk is full\n"]);
 });

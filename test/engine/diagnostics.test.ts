@@ -35,6 +35,8 @@ const made = new Map<string, readonly [string, Readonly<Record<string, string>>?
   ["chance/bad-percent", ["let p = 3\nwith chance <p> { explain }"]],
   ["limit/resources", ["create key k1 in acct A region us-east-1\nrepeat 60 times { snapshot vol1 with k1 }"]],
   ["limit/steps", ["repeat 2000 times { repeat 2000 times { rotate k1 } }"]],
+  ["limit/title-length", [`scenario "${"a".repeat(600)}" { explain }`]],
+  ["policy/arn-length", [`create key k1 in acct A region us-east-1\npolicy of k1 allows "arn:${"a".repeat(3000)}" to decrypt`]],
   ["limit/includes", [Array.from({ length: 65 }, (_, at) => `include "${at}.scenario"`).join("\n"), many(65)]],
   ["limit/include-depth", ['include "0.scenario"', chain(20)]],
 ]);

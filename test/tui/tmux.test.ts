@@ -185,6 +185,39 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
     await shows("resize", "left with 130");
   });
 
+  test("bad input 94: a terminal of 1x1, one that is resized without end, and TERM=dumb leave no stack trace", async () => {
+    start("storm", 80, 24);
+    await shows("storm", "step 1/11");
+    const sizes = [
+      [1, 1],
+      [120, 40],
+      [2, 80],
+      [200, 2],
+      [80, 24],
+      [30, 8],
+      [29, 7],
+      [60, 16],
+      [300, 100],
+      [1, 24],
+    ];
+    for (let round = 0; round < 6; round++)
+      for (const [columns, rows] of sizes) {
+        tmux("resize-window", "-t", "storm", "-x", String(columns), "-y", String(rows));
+        if (round % 2 === 1) keys("storm", "Right");
+      }
+    tmux("resize-window", "-t", "storm", "-x", "1", "-y", "1");
+    keys("storm", "Right", "g");
+    tmux("resize-window", "-t", "storm", "-x", "80", "-y", "24");
+    await shows("storm", "[2 Why]");
+    await shows("storm", "step 1/11");
+    keys("storm", "q");
+    const after = await shows("storm", "ended 0");
+    expect(after).not.toMatch(/ {4}at |Error/);
+    type("storm", `clear; TERM=dumb node ${join(folder, "custody.cjs")} replay ${lesson} --at 1; echo ended $?`);
+    keys("storm", "Enter");
+    expect(await shows("storm", "ended 0")).toContain("create key k1 described");
+  });
+
   test("when it is killed the user's own screen is back", async () => {
     start("killed", 80, 24);
     await shows("killed", "step 1/11");

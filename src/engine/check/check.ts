@@ -81,6 +81,7 @@ function checkOrder(file: File, here: Here): void {
 function checkScenario(scenario: Scenario, here: Here): void {
   guarded(here, () => {
     for (const row of rowsOf(scenario, here.scope)) {
+      checkTitle(scenario, row.title, here);
       here.checking.newScenario();
       const inner = here.scope.inner();
       for (const [column, text] of row.cells) inner.set(column, text);
@@ -89,6 +90,11 @@ function checkScenario(scenario: Scenario, here: Here): void {
       checkStatements(scenario.body.statements, new Here(inner, symbols, here.checking));
     }
   });
+}
+
+function checkTitle({ title }: Scenario, filled: string, here: Here): void {
+  const most = here.checking.limits.titleLengthMax;
+  if (filled.length > most) here.tell(title, "limit/title-length", { length: String(filled.length), most: String(most) });
 }
 
 /** Whom the statements that act name, wherever they stand: a question may come before. */

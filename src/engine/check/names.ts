@@ -62,7 +62,7 @@ function checkObject(statement: Do, entries: readonly AnyVerbEntry[], here: Here
   if (known !== undefined)
     return known.kind === undefined ? entries[0] : takerOf(statement, object, known.kind, entries, free, kinds, here);
   if (free !== undefined) return free;
-  return unknownObject(object, entries, kinds, here);
+  return unknownObject(statement, object, entries, kinds, here);
 }
 
 function takes(entry: AnyVerbEntry, kind: string | undefined): boolean {
@@ -84,13 +84,14 @@ function takerOf(
 }
 
 function unknownObject(
+  statement: Do,
   object: Name,
   entries: readonly AnyVerbEntry[],
   kinds: readonly string[],
   here: Here,
 ): AnyVerbEntry | undefined {
   const { symbols, checking } = here;
-  const implying = entries.find((entry) => entry.imply !== undefined);
+  const implying = entries.find((entry) => entry.imply !== undefined && entry.implies?.(statement) !== false);
   if (implying === undefined) {
     if (!symbols.mayExist(object.text)) unknownName(object, kinds, here);
     return entries[0];

@@ -23,8 +23,22 @@ export function checkDocuments(statement: Do, here: Here, refusalExpected: boole
   const isKey = statement.object !== undefined && symbols.get(statement.object.text)?.kind === keyKind.name;
   const put = documentOf(statement, isKey);
   checkCondition(statement, here, refusalExpected);
+  checkArns(statement, here);
   const text = put === undefined ? undefined : checkDocument(put.source, put.kind, here, refusalExpected);
   noteSids(statement, text, here);
+}
+
+/** Source: IAM API reference, arnType: 20 to 2,048 characters. */
+const ARN_LENGTH_MAX = 2_048;
+
+/** ARNs in quotes, in the sentence itself or in its JSON. */
+function checkArns(statement: Do, here: Here): void {
+  const { file } = here.scope;
+  for (const [all, arn] of file.text.slice(statement.start, statement.end).matchAll(/"(arn:[^"\r\n]*)"/g)) {
+    if (arn!.length <= ARN_LENGTH_MAX) continue;
+    const start = statement.start + file.text.slice(statement.start, statement.end).indexOf(all);
+    here.tell({ start, end: start + all.length }, "policy/arn-length", { length: String(arn!.length) });
+  }
 }
 
 /** Tells what a document shows; gives its text where it is a policy. */

@@ -57,6 +57,7 @@ const snapshot = verb<"snapshot">({
   makes: snapshotKind.name,
   uses: (st) => keyUse(st.args.with),
   imply: implyVolume,
+  implies: (st) => st.args.with !== undefined,
   run(ctx, st, object) {
     const volume = object as Resource<VolumeData>;
     const site = siteOf(ctx, st, placeOf(volume));

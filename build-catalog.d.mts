@@ -1,0 +1,1 @@
+export function readCatalog(text: string, path: string): unknown;
