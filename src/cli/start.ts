@@ -19,7 +19,7 @@ function cacheHead(): Buffer {
 /** V8 itself tells programs apart by their length alone, so the head is compared first. */
 function cachedCode(): Buffer | undefined {
   try {
-    const cache = readFileSync(join(__dirname, "program.cache"));
+    const cache = readFileSync(join(__dirname, process.argv[2] === "test" ? "test.cache" : "program.cache"));
     const head = cacheHead();
     return cache.subarray(0, head.length).equals(head) ? cache.subarray(head.length) : undefined;
   } catch {

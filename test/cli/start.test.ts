@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const dist = join(import.meta.dirname, "../../dist");
-const built = ["custody.cjs", "program.cjs", "program.cache"];
+const built = ["custody.cjs", "program.cjs", "program.cache", "test.cache"];
 const headLength = 128;
 
 /** The product is built before it is tested; alone, these tests have nothing to look at. */
@@ -58,6 +58,22 @@ describe.skipIf(built.some((name) => !existsSync(join(dist, name))))("the starte
     const typed = spawnSync(process.execPath, [join(folder, "custody.cjs"), "--a-worker-of-custody-test"], { encoding: "utf8" });
     expect(typed.stderr).toContain("custody has no option --a-worker-of-custody-test");
     expect(typed.status).toBe(2);
+  });
+
+  test("tests with the code kept from a test, and the same without it", () => {
+    const scenario = join(folder, "one.scenario");
+    writeFileSync(scenario, "create key k1 in acct A region us-east-1\n");
+    const tested = (): string => {
+      const env = { ...process.env, CI: "true" };
+      const done = spawnSync(process.execPath, [join(folder, "custody.cjs"), "test", scenario], { env, encoding: "utf8" });
+      expect(done.status).toBe(1);
+      return done.stdout;
+    };
+    const withIt = tested();
+    expect(withIt).toContain("there is no golden");
+    rmSync(join(folder, "test.cache"));
+    expect(tested()).toBe(withIt);
+    rmSync(scenario);
   });
 
   test("runs the same without a cache", () => {
