@@ -9,7 +9,11 @@ import { type NamedKey, namedKey } from "./sites.js";
 import type { StatementContext } from "./statement.js";
 
 export type RequestedEncryption =
-  | { readonly is: "sse-s3" }
+  | {
+      readonly is: "sse-s3";
+      /** A KMS key's header beside it, which S3 refuses. */
+      readonly key?: NamedKey;
+    }
   | {
       readonly is: "sse-kms";
       /** Absent: the AWS managed key of the store in the caller's account. */
@@ -42,16 +46,24 @@ export function requestedEncryption(ctx: StatementContext, mode: ModeValue | Hol
   assert(mode.is === "mode", "holes are filled before a statement runs");
   switch (mode.mode) {
     case "sse-s3":
-      return { is: "sse-s3" };
+      return { is: "sse-s3", ...keySaid(ctx, mode, caller) };
     case "sse-kms":
     case "dsse-kms": {
       const base = { is: "sse-kms", bucketKey: mode.bucketKey, layers: mode.mode === "dsse-kms" ? 2 : 1 } as const;
-      if (mode.rawKey !== undefined) return { ...base, key: keyAsSaid(ctx, mode.rawKey.value, caller) };
-      return mode.key === undefined ? base : { ...base, key: namedKey(ctx, mode.key, caller) };
+      return { ...base, ...keySaid(ctx, mode, caller) };
     }
     case "sse-c":
-      return { is: "sse-c", customerKey: mode.customerKey?.value ?? accountsCustomerKey(caller.account) };
+      return {
+        is: "sse-c",
+        customerKey: mode.customerKey?.value ?? accountsCustomerKey(caller.account),
+        ...(mode.flaws === undefined ? {} : { flaws: mode.flaws }),
+      };
   }
+}
+
+function keySaid(ctx: StatementContext, { key, rawKey }: ModeValue, caller: Place): { readonly key?: NamedKey } {
+  if (rawKey !== undefined) return { key: keyAsSaid(ctx, rawKey.value, caller) };
+  return key === undefined ? {} : { key: namedKey(ctx, key, caller) };
 }
 
 /** An ID, an ARN or an alias as the request has it; the request finds out whether there is such a key. */

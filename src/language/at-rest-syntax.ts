@@ -18,6 +18,8 @@ export interface AtRestArgs {
     readonly with?: KeyTarget;
     readonly encrypted?: true;
     readonly from?: Name;
+    /** `Encrypted: false`. */
+    readonly unencrypted?: true;
   };
   attach: { readonly to: Name }; // attach vol1 to instance i1
   detach: Record<never, never>;
@@ -34,6 +36,7 @@ export interface AtRestArgs {
     readonly to?: PlaceSpec;
     readonly with?: KeyTarget;
     readonly encrypted?: true;
+    readonly unencrypted?: true;
     readonly into?: Name; // an object: copy b1/doc1 to bucket b2 [encrypted with MODE]
     readonly mode?: ModeValue | HoleValue;
     /** `decrypted with sse-c "mine"`: the key that the source was stored with. */
@@ -41,7 +44,12 @@ export interface AtRestArgs {
   };
   share: { readonly to: readonly Name[]; readonly everyone?: true }; // share s1 to acct B | to everyone
   unshare: { readonly from: readonly Name[]; readonly everyone?: true };
-  "create database": { readonly size?: SizeValue | HoleValue; readonly with?: KeyTarget; readonly encrypted?: true };
+  "create database": {
+    readonly size?: SizeValue | HoleValue;
+    readonly with?: KeyTarget;
+    readonly encrypted?: true;
+    readonly unencrypted?: true;
+  };
   restore: { readonly with?: KeyTarget }; // restore OBJECT as NAME
   "start database": Record<never, never>;
   "stop database": Record<never, never>;

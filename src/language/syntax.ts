@@ -99,6 +99,8 @@ interface ClientSettings {
   readonly uncommitted?: true;
   /** `with at most 2 keys`: it neither makes nor opens a message with more encrypted data keys. */
   readonly keysMax?: number;
+  /** `multi-region aware`: a related multi-Region key opens what the other one sealed. */
+  readonly multiRegionAware?: true;
 }
 interface Caching {
   readonly caching?: DurationValue | HoleValue;

@@ -60,6 +60,13 @@ export interface ModeValue extends Node {
   readonly bucketKey: boolean;
   /** `sse-c "mine"`: what the customer's key is; left out, the one that the account's clients have in common. */
   readonly customerKey?: TextValue;
+  /** `of 16 bytes`, `with wrong md5`, `algorithm AES128`, `and sse-s3`: what is wrong with its headers. */
+  readonly flaws?: {
+    readonly keyBytes?: number;
+    readonly md5?: "wrong" | "absent";
+    readonly algorithm?: string;
+    readonly serverSideEncryption?: "AES256" | "aws:kms";
+  };
 }
 /** A `<name>` that stands where a value of any kind may stand; `text` is as written, with what belongs to it: `<n>`, `<n> days`, `<p>%`. */
 export interface HoleValue extends Node {

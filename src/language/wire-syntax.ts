@@ -19,6 +19,7 @@ export interface WireArgs {
     readonly with?: Name;
     readonly policy?: Word;
     readonly inConsole?: true;
+    readonly clientsFrom?: Name;
   };
   "create distribution": { readonly at?: TextValue; readonly with?: Name }; // create distribution OBJECT [at "host"] [with c1]
   "import certificate": Record<never, never>; // import certificate OBJECT [as NAME] in PLACE

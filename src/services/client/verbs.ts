@@ -7,6 +7,7 @@ import { accountOfActor } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Discovery, Do, KeyTarget } from "../../language/syntax.js";
 import { holdFor, isHeld } from "../../rules/held-data-keys.js";
+import { isSameKey, keyOfArn } from "../../rules/key-lookup.js";
 import { heldByClient, openingCall } from "../../rules/reach/opening.js";
 import { ok, type Refused, type Reply, refuse } from "../../rules/reply.js";
 import { accountId } from "../../rules/requests.js";
@@ -141,8 +142,21 @@ function configured(ctx: StatementContext, st: Do<"open">, message: SealedData):
     );
   }
   // The message carries ARNs, and the library compares: an alias is equal to none of them.
-  const arns = targets.flatMap((target) => wrappingKeys(ctx, st, [target]).map((key) => (key.is === "kms" ? key.reference : "")));
-  return message.wrappedKeys.filter(({ keyArn }) => arns.includes(keyArn));
+  const named = targets.flatMap((target) => wrappingKeys(ctx, st, [target]));
+  const arns = named.map((key) => (key.is === "kms" ? key.reference : ""));
+  return message.wrappedKeys.flatMap((wrapped) => {
+    if (arns.includes(wrapped.keyArn)) return [wrapped];
+    const related = st.args.multiRegionAware === true ? relatedTo(ctx, wrapped, named) : undefined;
+    return related === undefined ? [] : [{ ...wrapped, keyArn: related }];
+  });
+}
+
+/** The ARN of a named key that is the same multi-Region key, in another Region. Source: AWS Encryption SDK Developer Guide, multi-Region-aware keyrings. */
+function relatedTo(ctx: StatementContext, { keyArn }: WrappedDataKey, named: readonly WrappingKey[]): string | undefined {
+  const maker = keyOfArn(ctx.world, keyArn);
+  if (maker === undefined) return undefined;
+  for (const each of named) if (each.is === "kms" && isSameKey(each.key, maker)) return each.key.arn;
+  return undefined;
 }
 
 /** One after the other until one succeeds. */

@@ -41,6 +41,11 @@ export function smallerThanSnapshot(sizeGib: number, snapshot: string, leastGib:
   return refuse("InvalidParameterValue", text);
 }
 
+/** EC2's general code: that it refuses is documented (EC2 API reference, CopySnapshot, Encrypted), its text is not. */
+export function encryptedStays(snapshot: string): Refused {
+  return refuse("InvalidParameterValue", `The copy of encrypted snapshot '${snapshot}' is encrypted: Encrypted cannot be false`);
+}
+
 export function defaultKeyShared(): Refused {
   return refuse("OperationNotPermitted", "Encrypted snapshots with EBS default key cannot be shared");
 }

@@ -9,6 +9,7 @@ import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { ec2Arn } from "./arns.js";
 import { keyOf } from "./kms-use.js";
+import { encryptedStays } from "./refusals.js";
 import { shareVerbs } from "./share-verbs.js";
 import { imageKind, instanceKind, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
 import { DEFAULT_SIZE_GIB } from "./volume-operations.js";
@@ -30,6 +31,8 @@ const createVolume = verb<"create volume">({
     const { args } = st;
     const snapshot = args.from === undefined ? undefined : ctx.resource(args.from, snapshotKind);
     const id = st.object?.text ?? ctx.newName(st, "volume");
+    if (args.unencrypted && snapshot?.data.encryption.is === "kms")
+      return ctx.notModelled("what EC2 answers to a volume without encryption from an encrypted snapshot: there is none", st);
     const site = snapshot === undefined ? siteOfNew(ctx, st, args.with) : siteOf(ctx, st, placeOf(snapshot));
     return inTheEnd(
       ctx.call(
@@ -38,7 +41,7 @@ const createVolume = verb<"create volume">({
           id,
           ...(args.size === undefined ? {} : { sizeGib: sizeInGib(ctx, args.size, "ebs/size-in-gib") }),
           ...(snapshot === undefined ? {} : { snapshot: snapshot.id }),
-          ...(args.encrypted || args.with ? { encrypted: true } : {}),
+          ...((args.encrypted || args.with) && !args.unencrypted ? { encrypted: true } : {}),
           ...givenKey(ctx, args.with, site.place),
         },
         site.how,
@@ -98,6 +101,8 @@ const copy = verb<"copy">({
   run(ctx, st, object) {
     const source = object as Resource<SnapshotData>;
     const site = copySite(ctx, st, placeOf(source), "ebs/copy-by-other-account");
+    // "You cannot set this parameter to false": EC2 API reference, CopySnapshot.
+    if (st.args.unencrypted && source.data.encryption.is === "kms") return encryptedStays(source.id);
     const input = {
       id: ctx.newName(st, `${source.name}-copy`),
       source: source.id,

@@ -38,6 +38,8 @@ interface CreateListenerInput {
   readonly certificate?: string;
   /** `SslPolicy`; absent: the API's default. */
   readonly policy?: string;
+  /** Id of the authority in its trust store: `mutualAuthentication` in mode `verify`. */
+  readonly clientsFrom?: string;
 }
 interface ModifyListenerInput {
   readonly listener: string;
@@ -142,7 +144,7 @@ const createListener: Operation<"elasticloadbalancing:CreateListener"> = {
     const data: ServerData =
       certificate === undefined
         ? { ...base, versions: usualVersions }
-        : { ...base, certificate, policy, versions: versionsOf(policy)! };
+        : { ...base, certificate, policy, versions: versionsOf(policy)!, ...clientsOf(input.clientsFrom) };
     const arn = lb.arn.replace(":loadbalancer/", ":listener/").concat(`/${id}`);
     return ok({ listener: ctx.make(serverKind, { id, place: ctx.place, arn, data }) });
   },
@@ -150,6 +152,7 @@ const createListener: Operation<"elasticloadbalancing:CreateListener"> = {
     requestParameters: {
       loadBalancerArn: loadBalancerHere(ctx, input.loadBalancer)?.arn ?? input.loadBalancer,
       ...(input.policy === undefined ? {} : { sslPolicy: input.policy }),
+      ...(input.clientsFrom === undefined ? {} : { mutualAuthentication: { mode: "verify" } }),
       ...(input.certificate === undefined
         ? {}
         : { certificates: [{ certificateArn: ctx.world.resources.get(input.certificate)?.arn ?? "" }] }),
@@ -157,6 +160,10 @@ const createListener: Operation<"elasticloadbalancing:CreateListener"> = {
     responseElements: output === undefined ? null : { listeners: [{ listenerArn: output.listener.arn }] },
   }),
 };
+
+function clientsOf(clientsFrom: string | undefined): Pick<ServerData, "clientsFrom"> {
+  return clientsFrom === undefined ? {} : { clientsFrom };
+}
 
 const modifyListener: Operation<"elasticloadbalancing:ModifyListener"> = {
   action: "elasticloadbalancing:ModifyListener",

@@ -3,7 +3,7 @@
 import { siteOf, siteOfNew } from "../../contract/sites.js";
 import { type AnyVerbEntry, verb } from "../../contract/statement.js";
 import { elbCatalog } from "../../generated/catalogs.js";
-import { certificateKind } from "../../world/certificate.js";
+import { authorityKind, certificateKind } from "../../world/certificate.js";
 import type { Resource } from "../../world/resource.js";
 import { serverKind } from "../../world/server.js";
 import { loadBalancerKind } from "./state.js";
@@ -23,12 +23,13 @@ const createListener = verb<"create listener">({
   verb: "create listener",
   on: "new",
   makes: serverKind.name,
-  uses: ({ args: { of, with: own } }) => [
+  uses: ({ args: { of, with: own, clientsFrom } }) => [
     { name: of, kinds: [loadBalancerKind.name] },
     ...(own === undefined ? [] : [{ name: own, kinds: [certificateKind.name] }]),
+    ...(clientsFrom === undefined ? [] : [{ name: clientsFrom, kinds: [authorityKind.name] }]),
   ],
   run(ctx, st) {
-    const { of, at, with: own, policy, inConsole } = st.args;
+    const { of, at, with: own, policy, inConsole, clientsFrom } = st.args;
     const lb = ctx.resource(of, loadBalancerKind);
     const certificate = own === undefined ? undefined : ctx.resource(own, certificateKind);
     // The console sends a policy of its own along where nobody chooses one.
@@ -42,6 +43,7 @@ const createListener = verb<"create listener">({
       ...(host === undefined ? {} : { host }),
       ...(certificate === undefined ? {} : { certificate: certificate.id }),
       ...(chosen === undefined ? {} : { policy: chosen }),
+      ...(clientsFrom === undefined ? {} : { clientsFrom: ctx.resource(clientsFrom, authorityKind).id }),
     };
     return ctx.call("elasticloadbalancing:CreateListener", input, siteOf(ctx, st, placeOf(lb)).how);
   },

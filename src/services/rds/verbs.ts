@@ -18,6 +18,8 @@ const createDatabase = verb<"create database">({
   makes: databaseKind.name,
   uses: (st) => keyUse(st.args.with),
   run(ctx, st) {
+    if (st.args.unencrypted && (st.args.with !== undefined || st.args.encrypted))
+      return ctx.notModelled("what RDS answers to StorageEncrypted false beside a KMS key", st);
     const { args } = st;
     const { place, how } = siteOfNew(ctx, st, args.with);
     return ctx.call(

@@ -129,6 +129,12 @@ export function oneRuleOnly(): Refused {
   return refuse("MalformedXML", text);
 }
 
+/** Source: aws/aws-cli issue 1431. */
+export function keyBesidesAes256(): Refused {
+  const text = "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms";
+  return refuse("InvalidArgument", text);
+}
+
 export function keyWithoutKms(): Refused {
   const text = "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse";
   return refuse("InvalidArgument", text);

@@ -11,7 +11,7 @@ import { customerKeyProblem } from "./customer-keys.js";
 import { objectEntry } from "./kinds.js";
 import { newObjectKey } from "./object-encryption.js";
 import { type Channel, channelKeys } from "./permissions.js";
-import { customerKeysBlocked, needsSignature, needsTls } from "./refusals.js";
+import { customerKeysBlocked, keyBesidesAes256, needsSignature, needsTls } from "./refusals.js";
 import { type BucketData, type ObjectData, type ObjectEncryption, objectId, objectKind } from "./state.js";
 
 /** What a request says of the encryption of what it writes. */
@@ -53,7 +53,7 @@ export function uploadEncryption(
   const wish = encryption ?? bucket.data.encryption;
   switch (wish.is) {
     case "sse-s3":
-      return ok({ is: "sse-s3" });
+      return "key" in wish && wish.key !== undefined ? keyBesidesAes256() : ok({ is: "sse-s3" });
     case "sse-c": {
       const problem = customerKeyProblem(wish, plainHttp === true);
       if (problem !== undefined) return problem;

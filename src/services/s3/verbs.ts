@@ -23,19 +23,21 @@ const createBucket = verb<"create bucket">({
     const id = st.object?.text ?? ctx.newName(st, "bucket");
     const site = siteOfNew(ctx, st, keyInMode(mode));
     const made = ctx.call("s3:CreateBucket", { id }, site.how);
-    if (made.is === "refused" || mode === undefined || isSseS3(mode)) return made;
+    if (made.is === "refused" || mode === undefined || isPlainSseS3(mode)) return made;
     const set = setEncryption(ctx, id, mode, site);
     return set.is === "refused" ? set : made;
   },
 });
 
-function isSseS3(mode: ModeValue | HoleValue): boolean {
-  return mode.is === "mode" && mode.mode === "sse-s3";
+function isPlainSseS3(mode: ModeValue | HoleValue): boolean {
+  return mode.is === "mode" && mode.mode === "sse-s3" && mode.key === undefined && mode.rawKey === undefined;
 }
 
 /** `sse-c` is no default that a bucket can have: the clients send their key, and the bucket must let them. */
 function setEncryption(ctx: StatementContext, bucket: string, mode: ModeValue | HoleValue, site: Site): Reply {
   const wish = requestedEncryption(ctx, mode, site.place);
+  if (wish.is === "sse-s3" && wish.key !== undefined)
+    return ctx.call("s3:PutBucketEncryption", { bucket, encryption: { is: "sse-s3" }, keyBesidesAes256: wish.key }, site.how);
   if (wish.is !== "sse-c") {
     return ctx.call("s3:PutBucketEncryption", { bucket, encryption: wish, clientsSendKey: false }, site.how);
   }
