@@ -48,24 +48,7 @@ export const copySnapshot: Operation<"ec2:CopySnapshot"> = {
     return { permissions: [newThing(ctx, "ec2:CopySnapshot", "snapshot", input.id)], on: [input.id, input.source], owners: [] };
   },
   neededOn: (on, ctx) => (isKind(on, snapshotKind) ? copyWays(on, ctx) : undefined),
-  perform(input, ctx) {
-    const source = sourceOf(ctx, input);
-    if (source === undefined) return failed(ctx, input, undefined, copyFailed(NO_SOURCE));
-    if (source.account !== ctx.place.account) tellOwner(ctx, source, input.id);
-    const got = encryptionOfCopy(ctx, input, source);
-    if (got.is === "refused") return failed(ctx, input, source, copyFailed(NO_KEY, got));
-    const { encryption, before } = got.output;
-    const snapshot = makeCopy(ctx, input, source, {
-      encryption,
-      blocks: blocksFor(ctx, input.id, before),
-      state: { is: "completed" },
-    });
-    stored(ctx, snapshot, "copied");
-    // Only a full copy moves data: nothing has changed since the one before.
-    if (before === undefined && source.region !== ctx.place.region)
-      ctx.usage(ctx.place.account, ctx.place.region, COPY_TRANSFER_ITEM, source.data.sizeGib);
-    return ok({ snapshot });
-  },
+  perform: (input, ctx) => copied(ctx, input),
   record: (input, _ctx, output) => ({
     requestParameters: {
       sourceRegion: input.sourceRegion,
@@ -76,6 +59,26 @@ export const copySnapshot: Operation<"ec2:CopySnapshot"> = {
     responseElements: output === undefined ? null : { snapshotId: output.snapshot.id },
   }),
 };
+
+/** The copy itself, also of the snapshot of an image. */
+export function copied(ctx: OperationContext, input: CopySnapshotInput): Reply<CopySnapshotOutput> {
+  const source = sourceOf(ctx, input);
+  if (source === undefined) return failed(ctx, input, undefined, copyFailed(NO_SOURCE));
+  if (source.account !== ctx.place.account) tellOwner(ctx, source, input.id);
+  const got = encryptionOfCopy(ctx, input, source);
+  if (got.is === "refused") return failed(ctx, input, source, copyFailed(NO_KEY, got));
+  const { encryption, before } = got.output;
+  const snapshot = makeCopy(ctx, input, source, {
+    encryption,
+    blocks: blocksFor(ctx, input.id, before),
+    state: { is: "completed" },
+  });
+  stored(ctx, snapshot, "copied");
+  // Only a full copy moves data: nothing has changed since the one before.
+  if (before === undefined && source.region !== ctx.place.region)
+    ctx.usage(ctx.place.account, ctx.place.region, COPY_TRANSFER_ITEM, source.data.sizeGib);
+  return ok({ snapshot });
+}
 
 function sourceOf(ctx: OperationContext, input: CopySnapshotInput): Resource<SnapshotData> | undefined {
   const source = ctx.world.resources.get(input.source);

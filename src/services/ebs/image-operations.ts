@@ -3,14 +3,35 @@
 // ModifyImageAttribute; hashicorp/packer issue 7410, DataDog/stratus-red-team issue 109.
 
 import type { SharingChange } from "../../contract/sharing.js";
-import type { Operation, PrepareContext } from "../../rules/operation.js";
-import { ok } from "../../rules/reply.js";
+import type { Operation, OperationContext, Permission, PrepareContext } from "../../rules/operation.js";
+import { ok, type Refused } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { accountId } from "./arns.js";
+import { copied } from "./copy-operation.js";
 import { keyOf } from "./kms-use.js";
 import { onThing } from "./permissions.js";
-import { encryptedImagePublic, imageNotFound, managedKeyImageShared, snapshotNotFound } from "./refusals.js";
-import { type ImageData, imageKind, snapshotKind } from "./state.js";
+import {
+  encryptedImagePublic,
+  imageNotFound,
+  instanceNotFound,
+  keyWithoutEncrypted,
+  managedKeyImageShared,
+  snapshotNotFound,
+  storageNotReadable,
+  withoutVolume,
+} from "./refusals.js";
+import { taken } from "./snapshot-operations.js";
+import {
+  type ImageData,
+  imageKind,
+  instanceKind,
+  mayLaunch,
+  maySee,
+  snapshotKind,
+  type VolumeData,
+  volumeKind,
+} from "./state.js";
+import type { ChosenKey } from "./volume-encryption.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {
@@ -18,9 +39,22 @@ declare module "../../rules/operation.js" {
       input: { readonly id: string; readonly snapshot: string };
       output: { readonly image: Resource<ImageData> };
     };
+    "ec2:CreateImage": {
+      input: { readonly id: string; readonly instance: string };
+      output: { readonly image: Resource<ImageData> };
+    };
+    "ec2:CopyImage": { input: CopyImageInput; output: { readonly image: Resource<ImageData>; readonly failure?: Refused } };
     "ec2:ModifyImageAttribute": { input: SharingChange & { readonly image: string }; output: undefined };
     "ec2:DeregisterImage": { input: { readonly image: string }; output: undefined };
   }
+}
+
+interface CopyImageInput {
+  readonly id: string;
+  readonly source: string;
+  readonly sourceRegion: string;
+  readonly encrypted?: true;
+  readonly key?: ChosenKey;
 }
 
 function imageArn(region: string, id: string): string {
@@ -36,20 +70,106 @@ export const registerImage: Operation<"ec2:RegisterImage"> = {
     const snapshot = ctx.world.resources.get(input.snapshot);
     const here = isKind(snapshot, snapshotKind) && snapshot.account === account && snapshot.region === region;
     if (!here) return snapshotNotFound(input.snapshot);
-    const base = { action: "ec2:RegisterImage", arn: imageArn(region, input.id), account } as const;
-    const onImage = { ...base, rule: "identity-only", crossAccount: "never" } as const;
-    return { permissions: [onImage, onThing("ec2:RegisterImage", snapshot)], on: [input.id, snapshot.id], owners: [] };
+    const permissions = [onNewImage(ctx, "ec2:RegisterImage", input.id), onThing("ec2:RegisterImage", snapshot)];
+    return { permissions, on: [input.id, snapshot.id], owners: [] };
   },
   perform(input, ctx) {
-    const data: ImageData = { snapshot: input.snapshot, sharedWith: [], everyone: false };
-    const arn = imageArn(ctx.place.region, input.id);
-    return ok({ image: ctx.make(imageKind, { id: input.id, place: ctx.place, arn, data }) });
+    return ok({ image: newImage(ctx, input.id, input.snapshot) });
   },
   record: (input, _ctx, output) => ({
     requestParameters: { name: input.id, blockDeviceMapping: { items: [{ ebs: { snapshotId: input.snapshot } }] } },
     responseElements: output === undefined ? null : { imageId: output.image.id },
   }),
 };
+
+function newImage(ctx: OperationContext, id: string, snapshot: string): Resource<ImageData> {
+  const data: ImageData = { snapshot, sharedWith: [], everyone: false };
+  return ctx.make(imageKind, { id, place: ctx.place, arn: imageArn(ctx.place.region, id), data });
+}
+
+/** Of an instance's first volume: the one that it was launched with, or else the one that was attached first. No call to KMS. */
+export const createImage: Operation<"ec2:CreateImage"> = {
+  action: "ec2:CreateImage",
+  readOnly: false,
+  recorded: true,
+  prepare(input, ctx) {
+    const instance = ctx.world.resources.get(input.instance);
+    const here = isKind(instance, instanceKind) && instance.account === ctx.place.account && instance.region === ctx.place.region;
+    if (!here) return instanceNotFound(input.instance);
+    const permissions = [onNewImage(ctx, "ec2:CreateImage", input.id), onThing("ec2:CreateImage", instance)];
+    return { permissions, on: [input.id, instance.id], owners: [] };
+  },
+  perform(input, ctx) {
+    const volume = firstVolume(ctx, input.instance);
+    if (volume === undefined) return withoutVolume(input.instance);
+    const snapshot = taken(ctx, ctx.derive(`${input.id}-snap`), volume);
+    return ok({ image: newImage(ctx, input.id, snapshot.id) });
+  },
+  record: (input, _ctx, output) => ({
+    requestParameters: { instanceId: input.instance, name: input.id },
+    responseElements: output === undefined ? null : { imageId: output.image.id },
+  }),
+};
+
+function firstVolume(ctx: OperationContext, instance: string): Resource<VolumeData> | undefined {
+  const { root } = ctx.find(instanceKind, instance)!.data;
+  const launched = root === undefined ? undefined : ctx.find(volumeKind, root);
+  if (launched !== undefined) return launched;
+  for (const each of ctx.world.resources.values())
+    if (isKind(each, volumeKind) && each.data.state.is === "in-use" && each.data.state.instance === instance) return each;
+  return undefined;
+}
+
+/**
+ * Called in the destination's Region, as the copy of a snapshot is, and under the same rules; of a shared image the snapshot has to be
+ * shared too. Source: EC2 API reference, CopyImage; EC2 User Guide, AMIEncryption and CopyingAMIs.
+ */
+export const copyImage: Operation<"ec2:CopyImage"> = {
+  action: "ec2:CopyImage",
+  readOnly: false,
+  recorded: true,
+  prepare(input, ctx) {
+    if (input.key !== undefined && input.encrypted === undefined) return keyWithoutEncrypted();
+    const image = ctx.world.resources.get(input.source);
+    const { account } = ctx.place;
+    const there = isKind(image, imageKind) && image.region === input.sourceRegion && mayLaunch(image, account);
+    if (!there) return imageNotFound(input.source);
+    const snapshot = ctx.world.resources.get(image.data.snapshot);
+    if (!isKind(snapshot, snapshotKind) || !maySee(snapshot, account)) return storageNotReadable();
+    return { permissions: [onNewImage(ctx, "ec2:CopyImage", input.id)], on: [input.id, image.id], owners: [] };
+  },
+  perform(input, ctx) {
+    const { encrypted, key, sourceRegion } = input;
+    const done = copied(ctx, {
+      id: ctx.derive(`${input.id}-snap`),
+      source: ctx.find(imageKind, input.source)!.data.snapshot,
+      sourceRegion,
+      ...(encrypted === undefined ? {} : { encrypted }),
+      ...(key === undefined ? {} : { key }),
+    });
+    if (done.is === "refused") return done;
+    const { snapshot, failure } = done.output;
+    const image = newImage(ctx, input.id, snapshot.id);
+    if (failure === undefined) return ok({ image });
+    ctx.later(() => ctx.remove(image, `failed: ${failure.message}`));
+    return ok({ image, failure });
+  },
+  record: (input, _ctx, output) => ({
+    requestParameters: {
+      sourceRegion: input.sourceRegion,
+      sourceImageId: input.source,
+      name: input.id,
+      ...(input.encrypted === undefined ? {} : { encrypted: true }),
+      ...(input.key === undefined ? {} : { kmsKeyId: input.key.reference }),
+    },
+    responseElements: output === undefined ? null : { imageId: output.image.id },
+  }),
+};
+
+function onNewImage(ctx: PrepareContext, action: string, id: string): Permission {
+  const { account, region } = ctx.place;
+  return { action, arn: imageArn(region, id), account, rule: "identity-only", crossAccount: "never" };
+}
 
 function onImage(ctx: PrepareContext, action: string, id: string) {
   const image = ctx.world.resources.get(id);

@@ -15,6 +15,7 @@ import {
   type InstanceData,
   imageKind,
   instanceKind,
+  mayLaunch,
   type SnapshotData,
   snapshotKind,
   type VolumeData,
@@ -49,8 +50,7 @@ export interface LaunchOutput {
 function usableImage({ world, place }: PrepareContext, id: string): Resource<ImageData> | undefined {
   const image = world.resources.get(id);
   if (!isKind(image, imageKind) || image.region !== place.region) return undefined;
-  const { sharedWith, everyone } = image.data;
-  return image.account === place.account || everyone || sharedWith.includes(place.account) ? image : undefined;
+  return mayLaunch(image, place.account) ? image : undefined;
 }
 
 export const runInstances: Operation<"ec2:RunInstances"> = {

@@ -4,7 +4,7 @@ import type { AnyOperation } from "../../rules/operation.js";
 import { signedOnly } from "../../rules/signed.js";
 import { attachVolume, detachVolume } from "./attach-operations.js";
 import { copySnapshot } from "./copy-operation.js";
-import { deregisterImage, modifyImageAttribute, registerImage } from "./image-operations.js";
+import { copyImage, createImage, deregisterImage, modifyImageAttribute, registerImage } from "./image-operations.js";
 import { runInstances, startInstances, stopInstances, terminateInstances } from "./instance-operations.js";
 import { disableEncryptionByDefault, enableEncryptionByDefault, modifyDefaultKey } from "./settings-operations.js";
 import { createSnapshot, deleteSnapshot, modifySnapshotAttribute } from "./snapshot-operations.js";
@@ -20,6 +20,8 @@ export const operations: readonly AnyOperation[] = [
   modifySnapshotAttribute,
   deleteSnapshot,
   registerImage,
+  createImage,
+  copyImage,
   modifyImageAttribute,
   deregisterImage,
   runInstances,

@@ -78,6 +78,15 @@ export function imageNotFound(id: string): Refused {
   return refuse("InvalidAMIID.NotFound", `The image id '[${id}]' does not exist`);
 }
 
+/** Code and text as users quote them of CopyImage, and as public tools look for them. */
+export function storageNotReadable(): Refused {
+  return refuse("InvalidRequest", "You do not have permission to access the storage of this ami");
+}
+
+export function withoutVolume(instance: string): Refused {
+  return refuse("InvalidParameterValue", `Instance '${instance}' has no EBS volume`);
+}
+
 export function managedKeyImageShared(): Refused {
   const text = "Snapshots encrypted with the AWS Managed CMK can't be shared. Specify another snapshot.";
   return refuse("InvalidParameter", text);

@@ -1,7 +1,7 @@
 // CreateSnapshot, its sharing and its end. None of them calls KMS: a snapshot carries its volume's data key, and sharing it gives
 // nobody the key.
 
-import type { Operation } from "../../rules/operation.js";
+import type { Operation, OperationContext } from "../../rules/operation.js";
 import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok } from "../../rules/reply.js";
 import type { Place } from "../../world/place.js";
@@ -12,7 +12,7 @@ import { keyOf } from "./kms-use.js";
 import { blocksFor, latestIn, lineageOf, stored, unstored } from "./lineage.js";
 import { newThing, onThing } from "./permissions.js";
 import { defaultKeyShared, encryptedPublic, snapshotNotFound, volumeNotFound } from "./refusals.js";
-import { type SnapshotData, snapshotKind, volumeKind } from "./state.js";
+import { type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
 import { volumeHere } from "./volume-operations.js";
 
 declare module "../../rules/operation.js" {
@@ -34,6 +34,29 @@ export interface SharingInput {
   readonly everyone: boolean;
 }
 
+/** A snapshot of a volume, which carries the volume's own data key. */
+export function taken(ctx: OperationContext, id: string, volume: Resource<VolumeData>): Resource<SnapshotData> {
+  const lineage = lineageOf(volume);
+  const snapshot = ctx.make(snapshotKind, {
+    id,
+    place: ctx.place,
+    arn: ec2Arn(ctx.world, ctx.place, "snapshot", id),
+    data: {
+      sizeGib: volume.data.sizeGib,
+      encryption: volume.data.encryption,
+      state: { is: "completed" },
+      of: { is: "volume", volume: volume.id },
+      carries: carriedFrom(volume),
+      lineage,
+      blocks: blocksFor(ctx, id, latestIn(ctx.world, ctx.place, lineage, "taken")),
+      sharedWith: [],
+      everyone: false,
+    },
+  });
+  stored(ctx, snapshot, "taken");
+  return snapshot;
+}
+
 export const createSnapshot: Operation<"ec2:CreateSnapshot"> = {
   action: "ec2:CreateSnapshot",
   readOnly: false,
@@ -44,28 +67,7 @@ export const createSnapshot: Operation<"ec2:CreateSnapshot"> = {
     const permissions = [newThing(ctx, "ec2:CreateSnapshot", "snapshot", input.id), onThing("ec2:CreateSnapshot", volume)];
     return { permissions, on: [input.id, volume.id], owners: [] };
   },
-  perform(input, ctx) {
-    const volume = ctx.find(volumeKind, input.volume)!;
-    const lineage = lineageOf(volume);
-    const snapshot = ctx.make(snapshotKind, {
-      id: input.id,
-      place: ctx.place,
-      arn: ec2Arn(ctx.world, ctx.place, "snapshot", input.id),
-      data: {
-        sizeGib: volume.data.sizeGib,
-        encryption: volume.data.encryption,
-        state: { is: "completed" },
-        of: { is: "volume", volume: volume.id },
-        carries: carriedFrom(volume),
-        lineage,
-        blocks: blocksFor(ctx, input.id, latestIn(ctx.world, ctx.place, lineage, "taken")),
-        sharedWith: [],
-        everyone: false,
-      },
-    });
-    stored(ctx, snapshot, "taken");
-    return ok({ snapshot });
-  },
+  perform: (input, ctx) => ok({ snapshot: taken(ctx, input.id, ctx.find(volumeKind, input.volume)!) }),
   record: (input, _ctx, output) => ({
     requestParameters: { volumeId: input.volume },
     responseElements: output === undefined ? null : { snapshotId: output.snapshot.id, volumeId: input.volume, status: "pending" },

@@ -85,6 +85,11 @@ export function setSettings(world: World & { slices: World["slices"] }, place: P
   writeSlice(world, settingsSlice, readSlice(world, settingsSlice).set(`${place.account}/${place.region}`, settings));
 }
 
+/** Whether an account may launch from an image. */
+export function mayLaunch(image: Resource<ImageData>, account: string): boolean {
+  return image.account === account || image.data.everyone || image.data.sharedWith.includes(account);
+}
+
 /** Whether an account may use a snapshot, which says nothing of its key. */
 export function maySee(snapshot: Resource<SnapshotData>, account: string): boolean {
   return snapshot.account === account || snapshot.data.everyone || snapshot.data.sharedWith.includes(account);

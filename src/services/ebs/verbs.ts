@@ -11,7 +11,15 @@ import { ec2Arn } from "./arns.js";
 import { keyOf } from "./kms-use.js";
 import { encryptedStays } from "./refusals.js";
 import { shareVerbs } from "./share-verbs.js";
-import { imageKind, instanceKind, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
+import {
+  type ImageData,
+  imageKind,
+  instanceKind,
+  type SnapshotData,
+  snapshotKind,
+  type VolumeData,
+  volumeKind,
+} from "./state.js";
 import { DEFAULT_SIZE_GIB } from "./volume-operations.js";
 
 /** The outcome of a call that was answered before it failed: what came of it in the end. */
@@ -114,15 +122,39 @@ const copy = verb<"copy">({
   },
 });
 
+const copyImage = verb<"copy">({
+  verb: "copy",
+  on: [imageKind.name],
+  makes: imageKind.name,
+  uses: (st) => keyUse(st.args.with),
+  run(ctx, st, object) {
+    const source = object as Resource<ImageData>;
+    const site = copySite(ctx, st, placeOf(source), "ebs/copy-by-other-account");
+    const snapshot = ctx.find(snapshotKind, source.data.snapshot);
+    if (st.args.unencrypted && snapshot?.data.encryption.is === "kms") return encryptedStays(snapshot.id);
+    const input = {
+      id: ctx.newName(st, `${source.name}-copy`),
+      source: source.id,
+      sourceRegion: source.region,
+      ...(st.args.encrypted || st.args.with ? ({ encrypted: true } as const) : {}),
+      ...givenKey(ctx, st.args.with, site.place),
+    };
+    return inTheEnd(ctx.call("ec2:CopyImage", input, site.how));
+  },
+});
+
 const createImage = verb<"create image">({
   verb: "create image",
   on: "new",
   makes: imageKind.name,
-  uses: (st) => [{ name: st.args.from, kinds: [snapshotKind.name] }],
+  uses: (st) => [{ name: st.args.from, kinds: [snapshotKind.name, instanceKind.name] }],
   run(ctx, st) {
-    const snapshot = ctx.resource(st.args.from, snapshotKind);
+    const from = ctx.anyResource(st.args.from, [snapshotKind.name, instanceKind.name]);
     const id = st.object?.text ?? ctx.newName(st, "image");
-    return ctx.call("ec2:RegisterImage", { id, snapshot: snapshot.id }, siteOf(ctx, st, placeOf(snapshot)).how);
+    const { how } = siteOf(ctx, st, placeOf(from));
+    return isKind(from, instanceKind)
+      ? ctx.call("ec2:CreateImage", { id, instance: from.id }, how)
+      : ctx.call("ec2:RegisterImage", { id, snapshot: from.id }, how);
   },
 });
 
@@ -209,6 +241,7 @@ const terminate = ofInstance("terminate instance", (ctx, instance, how) => ctx.c
 export const verbs: readonly AnyVerbEntry[] = [
   createVolume,
   createImage,
+  copyImage,
   snapshot,
   copy,
   launch,
