@@ -6,8 +6,9 @@ import type { Place } from "../../world/place.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { keyOf } from "./kms-use.js";
-import { newThing, onThing } from "./permissions.js";
+import { newThing, newVolume, onThing } from "./permissions.js";
 import { type Encryption, maySee, type SnapshotData, settingsOf, type VolumeData } from "./state.js";
+import { willBeEncrypted } from "./volume-encryption.js";
 
 type Ways = readonly (readonly Permission[])[] | undefined;
 
@@ -30,7 +31,8 @@ export function volumeWays(snapshot: Resource<SnapshotData>, ctx: PrepareContext
   const { account } = ctx.place;
   if (!maySee(snapshot, account)) return undefined;
   const onSource = { ...onThing("ec2:CreateVolume", snapshot), account };
-  return [[newThing(ctx, "ec2:CreateVolume", "volume", `${snapshot.id}-volume`), onSource, ...keysOfVolume(snapshot, ctx)]];
+  const encrypted = willBeEncrypted(ctx.world, ctx.place, {}, snapshot);
+  return [[newVolume(ctx, "ec2:CreateVolume", `${snapshot.id}-volume`, encrypted), onSource, ...keysOfVolume(snapshot, ctx)]];
 }
 
 /** The rows of the guide's table, as `encryptionFor` plays them. */

@@ -8,7 +8,7 @@ import { isKind, type Resource } from "../../world/resource.js";
 import { ec2Arn } from "./arns.js";
 import { dataKeyToInstance, letGo } from "./attach-operations.js";
 import { VOLUME_ITEM } from "./items.js";
-import { newThing, onThing } from "./permissions.js";
+import { newThing, newVolume, onThing } from "./permissions.js";
 import { imageNotFound, instanceNotFound, launchFailed, snapshotNotFound } from "./refusals.js";
 import {
   type ImageData,
@@ -21,7 +21,7 @@ import {
   type VolumeData,
   volumeKind,
 } from "./state.js";
-import { type ChosenKey, encryptionFor } from "./volume-encryption.js";
+import { type ChosenKey, encryptionFor, willBeEncrypted } from "./volume-encryption.js";
 import { makeVolume, tellOwner } from "./volume-operations.js";
 
 declare module "../../rules/operation.js" {
@@ -60,12 +60,13 @@ export const runInstances: Operation<"ec2:RunInstances"> = {
   prepare(input, ctx) {
     const image = usableImage(ctx, input.image);
     if (image === undefined) return imageNotFound(input.image);
-    if (!isKind(ctx.world.resources.get(image.data.snapshot), snapshotKind)) return snapshotNotFound(image.data.snapshot);
+    const snapshot = ctx.world.resources.get(image.data.snapshot);
+    if (!isKind(snapshot, snapshotKind)) return snapshotNotFound(image.data.snapshot);
     // The image of another account is the caller's account's to allow: EC2 has no resource policies.
     const permissions = [
       newThing(ctx, "ec2:RunInstances", "instance", input.id),
       { ...onThing("ec2:RunInstances", image), account: ctx.place.account },
-      newThing(ctx, "ec2:RunInstances", "volume", "*"),
+      newVolume(ctx, "ec2:RunInstances", "*", willBeEncrypted(ctx.world, ctx.place, input, snapshot)),
     ];
     return { permissions, on: [input.id, image.id], owners: [] };
   },

@@ -9,6 +9,11 @@ export function onThing(action: string, resource: Resource): Permission {
   return { action, arn: resource.arn, account: resource.account, rule: "identity-only", crossAccount: "never" };
 }
 
+/** The permission to make a volume; policies see whether it will be encrypted. */
+export function newVolume(ctx: PrepareContext, action: string, id: string, encrypted: boolean): Permission {
+  return { ...newThing(ctx, action, "volume", id), keys: new Map([["ec2:Encrypted", String(encrypted)]]) };
+}
+
 /** The permission to make something of that name where the call is made. */
 export function newThing(ctx: PrepareContext, action: string, type: "volume" | "snapshot" | "instance", id: string): Permission {
   return {

@@ -8,6 +8,7 @@ import { ok, type Reply } from "../../rules/reply.js";
 import type { CiphertextData } from "../../world/key.js";
 import type { Place } from "../../world/place.js";
 import type { Resource } from "../../world/resource.js";
+import type { World } from "../../world/world.js";
 import { ebsContext, grantToEc2, type HeldGrant, keyOf, openByGrant, retire, throughEc2 } from "./kms-use.js";
 import { type Encryption, type SnapshotData, settingsOf } from "./state.js";
 
@@ -38,6 +39,16 @@ export function encryptionFor(
   const key = input.key ?? (own ? chosen(ctx, source.key) : defaultKey(ctx, ctx.place));
   if (own && key.id === source.key) return sameKey(ctx, input.id, key, source.wrapped);
   return otherKey(ctx, input.id, key, source.wrapped);
+}
+
+/** Whether a volume will be encrypted, by what the call says, what it is made from and what the place does by default. */
+export function willBeEncrypted(
+  world: World,
+  place: Place,
+  asked: { readonly encrypted?: true },
+  snapshot: Resource<SnapshotData> | undefined,
+): boolean {
+  return asked.encrypted === true || snapshot?.data.encryption.is === "kms" || settingsOf(world, place).encryptedByDefault;
 }
 
 /** The default EBS key of a place: the one that was set, or else `aws/ebs`, which is made on first use. */

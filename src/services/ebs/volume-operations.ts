@@ -10,7 +10,7 @@ import type { World } from "../../world/world.js";
 import { accountId, ec2Arn } from "./arns.js";
 import { volumeWays } from "./asked.js";
 import { VOLUME_ITEM } from "./items.js";
-import { newThing, onThing } from "./permissions.js";
+import { newVolume, onThing } from "./permissions.js";
 import {
   keyWithoutEncrypted,
   smallerThanSnapshot,
@@ -20,7 +20,7 @@ import {
   volumeNotFound,
 } from "./refusals.js";
 import { type Encryption, maySee, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
-import { type ChosenKey, encryptionFor } from "./volume-encryption.js";
+import { type ChosenKey, encryptionFor, willBeEncrypted } from "./volume-encryption.js";
 
 /** The size of a volume that is not told its size. */
 export const DEFAULT_SIZE_GIB = 100;
@@ -55,9 +55,9 @@ export const createVolume: Operation<"ec2:CreateVolume"> = {
   recorded: true,
   prepare(input, ctx) {
     if (input.key !== undefined && input.encrypted === undefined) return keyWithoutEncrypted();
-    const onVolume = newThing(ctx, "ec2:CreateVolume", "volume", input.id);
+    const snapshot = input.snapshot === undefined ? undefined : usableSnapshot(ctx, input.snapshot);
+    const onVolume = newVolume(ctx, "ec2:CreateVolume", input.id, willBeEncrypted(ctx.world, ctx.place, input, snapshot));
     if (input.snapshot === undefined) return { permissions: [onVolume], on: [input.id], owners: [] };
-    const snapshot = usableSnapshot(ctx, input.snapshot);
     if (snapshot === undefined) return snapshotNotFound(input.snapshot);
     const least = snapshot.data.sizeGib;
     if (input.sizeGib !== undefined && input.sizeGib < least) return smallerThanSnapshot(input.sizeGib, snapshot.id, least);
