@@ -1,6 +1,7 @@
 // `custody test` against cucumber-js, as processes from start to end, in interleaved rounds of the same run: 1,000 scenarios of ten steps each, a
 // hundred files. Custody's steps are a key's life, with its decisions, trail, bill and golden; cucumber's are empty functions, so its figure
-// is what running alone costs. Goal: ≥ 10 × its steps a second.
+// is what running alone costs. Goal: ≥ 10 × its steps a second. Custody stands there twice: cold, with nothing kept of earlier runs, and
+// again, where no file has changed since it passed and none is run: only the first says how quick its steps are.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -41,6 +42,7 @@ try {
       times: [] as number[],
     },
     { name: "custody test", argv: [custody, "test", "scenarios"], steps, times: [] as number[] },
+    { name: "the same again", argv: [custody, "test", "scenarios"], steps, times: [] as number[] },
   ];
   for (const each of contestants) timed(each); // warms the disk's cache, and writes Custody's goldens
   for (let round = 0; round < rounds; round++) for (const each of contestants) each.times.push(timed(each));
@@ -49,10 +51,10 @@ try {
     const taken = median(times);
     const rate = done === 0 ? "" : `${((done / taken) * 1_000).toFixed(0).padStart(9)} steps/s`;
     const ratio =
-      name === "custody test"
+      done > 0 && name !== "cucumber-js"
         ? `  ${(peer / taken).toFixed(1)} × cucumber-js, ${((peer - start) / (taken - start)).toFixed(1)} × without node's own start`
         : "";
-    console.log(`${name.padEnd(14)}${taken.toFixed(0).padStart(7)} ms${rate}${ratio}`);
+    console.log(`${name.padEnd(15)}${taken.toFixed(0).padStart(7)} ms${rate}${ratio}`);
   }
   console.log(`${steps} steps, ${availableParallelism()} cores; goal: ≥ 10 ×`);
 } finally {
@@ -61,6 +63,7 @@ try {
 
 function timed({ name, argv }: { readonly name: string; readonly argv: readonly string[] }): number {
   const { CI: _, ...env } = process.env;
+  if (name === "custody test") rmSync(join(folder, ".custody/passed.json"), { force: true });
   const begun = performance.now();
   const done = spawnSync(process.execPath, argv, { cwd: folder, env, encoding: "utf8" });
   const taken = performance.now() - begun;

@@ -61,6 +61,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       { name: "watch", typedOnly: true, help: "stays, and tests again what a saved file changes" },
       { name: "accept", typedOnly: true, help: "writes what differs as the new golden (never under CI)" },
       { name: "strict-golden", help: "a missing or orphaned golden fails; on when CI is set" },
+      { name: "no-cache", help: "runs every file, also where nothing has changed since it passed (CI always does)" },
       { name: "coverage", help: "afterwards: sentences, refusals, policy statements and faults that no test exercised" },
       {
         name: "reporter",

@@ -5,6 +5,7 @@ import { simulate } from "../api/simulate.js";
 import { BrokenAssertion } from "../base/assert.js";
 import { safeText } from "../base/safe-text.js";
 import type { RunLog } from "../engine/log.js";
+import type { ReadAnswer, ReadFile } from "../engine/statement-context.js";
 import { rereader } from "../language/reparse.js";
 import { diagnosticTexts } from "../report/diagnostics.js";
 import { jsonVersion } from "../report/json.js";
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly prices?: ReadonlyMap<string, Price>;
   /** In place of what the file holds. */
   readonly text?: string;
+  /** Hears of every file that the scenario has read. */
+  readonly onRead?: (path: string, from: string, answer: ReadAnswer) => void;
 }
 
 // A process that stays (a replay, a watch) or sweeps over seeds reads the same files again: only what changed in them is read.
@@ -37,7 +40,7 @@ export function runFile(path: string, io: Io, options: RunOptions = {}): RunLog 
       text,
       name,
       file: path === "-" ? "standard-input" : path,
-      readFile: fileReader(root, io.workingFolder),
+      readFile: heard(fileReader(root, io.workingFolder), options.onRead),
       read,
       ...(options.seed === undefined ? {} : { seed: seedOf(options.seed) }),
       ...(options.only === undefined || options.only.length === 0 ? {} : { only: options.only }),
@@ -49,6 +52,15 @@ export function runFile(path: string, io: Io, options: RunOptions = {}): RunLog 
     if (thrown instanceof BrokenAssertion) thrown.message = `${safeText(path)}: ${thrown.message}`;
     throw thrown;
   }
+}
+
+function heard(readFile: ReadFile, onRead: RunOptions["onRead"]): ReadFile {
+  if (onRead === undefined) return readFile;
+  return (path, from) => {
+    const answer = readFile(path, from);
+    onRead(path, from, answer);
+    return answer;
+  };
 }
 
 function inputText(io: Io): string {

@@ -2,6 +2,7 @@
 // that a worker can do it as well as the process itself.
 
 import type { RunLog, ScenarioRun } from "../engine/log.js";
+import type { ReadAnswer } from "../engine/statement-context.js";
 import { positionOf } from "../language/render.js";
 import { type Exercised, exercisedBy } from "../report/coverage.js";
 import { diagnosticTexts, textOf } from "../report/diagnostics.js";
@@ -14,6 +15,7 @@ import { scenarioLines } from "../report/trace.js";
 import { Exit, type ExitCode, InputProblem } from "./exit.js";
 import { dropPending, isUnderCi, readGoldenFile, writeGolden, writePending } from "./golden-files.js";
 import type { Io } from "./io.js";
+import { contentOf, hashOf, type ReadBefore, type RestsOn } from "./passed-before.js";
 import { runFile } from "./scenario.js";
 import { goldenPath } from "./scenario-files.js";
 import { isAtLines, type Planned, type SeedRange } from "./test-selection.js";
@@ -28,6 +30,8 @@ export interface TestOptions {
   /** Without `@`; all of them. */
   readonly tags: readonly string[];
   readonly coverage: CoverageDetail;
+  /** A file of which nothing has changed since it passed is not run again. */
+  readonly isRemembered: boolean;
 }
 
 /** How much is told of what no test exercised: everything, one line, or nothing where only some of the tests were run. */
@@ -57,6 +61,12 @@ export interface TestResult {
   readonly code: ExitCode;
   /** Of several seeds, the first under which it failed. */
   readonly failedUnder?: number;
+  /** All that the run read, where it is to be remembered. */
+  readonly restsOn?: RestsOn;
+  /** Hash of the golden that it has. */
+  readonly golden?: string;
+  /** It was not run: nothing has changed since it passed. */
+  readonly isUnchanged?: true;
 }
 
 /** How long a piece of work may take. */
@@ -113,12 +123,16 @@ export function rehearse(plan: Planned, io: Io, options: TestOptions): Rehearsed
 
 /** The result of a run, once it is held against the golden. */
 export function judged({ file }: Planned, { result, golden }: Rehearsed, io: Io, options: TestOptions): TestResult {
-  return golden === undefined ? result : { ...result, ...compareGolden(file, golden, io, options) };
+  if (golden === undefined) return result;
+  const compared = { ...result, ...compareGolden(file, golden, io, options) };
+  return options.isRemembered ? { ...compared, golden: hashOf(golden) } : compared;
 }
 
 function rehearseFile(plan: Planned, io: Io, options: TestOptions): Rehearsed {
   const { file } = plan;
-  const log = runFile(file, io, { seed: options.seed });
+  const heard: ReadBefore[] = [];
+  const onRead = (path: string, from: string, answer: ReadAnswer) => heard.push({ path, from, content: contentOf(answer) });
+  const log = runFile(file, io, options.isRemembered ? { seed: options.seed, onRead } : { seed: options.seed });
   const reads = log.files.map(({ name }) => name);
   const errors = log.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
   if (errors.length > 0)
@@ -133,6 +147,7 @@ function rehearseFile(plan: Planned, io: Io, options: TestOptions): Rehearsed {
     failures: [],
     notes: [],
     reads,
+    ...(options.isRemembered ? { restsOn: { text: hashOf(textOf({ file }, log)), reads: heard } } : {}),
     ...(options.coverage === "none" ? {} : { exercised: exercisedBy({ ...log, scenarios: runs }) }),
     others: left.flatMap((run) => [run.name, ...run.tags.map((tag) => `@${tag.replace(/^@/, "")}`)]),
     code: failing.length > 0 ? Exit.failed : Exit.ok,

@@ -38,6 +38,11 @@ export function reportRun(report: Report, reporters: readonly Reporter[], io: Io
   if (results.some((result) => result.failures.some((failure) => failure.kind === "failure")) && !isUnderCi(io)) {
     io.note("\ncustody golden review goes through what differs; custody golden accept takes all of it");
   }
+  const unchanged = results.filter(({ isUnchanged }) => isUnchanged === true).length;
+  if (unchanged > 0 && reporters.some((reporter) => reporter.is === "text"))
+    io.result(
+      `${counted(unchanged, "file")} unchanged since ${unchanged === 1 ? "it" : "they"} passed: not run again (--no-cache)\n`,
+    );
   if (report.notRun > 0) io.note(`ended early: ${counted(report.notRun, "file")} not run`);
   if (report.coverage === "full" || reporters.some((reporter) => reporter.is === "text")) printCoverage(report, io);
   io.result(`\n${counts.passed} passed, ${counts.failed} failed\n`);

@@ -7,6 +7,7 @@ import { Exit, type ExitCode, InputProblem, worst } from "./exit.js";
 import { clearLeftovers, readGolden, removeGolden } from "./golden-files.js";
 import type { Io } from "./io.js";
 import { rememberFailures } from "./last-failures.js";
+import { PassedBefore } from "./passed-before.js";
 import type { Reporter } from "./reporters.js";
 import { goldenPath } from "./scenario-files.js";
 import { testUnderSeeds } from "./seed-sweep.js";
@@ -43,7 +44,8 @@ export async function runPlan(plan: Plan, settings: RunSettings, io: Io): Promis
   const { orphans, moves } = movedGoldens(results, choosing ? [] : plan.orphans, test.strict, io);
   if (results.length === 0 && orphans.length === 0 && !plan.isEmptyShard) throw nothingFound(test, all);
   rememberFailures(results, io);
-  if (settings.order.is === "random" && plan.files.length > 1)
+  const ranCount = all.filter((result) => result.isUnchanged !== true).length;
+  if (settings.order.is === "random" && plan.files.length > 1 && ranCount > 0)
     io.note(`random order ${settings.order.seed}: --seed-order ${settings.order.seed} runs in it again`);
   for (const move of moves) io.result(`${move}\n`);
   const notRun = plan.files.length - all.length;
@@ -58,20 +60,27 @@ async function runFiles(
   io: Io,
 ): Promise<{ readonly all: readonly TestResult[]; readonly ended: "no" | "by failures" | "by a signal" }> {
   const byIndex: TestResult[] = [];
+  const before = test.isRemembered ? PassedBefore.of(io) : undefined;
+  for (const [index, plan] of files.entries()) {
+    const known = before?.resultOf(plan, test.coverage !== "none");
+    if (known !== undefined) byIndex[index] = known;
+  }
   const progress = new Progress(io, files.length);
-  let [done, failed, ended]: [number, number, "no" | "by failures" | "by a signal"] = [0, 0, "no"];
+  const unchanged = byIndex.filter((result) => result !== undefined).length;
+  let [done, failed, ended]: [number, number, "no" | "by failures" | "by a signal"] = [unchanged, 0, "no"];
   // What was run so far is still worth a report: a build server that ends us reads it.
   const terminate = (): void => {
     ended = "by a signal";
   };
   process.once("SIGTERM", terminate);
   try {
-    const indexes = runningOrder(files.length, order);
+    const indexes = runningOrder(files.length, order).filter((index) => byIndex[index] === undefined);
     const options = { test, jobs };
     const running =
       seeds === undefined ? testAll(files, indexes, options, io) : testUnderSeeds(files, indexes, seeds, options, io);
     for await (const { index, result } of running) {
       byIndex[index] = result;
+      before?.add(result);
       done++;
       failed += failureCount(result);
       progress.show(done, failed, result.file);
@@ -82,6 +91,7 @@ async function runFiles(
     process.removeListener("SIGTERM", terminate);
     progress.end();
   }
+  before?.write();
   return { all: byIndex.filter((result) => result !== undefined), ended: done === files.length ? "no" : ended };
 }
 

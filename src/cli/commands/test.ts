@@ -39,6 +39,7 @@ function settingsOf(args: Arguments, io: Io): RunSettings {
       filter: args.value("filter"),
       tags: args.values("tag").map((tag) => tag.replace(/^@/, "")),
       coverage: coverageDetailOf(args),
+      isRemembered: isRemembered(args, io),
     },
     seeds: seedsOf(args),
     reporters: reportersOf(args.value("reporter"), io),
@@ -47,6 +48,12 @@ function settingsOf(args: Arguments, io: Io): RunSettings {
     bail: args.flag("bail") ? Number(args.value("bail") || "1") : undefined,
     shard: args.value("shard"),
   };
+}
+
+/** Whole files under the usual seed, each once: what else is asked for is asked to be run. */
+function isRemembered(args: Arguments, io: Io): boolean {
+  const given = (name: string) => args.values(name).length > 0 || args.flag(name);
+  return !isUnderCi(io) && !["no-cache", "seed", "seeds", "filter", "tag", "failed", "accept", "watch"].some(given);
 }
 
 function coverageDetailOf(args: Arguments): CoverageDetail {
