@@ -71,6 +71,16 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "sentence/not-for-this",
+    {
+      say: "a part of this sentence means nothing where `{verb}` is of {is}",
+      explain:
+        "A verb that several kinds of things share has words for some of them only: a waiting period is a key's or a secret's.",
+      bad: "create volume vol1; delete vol1 after 7 days",
+      good: "create volume vol1; delete vol1",
+    },
+  ],
+  [
     "name/taken",
     {
       say: "`{name}` is already the name of {is}",

@@ -17,13 +17,13 @@ export interface WireArgs {
     readonly of: Name;
     readonly at?: TextValue;
     readonly with?: Name;
-    readonly policy?: Word;
+    readonly policy?: Word | TextValue;
     readonly inConsole?: true;
     readonly clientsFrom?: Name;
   };
   "create distribution": { readonly at?: TextValue; readonly with?: Name }; // create distribution OBJECT [at "host"] [with c1]
   "import certificate": Record<never, never>; // import certificate OBJECT [as NAME] in PLACE
-  "modify listener": { readonly with?: Name; readonly policy?: Word };
+  "modify listener": { readonly with?: Name; readonly policy?: Word | TextValue };
   validate: Record<never, never>;
   "steal key": Record<never, never>; // steal key of OBJECT by X
   serve: {

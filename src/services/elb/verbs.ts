@@ -3,6 +3,7 @@
 import { siteOf, siteOfNew } from "../../contract/sites.js";
 import { type AnyVerbEntry, verb } from "../../contract/statement.js";
 import { elbCatalog } from "../../generated/catalogs.js";
+import type { TextValue, Word } from "../../language/syntax.js";
 import { authorityKind, certificateKind } from "../../world/certificate.js";
 import type { Resource } from "../../world/resource.js";
 import { serverKind } from "../../world/server.js";
@@ -33,7 +34,7 @@ const createListener = verb<"create listener">({
     const lb = ctx.resource(of, loadBalancerKind);
     const certificate = own === undefined ? undefined : ctx.resource(own, certificateKind);
     // The console sends a policy of its own along where nobody chooses one.
-    const chosen = policy?.text ?? (inConsole && certificate !== undefined ? elbCatalog.consolePolicy : undefined);
+    const chosen = nameOf(policy) ?? (inConsole && certificate !== undefined ? elbCatalog.consolePolicy : undefined);
     // A certificate for one name is shown to those who come by that name.
     const named = certificate?.data.host.startsWith("*") ? undefined : certificate?.data.host;
     const host = at?.value ?? named;
@@ -60,7 +61,7 @@ const modifyListener = verb<"modify listener">({
     const input = {
       listener: listener.id,
       ...(own === undefined ? {} : { certificate: ctx.resource(own, certificateKind).id }),
-      ...(policy === undefined ? {} : { policy: policy.text }),
+      ...(policy === undefined ? {} : { policy: nameOf(policy)! }),
     };
     return ctx.call("elasticloadbalancing:ModifyListener", input, siteOf(ctx, st, placeOf(object!)).how);
   },
@@ -72,6 +73,11 @@ const remove = verb<"delete">({
   run: (ctx, st, object) =>
     ctx.call("elasticloadbalancing:DeleteLoadBalancer", { loadBalancer: object!.id }, siteOf(ctx, st, placeOf(object!)).how),
 });
+
+/** With quotes or without. */
+function nameOf(policy: Word | TextValue | undefined): string | undefined {
+  return policy === undefined || !("value" in policy) ? policy?.text : policy.value;
+}
 
 function placeOf({ account, region }: Resource): { readonly account: string; readonly region: string } {
   return { account, region };
