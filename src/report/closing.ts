@@ -4,6 +4,7 @@ import { entriesByKey } from "../base/order.js";
 import type { ScenarioRun, Vocabulary } from "../engine/log.js";
 import { recordedTries } from "../rules/audit.js";
 import { holdingsAt, itemService } from "../rules/billing.js";
+import type { Fact } from "../rules/facts.js";
 import { addMoney, formatMoney, type Money, multiplyMoney, NO_MONEY, nanoDollars } from "../world/money.js";
 import { counted } from "./counted.js";
 import { type Line, lineOf, lineWidthMax, piece, widthOf } from "./layout.js";
@@ -58,10 +59,17 @@ function countsOf(run: ScenarioRun): { calls: number; implied: number; records: 
   return { calls, implied, records };
 }
 
+const NO_FACTS: readonly Fact[] = [];
+
+function isHolding(fact: Fact): boolean {
+  return fact.is === "holding";
+}
+
 /** `A's bill at this rate: kms $1.00 a month, ebs by the GiB-month`, one for each account that holds something which costs by time. */
 function ratesOf(run: ScenarioRun, vocabulary: Vocabulary): string[] {
   const accounts = new Map<string, Map<string, Money | "by the GiB-month">>();
-  for (const holding of holdingsAt(run.steps.flatMap((step) => step.facts))) {
+  const held = run.steps.flatMap(({ facts }) => (facts.some(isHolding) ? facts.filter(isHolding) : NO_FACTS));
+  for (const holding of holdingsAt(held)) {
     const price = vocabulary.prices.get(holding.item);
     if (price === undefined || price.nanoUsd === 0n) continue;
     const services = accounts.get(holding.account) ?? new Map<string, Money | "by the GiB-month">();

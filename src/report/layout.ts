@@ -28,8 +28,19 @@ export function piece(text: string, role: Role = "plain"): Piece {
   return { text: safeLine(text), role };
 }
 
+const margins: Piece[] = [];
+
+function margin(width: number): Piece {
+  let found = margins[width];
+  if (found === undefined) {
+    found = { text: " ".repeat(width), role: "plain" };
+    margins[width] = found;
+  }
+  return found;
+}
+
 export function lineOf(indent: number, ...pieces: readonly Piece[]): Line {
-  return [{ text: " ".repeat(indent), role: "plain" }, ...pieces];
+  return [margin(indent), ...pieces];
 }
 
 /** Columns that a line takes: characters, not UTF-16 units. */

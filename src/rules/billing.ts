@@ -91,7 +91,7 @@ function countedLines(facts: readonly Fact[], until: Instant, prices: ReadonlyMa
     if (use.at > until) continue;
     const price = priceOf(use.item, prices);
     const month = monthOf(use.at);
-    const key = JSON.stringify([use.account, month, use.region, use.item, use.resource]);
+    const key = `${use.account}\n${month}\n${use.region}\n${use.item}\n${use.resource}`;
     let line = counted.get(key);
     if (line === undefined) {
       line = { ...use, month, quantity: 0, free: 0 };
@@ -100,7 +100,7 @@ function countedLines(facts: readonly Fact[], until: Instant, prices: ReadonlyMa
     line.quantity += use.quantity;
     if (price.free !== undefined) {
       // One allowance for all items of a service that have one.
-      const pool = JSON.stringify([use.account, month, itemService(use.item)]);
+      const pool = `${use.account}\n${month}\n${itemService(use.item)}`;
       const used = freeUsed.get(pool) ?? 0;
       const free = Math.max(0, Math.min(use.quantity, price.free - used));
       freeUsed.set(pool, used + free);
@@ -154,7 +154,7 @@ function allHoldings(facts: Iterable<Fact>): Holding[] {
   const bySubject = new Map<string, OpenHolding[]>();
   for (const fact of facts) {
     if (fact.is !== "holding") continue;
-    const key = JSON.stringify([fact.id, fact.item, fact.account, fact.region]);
+    const key = `${fact.account}\n${fact.region}\n${fact.item}\n${fact.id}`;
     const own = bySubject.get(key) ?? [];
     bySubject.set(key, own);
     if (fact.change === "ends") endLatest(own, fact.quantity, fact.at);

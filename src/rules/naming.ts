@@ -30,8 +30,25 @@ export function nameOf(world: World, decision?: Decision): NameOf {
       return `${accounts.get(principal.account) ?? principal.account}/root`;
     // A key of several Regions has one ID in all of them, and AWS adds to a secret's name: neither is a name here.
     const thing = text.includes(":secret:") ? thingAt(world, text) : keyOfArn(world, text);
-    return thing?.name ?? nameOfArn(text, accounts);
+    return thing?.name ?? arnName(text, accounts);
   };
+}
+
+/** Names of the ARNs that were asked for, by the accounts that give them theirs. */
+const arnNames = new WeakMap<ReadonlyMap<string, string>, Map<string, string>>();
+
+function arnName(arn: string, accounts: ReadonlyMap<string, string>): string {
+  let names = arnNames.get(accounts);
+  if (names === undefined) {
+    names = new Map();
+    arnNames.set(accounts, names);
+  }
+  let name = names.get(arn);
+  if (name === undefined) {
+    name = nameOfArn(arn, accounts);
+    names.set(arn, name);
+  }
+  return name;
 }
 
 function nameOfArn(arn: string, accounts: ReadonlyMap<string, string>): string {

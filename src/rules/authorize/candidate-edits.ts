@@ -13,8 +13,14 @@ import type { AccessRequest } from "./request.js";
 
 /** The edits that could help against any of these refusals. All are of one caller and one resource. */
 export function candidateEdits(refused: readonly Refused[], withGrants: boolean): readonly Edit[] {
-  const byText = new Map<string, Edit>();
   const actions = refused.map(({ request }) => request.action);
+  const [first] = refused;
+  // Against one block of one request no edit comes twice.
+  if (first !== undefined && refused.length === 1 && first.layers.length === 1) {
+    const edits = against(first.layers[0], first, actions);
+    return withGrants ? [...edits, ...grantEdits(first, refused)] : edits;
+  }
+  const byText = new Map<string, Edit>();
   for (const refusal of refused) {
     for (const block of refusal.layers) {
       for (const edit of against(block, refusal, actions)) byText.set(JSON.stringify(edit), edit);
