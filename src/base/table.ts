@@ -254,7 +254,17 @@ function collect<V>(node: Child<V>, found: Entry<V>[]): void {
 function differ<V>(a: Child<V> | undefined, b: Child<V> | undefined, changed: Set<string>): void {
   if (a === b) return;
   if (isBranch(a) && isBranch(b)) {
+    if (bitmapOf(a) === bitmapOf(b)) {
+      for (let place = 1; place < b.length; place++)
+        if (a[place] !== b[place]) differ(childAt(a, place), childAt(b, place), changed);
+      return;
+    }
     for (let at = 0; at <= LEVEL_MASK; at++) differ(childOfBit(a, 1 << at), childOfBit(b, 1 << at), changed);
+    return;
+  }
+  if ((a === undefined || a instanceof Entry) && (b === undefined || b instanceof Entry)) {
+    if (a !== undefined && a.key !== b?.key) changed.add(a.key);
+    if (b !== undefined && (a?.key !== b.key || !Object.is(a.value, b.value))) changed.add(b.key);
     return;
   }
   const before = entriesUnder(a);

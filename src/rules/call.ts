@@ -5,7 +5,7 @@ import { alone } from "../base/alone.js";
 import { assert } from "../base/assert.js";
 import type { Place } from "../world/place.js";
 import { type Caller, callerAccount } from "../world/principal.js";
-import type { World } from "../world/world.js";
+import { stampOf, type World } from "../world/world.js";
 import type { Decision } from "./authorize/decide.js";
 import { accessDenied } from "./denial.js";
 import { Editor, giveBack, type StepState, save } from "./editor.js";
@@ -146,7 +146,7 @@ function beginFact(state: StepState, request: CallRequest, operation: AnyOperati
     action: request.action,
     caller: request.caller,
     place: request.place,
-    at: state.draft.now,
+    at: stampOf(state.draft),
     on: NO_NAMES,
     decisions: NO_DECISIONS,
     readOnly: operation.readOnly,

@@ -7,7 +7,7 @@ import type { Place } from "../world/place.js";
 import type { Account, Caller, Principal } from "../world/principal.js";
 import { isKind } from "../world/resource.js";
 import { type Instant, isoInstant } from "../world/time.js";
-import type { Organization, World } from "../world/world.js";
+import { type Organization, stampOf, type World } from "../world/world.js";
 import type { RequestContext, RequestPrincipal } from "./authorize/request.js";
 import type { Permission } from "./operation.js";
 
@@ -28,7 +28,8 @@ const PRINCIPAL_TYPES = {
 type Value = string | readonly string[] | undefined;
 
 export class ConditionKeys implements RequestContext {
-  readonly #now: Instant;
+  readonly #at: Instant;
+  readonly #noting: World | undefined;
   readonly #accounts: Table<Account>;
   readonly #organizations: Table<Organization>;
   readonly #record: Principal | undefined;
@@ -40,7 +41,8 @@ export class ConditionKeys implements RequestContext {
     private readonly place: Place,
     private readonly permission: Permission,
   ) {
-    this.#now = world.now;
+    this.#at = stampOf(world);
+    this.#noting = world.noting === undefined ? undefined : world;
     this.#accounts = world.accounts;
     this.#organizations = world.organizations;
     this.#record = caller.is === "principal" ? world.principals.get(caller.ref) : undefined;
@@ -48,10 +50,15 @@ export class ConditionKeys implements RequestContext {
 
   /** `name` in lower case. What the operation itself says comes before what every call carries. */
   get(name: string): Value {
+    if (this.#noting !== undefined && name.startsWith("kms:encryptioncontext")) this.#noting.noting?.askedForContext();
     const own = this.permission.keys === undefined ? undefined : ownKey(this.permission.keys, name);
     if (own !== undefined) return own;
     if (name.startsWith("kms:")) return this.permission.action.startsWith("kms:") ? this.#kms(name) : undefined;
     return name.startsWith("aws:") ? (this.#ofCall(name) ?? this.#ofCaller(name) ?? this.#ofResource(name)) : undefined;
+  }
+
+  #now(): Instant {
+    return this.#noting === undefined ? this.#at : this.#noting.now;
   }
 
   #ofCall(name: string): Value {
@@ -60,9 +67,9 @@ export class ConditionKeys implements RequestContext {
       case "aws:requestedregion":
         return place.region;
       case "aws:currenttime":
-        return isoInstant(this.#now);
+        return isoInstant(this.#now());
       case "aws:epochtime":
-        return String(Math.floor(this.#now / 1000));
+        return String(Math.floor(this.#now() / 1000));
       case "aws:securetransport":
         return "true";
       case "aws:viaawsservice":

@@ -6,7 +6,7 @@ import { cancel, schedule } from "../world/queue.js";
 import { isKind, type Kind, NO_TAGS, type Resource } from "../world/resource.js";
 import { drawBelow } from "../world/rng.js";
 import type { Instant } from "../world/time.js";
-import type { World, WorldDraft } from "../world/world.js";
+import { stampOf, type World, type WorldDraft } from "../world/world.js";
 import type { Fact, RecordDetail } from "./facts.js";
 import { tellKeyWatchers } from "./key-watch.js";
 import type { NewResource, WorldEditor } from "./operation.js";
@@ -184,7 +184,7 @@ export function giveBack(state: StepState, saved: { readonly world: Saved; reado
 /** A root of its own that refers to the same tables. Written out: made for every call and every step. */
 export function copyOf(world: World): WorldDraft {
   return {
-    now: world.now,
+    now: stampOf(world),
     rng: world.rng,
     sequence: world.sequence,
     counters: world.counters,

@@ -113,6 +113,7 @@ function grantView(world: World, key: Resource, grant: Grant, tokens: readonly s
     grant.constraint === undefined
       ? view
       : { ...view, constraint: { kind: grant.constraint.is, pairs: grant.constraint.pairs } as const };
+  if (grant.constraint !== undefined) world.noting?.askedForContext();
   return grant.sourceArn === undefined ? withConstraint : { ...withConstraint, sourceArn: grant.sourceArn };
 }
 

@@ -16,12 +16,18 @@ export function keyArn(accountId: string, region: string, keyId: string): string
 export function keyOfArn(world: World, arn: string): Key | undefined {
   const id = readSlice(world, keysByArn).get(arn);
   const found = id === undefined ? undefined : world.resources.get(id);
-  return isKind(found, keyKind) && found.data.state.is !== "deleted" ? found : undefined;
+  return isKind(found, keyKind) ? found : undefined;
 }
 
 /** Lets the key be found by its ARN. */
 export function indexKey(world: WorldDraft, key: Key): void {
   writeSlice(world, keysByArn, readSlice(world, keysByArn).set(key.arn, key.id));
+}
+
+/** A deleted key is found no more; a replica made since has its ARN. */
+export function unindexKey(world: WorldDraft, key: Key): void {
+  const index = readSlice(world, keysByArn);
+  if (index.get(key.arn) === key.id) writeSlice(world, keysByArn, index.delete(key.arn));
 }
 
 /** The other living keys of a multi-Region key, in the order of Regions; none for a single-Region key. */

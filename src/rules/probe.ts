@@ -4,7 +4,7 @@
 import type { Place } from "../world/place.js";
 import type { Caller } from "../world/principal.js";
 import type { Resource } from "../world/resource.js";
-import type { World } from "../world/world.js";
+import { stampOf, type World } from "../world/world.js";
 import { type Decision, decide } from "./authorize/decide.js";
 import { gatherPolicies } from "./gather.js";
 import type { Permission } from "./operation.js";
@@ -26,9 +26,19 @@ export function probe(
   const same = known.find((each) => isSameQuestion(each, world, caller, place, permission));
   if (same !== undefined) return same.decision;
   const decision = weigh(world, caller, place, permission, undefined, grantTokens);
-  const { now, accounts, organizations, principals } = world;
+  const { accounts, organizations, principals } = world;
   const grants = world.grants.get(resource.id);
-  const asked = { now, accounts, organizations, principals, grants, caller: caller.ref, place, permission, decision };
+  const asked = {
+    now: stampOf(world),
+    accounts,
+    organizations,
+    principals,
+    grants,
+    caller: caller.ref,
+    place,
+    permission,
+    decision,
+  };
   remembered.set(resource, [asked, ...known.slice(0, REMEMBERED_MAX - 1)]);
   return decision;
 }
@@ -71,7 +81,7 @@ const remembered = new WeakMap<Resource, readonly Asked[]>();
 function isSameQuestion(asked: Asked, world: World, caller: PlainCaller, place: Place, permission: Permission): boolean {
   return (
     asked.caller === caller.ref &&
-    asked.now === world.now &&
+    asked.now === stampOf(world) &&
     asked.principals === world.principals &&
     asked.accounts === world.accounts &&
     asked.organizations === world.organizations &&

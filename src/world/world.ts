@@ -49,8 +49,18 @@ export interface Organization {
   }>;
 }
 
+/** What a world that notes what is read of it cannot see by itself. */
+export interface Noting {
+  /** The instant, for what is only written down and decides nothing (`stampOf`): whoever reads `now` is noted. */
+  readonly stamp: Instant;
+  /** What is in an encryption context was asked for, by a condition or for a grant. */
+  askedForContext(): void;
+}
+
 export interface World {
   readonly now: Instant;
+  /** There is one in a world that notes what is read of it. */
+  readonly noting?: Noting;
   readonly rng: Rng;
   /** Counts everything that is ever made; ids and orders come from it. */
   readonly sequence: number;
@@ -89,4 +99,9 @@ export function emptyWorld(seed: string): World {
     queue: emptyQueue(),
     slices: emptyTable(),
   };
+}
+
+/** When something is, for what is only written down. What decides by the clock reads `now`. */
+export function stampOf(world: World): Instant {
+  return world.noting?.stamp ?? world.now;
 }

@@ -8,7 +8,7 @@ import { isHeld } from "../held-data-keys.js";
 import { relativesOf } from "../key-lookup.js";
 import { DONE } from "../reply.js";
 import { heldByClient, openingCall } from "./opening.js";
-import type { ReadRule, Way } from "./sources.js";
+import type { Alike, ReadRule, Way } from "./sources.js";
 
 const ciphertext: ReadRule = {
   holds: (resource) => [(resource as Resource<CiphertextData>).data.content],
@@ -16,7 +16,23 @@ const ciphertext: ReadRule = {
     const { data } = resource as Resource<CiphertextData>;
     return [decryptWith(world, data), ...decryptElsewhere(world, data)];
   },
+  alike: (resource) => alikeOf((resource as Resource<CiphertextData>).data),
 };
+
+/** All of a ciphertext that KMS goes by, but its context, which whoever asks has from the thing itself. */
+function shapeOf({ key, material, algorithm, tampered }: CiphertextData): string {
+  return `${key}\n${material}\n${algorithm}\n${tampered === true}`;
+}
+
+function alikeOf(data: CiphertextData): Alike {
+  return { shape: shapeOf(data), context: data.context };
+}
+
+function samePairs(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [name, value] of a) if (b.get(name) !== value) return false;
+  return true;
+}
 
 /** Whoever tries knows the context: it is no secret. */
 function decryptWith(world: World, data: CiphertextData): Way {
@@ -61,6 +77,15 @@ const sealed: ReadRule = {
     );
     return isHeld(world, heldByClient(data.dataKey), reader) ? [cached, ...asked] : asked;
   },
+  alike(resource, world, reader) {
+    const { dataKey, wrappedKeys, context } = (resource as Resource<SealedData>).data;
+    if (isHeld(world, heldByClient(dataKey), reader)) return undefined;
+    const shapes = wrappedKeys.map(({ keyArn, provider, wrapped }) => {
+      const isItsContext = samePairs(context, wrapped.context);
+      return `${keyArn}\n${provider}\n${shapeOf(wrapped)}\n${isItsContext}`;
+    });
+    return { shape: shapes.join("\n"), context };
+  },
 };
 
 /** A data key as KMS gave it, wrapped. */
@@ -70,6 +95,7 @@ const dataKey: ReadRule = {
     const { ciphertext: wrapped } = resource.data as { readonly ciphertext: CiphertextData };
     return [decryptWith(world, wrapped), ...decryptElsewhere(world, wrapped)];
   },
+  alike: (resource) => alikeOf((resource.data as { readonly ciphertext: CiphertextData }).ciphertext),
 };
 
 export const ciphertextReads: ReadonlyMap<string, ReadRule> = new Map([

@@ -2,16 +2,29 @@
 // which keys were read; changes go to tables of the same kind and are thrown away with the trial.
 
 import { Table } from "../../base/table.js";
-import type { World } from "../../world/world.js";
-import { changedKeys } from "./changes.js";
+import { type KeyData, keyKind } from "../../world/key.js";
+import { isKind, type Resource } from "../../world/resource.js";
+import type { Instant } from "../../world/time.js";
+import type { Noting, World } from "../../world/world.js";
 
 /** Names of tables with the keys that were read in them; `slice:…` is a table within a slice. */
 export type Looked = Map<string, Set<string>>;
 
 /** Stands for every key: the table was gone through as a whole. */
-const ALL = "*";
-const RESOURCES = "resources";
-const WATCHED = ["accounts", "principals", "resources", "grants", "organizations"] as const;
+export const ALL = "*";
+export const RESOURCES = "resources";
+/** Keys whose state was read: whoever a policy refuses does not come to it. */
+export const STATES = "states of keys";
+/** The clock, where something is decided by it. */
+export const CLOCK = "clock";
+/** What is in an encryption context. It is the attempt's own, and no world changes it. */
+export const CONTEXT = "encryption context";
+
+export function note(looked: Looked, table: string, key: string): void {
+  const keys = looked.get(table);
+  if (keys === undefined) looked.set(table, new Set([key]));
+  else keys.add(key);
+}
 
 class Recorded<V> {
   constructor(
@@ -21,9 +34,7 @@ class Recorded<V> {
   ) {}
 
   #note(key: string): void {
-    const keys = this.looked.get(this.name);
-    if (keys === undefined) this.looked.set(this.name, new Set([key]));
-    else keys.add(key);
+    note(this.looked, this.name, key);
   }
 
   get size(): number {
@@ -34,7 +45,7 @@ class Recorded<V> {
     const value = this.inner.get(key);
     if (this.name === "slices" && value instanceof Table) return recorded(value, `slice:${key}`, this.looked) as unknown as V;
     this.#note(key);
-    return value;
+    return this.name === RESOURCES ? (statesNoted(value as Resource | undefined, this.looked) as V | undefined) : value;
   }
   has(key: string): boolean {
     this.#note(key);
@@ -71,97 +82,105 @@ function recorded<V>(inner: Table<V>, name: string, looked: Looked): Table<V> {
   return new Recorded(inner, name, looked) as unknown as Table<V>;
 }
 
+/** A key whose state, when it is read, is noted by itself. */
+function statesNoted(resource: Resource | undefined, looked: Looked): Resource | undefined {
+  if (!isKind<KeyData>(resource, keyKind)) return resource;
+  const { state } = resource.data;
+  const data = { ...resource.data };
+  Object.defineProperty(data, "state", {
+    enumerable: true,
+    get() {
+      note(looked, STATES, resource.id);
+      return state;
+    },
+  });
+  return { ...resource, data };
+}
+
+/** Whether two versions of a thing are the same but for the state of a key. */
+export function differInStateAlone(before: Resource | undefined, after: Resource | undefined): boolean {
+  if (!isKind<KeyData>(before, keyKind) || !isKind<KeyData>(after, keyKind)) return false;
+  return sameBut("data", before, after) && sameBut("state", before.data, after.data);
+}
+
+function sameBut<T extends object>(aside: keyof T, before: T, after: T): boolean {
+  const names = Object.keys(before) as (keyof T)[];
+  return (
+    names.length === Object.keys(after).length && names.every((name) => name === aside || Object.is(before[name], after[name]))
+  );
+}
+
+/** Its clock is one that notes who reads it, and so has to be asked, not copied; its tables are made for who asks for them. */
+class RecordedWorld implements World {
+  #accounts: World["accounts"] | undefined;
+  #principals: World["principals"] | undefined;
+  #resources: World["resources"] | undefined;
+  #grants: World["grants"] | undefined;
+  #organizations: World["organizations"] | undefined;
+  #slices: World["slices"] | undefined;
+
+  constructor(
+    readonly inner: World,
+    readonly looked: Looked,
+  ) {}
+
+  get rng(): World["rng"] {
+    return this.inner.rng;
+  }
+  get sequence(): World["sequence"] {
+    return this.inner.sequence;
+  }
+  get counters(): World["counters"] {
+    return this.inner.counters;
+  }
+  get knowledge(): World["knowledge"] {
+    return this.inner.knowledge;
+  }
+  get faults(): World["faults"] {
+    return this.inner.faults;
+  }
+  get queue(): World["queue"] {
+    return this.inner.queue;
+  }
+  get accounts(): World["accounts"] {
+    this.#accounts ??= recorded(this.inner.accounts, "accounts", this.looked);
+    return this.#accounts;
+  }
+  get principals(): World["principals"] {
+    this.#principals ??= recorded(this.inner.principals, "principals", this.looked);
+    return this.#principals;
+  }
+  get resources(): World["resources"] {
+    this.#resources ??= recorded(this.inner.resources, "resources", this.looked);
+    return this.#resources;
+  }
+  get grants(): World["grants"] {
+    this.#grants ??= recorded(this.inner.grants, "grants", this.looked);
+    return this.#grants;
+  }
+  get organizations(): World["organizations"] {
+    this.#organizations ??= recorded(this.inner.organizations, "organizations", this.looked);
+    return this.#organizations;
+  }
+  get slices(): World["slices"] {
+    this.#slices ??= recorded(this.inner.slices, "slices", this.looked);
+    return this.#slices;
+  }
+  get now(): Instant {
+    note(this.looked, CLOCK, ALL);
+    return this.inner.now;
+  }
+  get noting(): Noting {
+    return this;
+  }
+  get stamp(): Instant {
+    return this.inner.now;
+  }
+  askedForContext(): void {
+    note(this.looked, CONTEXT, ALL);
+  }
+}
+
 export function recordedWorld(world: World, looked: Looked): World {
-  return {
-    ...world,
-    accounts: recorded(world.accounts, "accounts", looked),
-    principals: recorded(world.principals, "principals", looked),
-    resources: recorded(world.resources, "resources", looked),
-    grants: recorded(world.grants, "grants", looked),
-    organizations: recorded(world.organizations, "organizations", looked),
-    slices: recorded(world.slices, "slices", looked),
-  };
-}
-
-/** Watchers that looked at the same things. */
-interface Watching {
-  readonly looked: Looked;
-  readonly watchers: Set<string>;
-}
-
-/** So many of the last are compared with: attempts in a row are often alike. */
-const ALIKE_MAX = 4;
-
-/** Who rests on what: for each thing that was looked at, the attempts that looked at it. */
-export class Watch {
-  /** By table and key. */
-  readonly #watching = new Map<string, Map<string, Set<Watching>>>();
-  readonly #last: Watching[] = [];
-  /** By the resource that is theirs. */
-  readonly #own = new Map<string, Set<string>>();
-
-  /** `own` is a resource that hardly anybody else looks at: put aside, what is left is often the same as for others. */
-  add(watcher: string, looked: Looked, own?: string): void {
-    if (own !== undefined && looked.get(RESOURCES)?.delete(own) === true)
-      this.#own.set(own, (this.#own.get(own) ?? new Set<string>()).add(watcher));
-    const alike = this.#last.find((each) => isSameLooked(each.looked, looked));
-    if (alike !== undefined) {
-      alike.watchers.add(watcher);
-      return;
-    }
-    const watching = { looked, watchers: new Set([watcher]) };
-    this.#register(watching);
-    this.#last.unshift(watching);
-    this.#last.length = Math.min(this.#last.length, ALIKE_MAX);
-  }
-
-  #register(watching: Watching): void {
-    for (const [table, keys] of watching.looked) {
-      const places = this.#watching.get(table) ?? new Map<string, Set<Watching>>();
-      this.#watching.set(table, places);
-      for (const key of keys) {
-        const there = places.get(key);
-        if (there === undefined) places.set(key, new Set([watching]));
-        else there.add(watching);
-      }
-    }
-  }
-
-  /** The attempts that looked at something which is another in `after`. Costs what has changed, not what was looked at. */
-  touched(before: World, after: World): ReadonlySet<string> {
-    const touched = new Set<string>();
-    for (const name of WATCHED) this.#note<unknown>(touched, name, before[name], after[name]);
-    if (before.slices === after.slices) return touched;
-    for (const name of after.slices.changedSince(before.slices)) {
-      this.#noteKey(touched, "slices", name);
-      const [old, fresh] = [before.slices.get(name), after.slices.get(name)];
-      if (old instanceof Table || fresh instanceof Table) this.#note(touched, `slice:${name}`, tableOr(old), tableOr(fresh));
-    }
-    return touched;
-  }
-
-  #note<V>(touched: Set<string>, table: string, before: Table<V>, after: Table<V>): void {
-    if (before === after || (table !== RESOURCES && !this.#watching.has(table))) return;
-    this.#noteKey(touched, table, ALL);
-    for (const key of changedKeys(before, after)) this.#noteKey(touched, table, key);
-  }
-
-  #noteKey(touched: Set<string>, table: string, key: string): void {
-    if (table === RESOURCES) for (const watcher of this.#own.get(key) ?? []) touched.add(watcher);
-    for (const { watchers } of this.#watching.get(table)?.get(key) ?? []) for (const watcher of watchers) touched.add(watcher);
-  }
-}
-
-function isSameLooked(a: Looked, b: Looked): boolean {
-  if (a.size !== b.size) return false;
-  for (const [table, keys] of a) {
-    const others = b.get(table);
-    if (others === undefined || others.size !== keys.size) return false;
-    for (const key of keys) if (!others.has(key)) return false;
-  }
-  return true;
-}
-
-function tableOr(slice: unknown): Table<unknown> {
-  return slice instanceof Table ? slice : Table.empty;
+  return new RecordedWorld(world, looked);
 }

@@ -11,10 +11,12 @@ import { type SealedData, sealedKind } from "../../world/sealed.js";
 import type { World } from "../../world/world.js";
 import type { OperationRegistry } from "../call.js";
 import type { Refused } from "../reply.js";
-import { type Looked, recordedWorld, Watch } from "./recorded.js";
+import { Alikes, withContext } from "./alikes.js";
+import { CONTEXT, type Looked, recordedWorld } from "./recorded.js";
 import { contentKey, type SourceIndex } from "./source-index.js";
-import type { Held, ProofStep, ReadRule, Trial } from "./sources.js";
+import type { Alike, Held, ProofStep, ReadRule, Trial } from "./sources.js";
 import { tryWay, walk } from "./trial.js";
+import { Watch } from "./watch.js";
 
 export interface ReachRules {
   readonly operations: OperationRegistry;
@@ -60,17 +62,42 @@ const ITSELF = "itself";
 interface Wanted {
   /** Absent: anything that is in the target. */
   readonly held?: Held;
-  readonly rest: readonly ProofStep[];
+  /** What is said once it is known; absent: that the target has been read says it all. */
+  readonly says?: string;
+  /** What that is good for. */
+  readonly then?: Wanted;
+}
+
+function restOf(wanted: Wanted | undefined): readonly ProofStep[] {
+  return wanted?.says === undefined ? [] : [{ says: wanted.says }, ...restOf(wanted.then)];
 }
 
 interface Attempt extends Open {
   readonly stopCount: number;
+  /** Those that are refused alike, which it is one of. */
+  readonly alike: string | undefined;
 }
 
 const SERVICE = "service ";
 
 /** Watches what everything else hangs on. When it changes, the search begins again. */
 const ALL_OF_IT = "";
+
+class No {
+  readonly can = false;
+  constructor(
+    private readonly attempts: ReadonlyMap<string, Attempt>,
+    private readonly found: () => Iterator<Stopped>,
+  ) {}
+  get stops(): Iterable<Stopped> {
+    return { [Symbol.iterator]: this.found };
+  }
+  get stopCount(): number {
+    let sum = 0;
+    for (const each of this.attempts.values()) sum += each.stopCount;
+    return sum;
+  }
+}
 
 /** One reader and one target, whose id stays the same. */
 export class Search {
@@ -86,6 +113,7 @@ export class Search {
   #wanted = new Map<string, Wanted>();
   /** Those that came to nothing. */
   #attempts = new Map<string, Attempt>();
+  #alikes = new Alikes();
   /** Roles that could not be entered, by guise and role. */
   #closed = new Map<string, { readonly guise: Guise; readonly role: string }>();
 
@@ -102,12 +130,20 @@ export class Search {
     const before = this.#world;
     this.#world = world;
     const standing = this.#reach;
-    // Permissions may hang on the time of day.
-    if (before === undefined || standing === undefined || before.now !== world.now) return this.#afresh(world, target);
+    if (before === undefined || standing === undefined) return this.#afresh(world, target);
     const touched = this.#watch.touched(before, world);
-    if (touched.has(ALL_OF_IT)) return this.#afresh(world, target);
+    if (touched.has(ALL_OF_IT) || this.#endsWanting(before, touched)) return this.#afresh(world, target);
     if (!standing.can) this.#reach = this.#goOn(world, touched);
     return this.#reach!;
+  }
+
+  /** Whether a message is touched whose data key is wanted for its sake. */
+  #endsWanting(before: World, touched: ReadonlySet<string>): boolean {
+    for (const key of touched) {
+      const attempt = this.#attempts.get(key);
+      if (attempt !== undefined && isKind(before.resources.get(attempt.holder), sealedKind)) return true;
+    }
+    return false;
   }
 
   /** The name of what the reader knows already, if that is all that there is to know. */
@@ -128,6 +164,7 @@ export class Search {
     this.#watch = new Watch();
     this.#wanted = new Map();
     this.#attempts = new Map();
+    this.#alikes = new Alikes();
     this.#closed = new Map();
     this.#open = [];
     this.#arrivalCount = this.rules.index.arrivals.length;
@@ -147,21 +184,21 @@ export class Search {
   #begin(target: Resource): void {
     if (isKind(target, documentKind)) {
       const document = originalOf(target);
-      this.#want({ is: "document", document }, [{ says: `${this.who} learns ${document}` }]);
+      this.#want({ is: "document", document }, `${this.who} learns ${document}`);
       return;
     }
     this.#target = target.id;
-    this.#add(ITSELF, { rest: [] });
+    this.#add(ITSELF, {});
     const held = this.#heldIn(target);
     const own = held.length === 1 || held[0]?.is === "storage" ? held[0] : undefined;
     if (own === undefined) return;
     const what = own.is === "storage" ? `what ${target.name} held when this was made from it` : `what is in ${target.name}`;
-    this.#want(own, [{ says: `${this.who} has ${what}` }]);
+    this.#want(own, `${this.who} has ${what}`);
   }
 
-  #want(held: Held, rest: readonly ProofStep[]): void {
+  #want(held: Held, says: string, then?: Wanted): void {
     const key = contentKey(held);
-    if (key !== undefined && !this.#wanted.has(key)) this.#add(key, { held, rest });
+    if (key !== undefined && !this.#wanted.has(key)) this.#add(key, then === undefined ? { held, says } : { held, says, then });
   }
 
   #add(key: string, wanted: Wanted): void {
@@ -193,14 +230,7 @@ export class Search {
   }
 
   #no(world: World): Reach {
-    const attempts = this.#attempts;
-    return {
-      can: false,
-      stops: { [Symbol.iterator]: () => this.#stops(world) },
-      get stopCount() {
-        return [...attempts.values()].reduce((sum, each) => sum + each.stopCount, 0);
-      },
-    };
+    return new No(this.#attempts, () => this.#stops(world));
   }
 
   /** In the order of a search from the beginning, whenever they were found. */
@@ -217,11 +247,30 @@ export class Search {
 
   #again(world: World, touched: ReadonlySet<string>): Reach | undefined {
     for (const key of touched) {
-      const attempt = this.#attempts.get(key);
-      if (attempt === undefined) continue;
-      this.#attempts.delete(key);
-      const reach = this.#read(world, attempt);
+      const reach = this.#alikes.has(key) ? this.#alikeAgain(world, key) : this.#attemptAgain(world, key);
       if (reach !== undefined) return reach;
+    }
+    return undefined;
+  }
+
+  #attemptAgain(world: World, key: string): Reach | undefined {
+    const attempt = this.#attempts.get(key);
+    if (attempt === undefined) return undefined;
+    this.#attempts.delete(key);
+    this.#watch.drop(key, attempt.holder);
+    if (attempt.alike !== undefined) this.#alikes.leave(attempt.alike, key);
+    return this.#read(world, attempt);
+  }
+
+  /** Of those that were refused alike, one is tried: if it is refused still, so are all. */
+  #alikeAgain(world: World, alike: string): Reach | undefined {
+    const members = this.#alikes.end(alike);
+    this.#watch.drop(alike);
+    for (const member of members) {
+      members.delete(member);
+      const reach = this.#attemptAgain(world, member);
+      if (reach !== undefined) return reach;
+      if (this.#alikes.adopt(alike, members)) return undefined;
     }
     return undefined;
   }
@@ -249,25 +298,58 @@ export class Search {
     const watched = recordedWorld(world, looked);
     const resource = watched.resources.get(holder);
     if (resource === undefined || !this.#stillHolds(resource, wanted)) return undefined;
-    const { rest } = this.#wanted.get(wanted)!;
-    let stopCount = 0;
-    for (const { how, reply, step } of this.#tries(watched, guise, resource, wanted)) {
-      if (reply.is === "ok") {
-        this.#watch.add(ALL_OF_IT, looked);
-        const says = `${guise.name} reads ${resource.name}: ${how}`;
-        return this.#proved(world, [...guise.entered, { says, does: step }, ...rest]);
-      }
-      stopCount += 1;
-    }
+    const then = this.#wanted.get(wanted)!;
     const key = attemptKey(guise, holder, wanted);
-    this.#watch.add(key, looked, holder);
-    this.#attempts.set(key, { guise, holder, wanted, stopCount });
-    this.#wantDataKeyOf(resource, rest);
+    const like = this.#alikeOf(watched, guise, resource);
+    const known = like === undefined ? undefined : this.#alikes.join(like, key);
+    if (known !== undefined) {
+      const { stopCount, alike } = known;
+      return this.#refused(looked, key, { guise, holder, wanted, stopCount, alike }, resource, then);
+    }
+    // What those that are alike look at is theirs together; this one by itself has looked at itself.
+    const tried: Looked = like === undefined ? looked : new Map();
+    const found = this.#tryAll(like === undefined ? watched : recordedWorld(world, tried), guise, resource, wanted);
+    if (typeof found !== "number") {
+      this.#watch.add(ALL_OF_IT, looked);
+      if (tried !== looked) this.#watch.add(ALL_OF_IT, tried);
+      const says = `${guise.name} reads ${resource.name}: ${found.how}`;
+      return this.#proved(world, [...guise.entered, { says, does: found.step }, ...restOf(then)]);
+    }
+    // Where nobody asked for what is in the context, it is no matter.
+    const alike = like === undefined || !tried.has(CONTEXT) ? like?.shape : withContext(like);
+    if (alike !== undefined) {
+      this.#watch.add(alike, tried);
+      this.#alikes.begin(alike, key, found);
+    }
+    return this.#refused(looked, key, { guise, holder, wanted, stopCount: found, alike }, resource, then);
+  }
+
+  #refused(looked: Looked, key: string, attempt: Attempt, resource: Resource, then: Wanted): undefined {
+    this.#watch.add(key, looked, attempt.holder);
+    this.#attempts.set(key, attempt);
+    this.#wantDataKeyOf(resource, then);
     return undefined;
   }
 
+  /** The first way that is open, or how many are not. */
+  #tryAll(world: World, guise: Guise, resource: Resource, wanted: string) {
+    let stopCount = 0;
+    for (const { how, reply, step } of this.#tries(world, guise, resource, wanted)) {
+      if (reply.is === "ok") return { how, step };
+      stopCount += 1;
+    }
+    return stopCount;
+  }
+
+  #alikeOf(world: World, guise: Guise, resource: Resource): Alike | undefined {
+    const alike = this.rules.reads.get(resource.kind)?.alike?.(resource, world, callerFor(guise.caller, resource));
+    if (alike === undefined) return undefined;
+    const shape = `alike\n${guise.name}\n${resource.kind}\n${resource.account} ${resource.region}\n${alike.shape}`;
+    return { shape, context: alike.context };
+  }
+
   #stillHolds(resource: Resource, wanted: string): boolean {
-    return wanted === ITSELF || this.#heldIn(resource).some((each) => contentKey(each) === wanted);
+    return wanted === ITSELF || this.rules.index.holds(resource.id, wanted);
   }
 
   /** Each way to a thing, with what came of it. */
@@ -286,11 +368,10 @@ export class Search {
   }
 
   /** The data key of a sealed message may lie elsewhere, wrapped for somebody else. */
-  #wantDataKeyOf(resource: Resource, rest: readonly ProofStep[]): void {
+  #wantDataKeyOf(resource: Resource, then: Wanted): void {
     if (!isKind<SealedData>(resource, sealedKind)) return;
-    this.#watchAll(resource.id);
-    const opens = { says: `${this.who} has the data key of ${resource.name}, and opens it` };
-    this.#want({ is: "data-key", dataKey: resource.data.dataKey }, [opens, ...rest]);
+    const says = `${this.who} has the data key of ${resource.name}, and opens it`;
+    this.#want({ is: "data-key", dataKey: resource.data.dataKey }, says, then);
   }
 
   /** Every role that trusts somebody, from every guise; a role that is entered may enter further ones. */

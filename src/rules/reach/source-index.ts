@@ -48,6 +48,11 @@ export class SourceIndex {
     return this.#holders.get(content) ?? NONE;
   }
 
+  /** Whether it holds it in the world that was followed last. */
+  holds(holder: string, content: string): boolean {
+    return this.#held.get(holder)?.includes(content) === true;
+  }
+
   /** All of them, in their order. This list only grows, so that whoever has gone through it goes on where it ended. */
   get arrivals(): readonly Arrival[] {
     return this.#arrivals;

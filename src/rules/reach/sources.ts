@@ -30,6 +30,13 @@ export interface Way {
 /** What can lie somewhere: a content, or all that was on a volume or in a database. */
 export type Held = Content | Storage;
 
+export interface Alike {
+  /** All that decides but the encryption context. */
+  readonly shape: string;
+  /** Counts where a policy or a grant asks for what is in it. */
+  readonly context: ReadonlyMap<string, string>;
+}
+
 export interface ReadRule {
   /** What one has who has read it. What is read for its own sake holds its own storage, and comes first. */
   holds(resource: Resource): readonly Held[];
@@ -38,6 +45,8 @@ export interface ReadRule {
    * is looked for, where several things lie in it; absent: anything.
    */
   ways(resource: Resource, world: World, reader: Caller, wanted: Held | undefined): readonly Way[];
+  /** Things of one kind and place that say the same here are opened by the same calls, which differ in nothing but what comes out. */
+  alike?(resource: Resource, world: World, reader: Caller): Alike | undefined;
 }
 
 /** One step of a proof: what it says, and what is done in whose name, if anything is called. */

@@ -3,9 +3,9 @@
 
 import { emptyTable } from "../../base/table.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
-import type { World } from "../../world/world.js";
+import type { World, WorldDraft } from "../../world/world.js";
 import { type OperationRegistry, performCall } from "../call.js";
-import { Editor, type StepState } from "../editor.js";
+import { copyOf, Editor, type StepState } from "../editor.js";
 import type { ActionName, CallOptions, InputOf, OutputOf } from "../operation.js";
 import { DONE, type Reply } from "../reply.js";
 import type { ProofStep, Trial, Way } from "./sources.js";
@@ -31,7 +31,13 @@ class TrialRun extends Editor implements Trial {
 }
 
 function trialOf(world: World): StepState {
-  return { draft: { ...world, faults: emptyTable() }, facts: [], lateDepth: 0, burst: undefined };
+  const draft: WorldDraft = { ...copyOf(world), faults: emptyTable() };
+  if (world.noting !== undefined) {
+    draft.noting = world.noting;
+    // No time passes in a trial: its clock is that of the world, which notes who reads it.
+    Object.defineProperty(draft, "now", { enumerable: true, get: () => world.now });
+  }
+  return { draft, facts: [], lateDepth: 0, burst: undefined };
 }
 
 export function tryWay(world: World, operations: OperationRegistry, reader: Caller, way: Pick<Way, "try">): Reply {

@@ -2,7 +2,7 @@
 
 import type { EventHandler } from "../../contract/service.js";
 import { DELETION_EVENT } from "../../rules/key-lifecycle.js";
-import { type Key, relativesOf } from "../../rules/key-lookup.js";
+import { type Key, relativesOf, unindexKey } from "../../rules/key-lookup.js";
 import type { WorldEditor } from "../../rules/operation.js";
 import { ROTATION_EVENT, rotateWhenDue } from "../../rules/rotation.js";
 import { aliasKind, grantKind, keyKind } from "../../world/key.js";
@@ -36,6 +36,7 @@ function deleteKey(editor: WorldEditor, key: Key): void {
   editor.world.grants = editor.world.grants.delete(key.id);
   editor.unschedule(ROTATION_EVENT, key.id);
   releaseKey(editor, key);
+  unindexKey(editor.world, key);
   editor.put({ ...key, data: { ...key.data, state: { is: "deleted", at: editor.now } } }, "deleted");
   editor.serviceEvent("kms:DeleteKey", key, {
     requestParameters: null,
