@@ -6,16 +6,22 @@ import type { AnyOperation, OperationContext, WorldEditor } from "../rules/opera
 import type { Price } from "../rules/price.js";
 import type { ReadRule } from "../rules/reach/sources.js";
 import type { Resource } from "../world/resource.js";
+import type { Instant } from "../world/time.js";
 import type { DueEvent, World } from "../world/world.js";
 import type { AnyVerbEntry } from "./statement.js";
 import type { UseRule } from "./uses.js";
 
 /** A value that `expect k1.rotations is 2` compares: text, whole number, size, days, or another resource by id. */
 export type PropertyValue =
-  | { readonly is: "text"; readonly text: string }
+  | {
+      readonly is: "text";
+      readonly text: string /** Another way to say it: the constant as AWS writes it. */;
+      readonly also?: string;
+    }
   | { readonly is: "number"; readonly value: number }
   | { readonly is: "size"; readonly bytes: number }
   | { readonly is: "days"; readonly days: number }
+  | { readonly is: "instant"; readonly at: Instant }
   | { readonly is: "resource"; readonly id: string }
   | { readonly is: "nothing" };
 

@@ -317,7 +317,7 @@ const words: readonly (readonly [string, CodeWords])[] = [
     "expect/other-sort",
     {
       say: "this is compared with {sort}",
-      explain: "Sizes are compared with sizes, periods with days, counts with numbers; a name is none of them.",
+      explain: "Sizes are compared with sizes, periods with days, times with dates, counts with numbers; a name is none of them.",
       bad: "create volume vol1 size 8 GiB\nexpect vol1.size is at least 8",
       good: "create volume vol1 size 8 GiB\nexpect vol1.size is at least 8 GiB",
     },

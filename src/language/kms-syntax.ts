@@ -3,6 +3,7 @@
 import type {
   ActionSpec,
   BytesValue,
+  DateValue,
   DocumentSource,
   DurationValue,
   HoleValue,
@@ -94,7 +95,7 @@ export interface KmsArgs {
   call: BringsTokens & CalledBy & { readonly action: ActionSpec; readonly with?: KeyTarget }; // call kms:GetKeyPolicy on k1
   describe: BringsTokens & { readonly described?: TextValue; readonly mode?: ModeValue | HoleValue }; // describe k1 (kms:DescribeKey); describe k1 as "text" changes the description
   material: { readonly text: TextValue }; // material OBJECT "first"
-  import: { readonly into: Name; readonly expiring?: DurationValue | HoleValue; readonly asNew?: true }; // import m1 into k3 [as new material]
+  import: { readonly into: Name; readonly expiring?: DurationValue | DateValue | HoleValue; readonly asNew?: true }; // import m1 into k3 [as new material]
   "delete material": { readonly material?: Name }; // delete material [m1] of OBJECT
   "download public key": Record<never, never>;
   // kms: cryptography. `object` is a Value for encrypt, sign, mac: a text or the name of a document or ciphertext

@@ -7,6 +7,7 @@ import { causes, isDenial } from "../rules/reply.js";
 import { dollars } from "../world/money.js";
 import type { Resource } from "../world/resource.js";
 import { bytes, formatSize } from "../world/size.js";
+import { formatInstant } from "../world/time.js";
 import type { World } from "../world/world.js";
 import { firstAbove } from "./bills.js";
 import type { BranchRunner } from "./state.js";
@@ -94,6 +95,8 @@ function valueText(value: PropertyValue): string {
       return formatSize(bytes(value.bytes));
     case "days":
       return `${value.days} days`;
+    case "instant":
+      return formatInstant(value.at);
     case "number":
       return String(value.value);
     case "resource":

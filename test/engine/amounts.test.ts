@@ -19,6 +19,16 @@ test.each([
   "k1.period is at least 90 days",
   "k1.period is under 91 days",
   "k1.rotations is under 1",
+  "k1.next-rotation is 2026-04-01",
+  "k1.next-rotation is 2026-04-01T00:00:00Z",
+  'k1.next-rotation is "2026-04-01"',
+  "k1.next-rotation is over 2026-03-31",
+  "k1.next-rotation is not 2026-03-31",
+  "k1.next-rotation is k1.next-rotation",
+  "k1.next-rotation is not nothing",
+  "k1.deletion-date is nothing",
+  "k1.usage is encrypt-decrypt",
+  "k1.usage is ENCRYPT_DECRYPT",
 ])("%s", (claim) => {
   expect(resultOf(`${START}expect ${claim}`)).toBe("passed");
 });
@@ -33,6 +43,8 @@ test.each([
   ["vol1.size is not 90 days", "90 days"],
   ["k1.period is 2160 hours", "2160 hours"],
   ["k1.rotations is not few", "few"],
+  ["k1.next-rotation is at least 90 days", "90 days"],
+  ["k1.next-rotation is 7", "7"],
 ])("%s is no comparison", (claim, at) => {
   expect(mistakesOf(`${START}expect ${claim}`)).toEqual([`expect/other-sort at "${at}"`]);
 });

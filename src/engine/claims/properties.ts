@@ -5,11 +5,12 @@ import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import type { Claim, Name, Value } from "../../language/syntax.js";
 import type { Resource } from "../../world/resource.js";
 import { bytes, formatSize } from "../../world/size.js";
+import { formatInstant } from "../../world/time.js";
 import type { Verdict } from "../log.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
-import { AMOUNT_WORDS, amountOf, amountSaid } from "./amounts.js";
+import { AMOUNT_WORDS, amountOf, amountSaid, orderOfDates } from "./amounts.js";
 import { compares } from "./comparing.js";
 
 type PropertyClaim = Extract<Claim, { is: "property" }>;
@@ -98,6 +99,8 @@ function shown(run: RunState, value: PropertyValue): string {
       return formatSize(bytes(value.bytes));
     case "days":
       return `${value.days} days`;
+    case "instant":
+      return formatInstant(value.at);
     case "resource":
       return run.world.resources.get(value.id)?.name ?? value.id;
     case "nothing":
@@ -106,12 +109,16 @@ function shown(run: RunState, value: PropertyValue): string {
 }
 
 function holds(run: RunState, scope: Scope, actual: PropertyValue, op: PropertyClaim["compare"]["op"], said: Value): boolean {
+  if (said.is === "name" && said.text === "nothing" && (op === "is" || op === "is not"))
+    return (actual.is === "nothing") === (op === "is");
+  const dates = actual.is === "instant" ? orderOfDates(actual.at, said) : undefined;
+  if (dates !== undefined) return compares(op, dates);
   const amount = amountOf(actual);
   if (amount !== undefined) return compares(op, amount - wantedAmount(run, scope, actual, said));
   const equal =
     actual.is === "resource"
       ? sameThing(run, scope, actual.id, said)
-      : actual.is === "text" && actual.text === textOf(run, scope, said);
+      : actual.is === "text" && sameText(run, scope, actual, said);
   return op === "is" ? equal : op === "is not" ? !equal : false;
 }
 
@@ -131,9 +138,15 @@ function sameThing(run: RunState, scope: Scope, id: string, said: Value): boolea
   return id === said.text || run.world.resources.get(id)?.name === said.text;
 }
 
+function sameText(run: RunState, scope: Scope, actual: Extract<PropertyValue, { is: "text" }>, said: Value): boolean {
+  const text = textOf(run, scope, said);
+  return text !== undefined && (text === actual.text || text === actual.also);
+}
+
 function textOf(run: RunState, scope: Scope, said: Value): string | undefined {
   if (said.is === "text") return said.value;
   if (said.is === "mode") return said.mode;
+  if (said.is === "date") return said.text;
   if (said.is === "record") return `{${said.entries.map(({ key, value }) => `${key}: ${textOf(run, scope, value)}`).join(", ")}}`;
   if (said.is !== "name") return undefined;
   const other = otherProperty(run, scope, said.text);

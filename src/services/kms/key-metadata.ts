@@ -48,13 +48,20 @@ export function keyMetadata(world: World, key: Key): KeyMetadata {
  * Whether imported material expires, and when the first of it does; nothing while some of it is missing (recorded, LocalStack snapshots
  * 2024-01; API reference, KeyMetadata: the earliest of several).
  */
-function expiration(data: KeyData): KeyMetadata {
+/** Undefined where the response has no ExpirationModel; without an end the material does not expire. */
+export function expirationOf(data: KeyData): { readonly validTo?: Instant } | undefined {
   const associated = data.materials.filter(({ status }) => !status.startsWith("pending-"));
-  if (data.origin !== "EXTERNAL" || associated.length === 0 || !hasAllMaterial(data)) return {};
+  if (data.origin !== "EXTERNAL" || associated.length === 0 || !hasAllMaterial(data)) return undefined;
   const ends = associated.flatMap(({ validTo }) => (validTo === undefined ? [] : [validTo]));
-  return ends.length === 0
+  return ends.length === 0 ? {} : { validTo: Math.min(...ends) as Instant };
+}
+
+function expiration(data: KeyData): KeyMetadata {
+  const found = expirationOf(data);
+  if (found === undefined) return {};
+  return found.validTo === undefined
     ? { expirationModel: "KEY_MATERIAL_DOES_NOT_EXPIRE" }
-    : { expirationModel: "KEY_MATERIAL_EXPIRES", validTo: responseInstant(Math.min(...ends) as Instant) };
+    : { expirationModel: "KEY_MATERIAL_EXPIRES", validTo: responseInstant(found.validTo) };
 }
 
 /** Primary and replicas by ARN and Region, the key itself among them. */

@@ -1,5 +1,6 @@
 // The kinds of things that KMS has or gives, as scenarios speak of them: what a trace shows, what can be expected of them.
 
+import { compareText, sorted } from "../../base/order.js";
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import { currentMaterial, stateName } from "../../rules/key-lifecycle.js";
 import { relativesOf } from "../../rules/key-lookup.js";
@@ -9,15 +10,19 @@ import {
   type CiphertextData,
   ciphertextKind,
   type GrantData,
+  type GrantPrincipal,
   grantKind,
   type KeyData,
   type KeyState,
   keyKind,
 } from "../../world/key.js";
 import type { Kind, Resource } from "../../world/resource.js";
+import { daysBetween, type Instant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
 import { grantPrincipalName, grantPrincipalText } from "./grants.js";
+import { expirationOf } from "./key-metadata.js";
 import { aliasNamesOf } from "./resolve.js";
+import { algorithmsOf } from "./specs.js";
 import {
   type DataKeyData,
   dataKeyKind,
@@ -36,6 +41,8 @@ const text = (value: string): PropertyValue => ({ is: "text", text: value });
 const number = (value: number): PropertyValue => ({ is: "number", value });
 const resource = (id: string): PropertyValue => ({ is: "resource", id });
 const NOTHING: PropertyValue = { is: "nothing" };
+const instant = (at: Instant | undefined): PropertyValue => (at === undefined ? NOTHING : { is: "instant", at });
+const days = (count: number | undefined): PropertyValue => (count === undefined ? NOTHING : { is: "days", days: count });
 const maybe = (value: string | undefined): PropertyValue => (value === undefined ? NOTHING : text(value));
 
 type Properties<T> = { readonly [name: string]: (resource: Resource<T>, world: World) => PropertyValue };
@@ -74,6 +81,13 @@ function word(constant: string): string {
   return constant.toLowerCase().replaceAll("_", "-");
 }
 
+const constant = (value: string): PropertyValue => ({ is: "text", text: word(value), also: value });
+
+/** The ARN, which may be said by the scenario's name as well. */
+function principal(world: World, who: GrantPrincipal): PropertyValue {
+  return { is: "text", text: grantPrincipalText(world, who), also: grantPrincipalName(world, who) };
+}
+
 function describeKey(key: Resource<KeyData>): string {
   const { data } = key;
   const parts = [data.spec, word(data.usage), data.manager === "AWS" ? "AWS managed" : "customer managed"];
@@ -84,6 +98,17 @@ function describeKey(key: Resource<KeyData>): string {
   return parts.join(", ");
 }
 
+function waitingDays(state: KeyState): number | undefined {
+  if (state.is === "pending-replica-deletion") return state.windowDays;
+  return state.is === "pending-deletion" ? daysBetween(state.scheduledAt, state.deletionAt) : undefined;
+}
+
+function expirationModel(data: KeyData): PropertyValue {
+  const found = expirationOf(data);
+  if (found === undefined) return NOTHING;
+  return constant(found.validTo === undefined ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES");
+}
+
 const key: KindEntry = {
   ...kindEntry(
     keyKind,
@@ -92,15 +117,22 @@ const key: KindEntry = {
       state: (each) => text(each.data.state.is),
       "state-name": (each) => text(stateName(each.data.state)),
       spec: (each) => text(each.data.spec),
-      usage: (each) => text(word(each.data.usage)),
-      origin: (each) => text(each.data.origin === "EXTERNAL" ? "external" : "aws-kms"),
-      manager: (each) => text(each.data.manager === "AWS" ? "aws" : "customer"),
+      usage: (each) => constant(each.data.usage),
+      origin: (each) => constant(each.data.origin),
+      manager: (each) => constant(each.data.manager),
       description: (each) => text(each.data.description),
       arn: (each) => text(each.arn),
       "key-id": (each) => text(each.data.keyId),
       material: (each) => maybe(currentMaterial(each.data)?.id),
       rotations: (each) => number(each.data.completedRotations.length),
-      period: (each) => (each.data.rotation === undefined ? NOTHING : { is: "days", days: each.data.rotation.periodDays }),
+      period: (each) => days(each.data.rotation?.periodDays),
+      "next-rotation": (each) => instant(each.data.rotation?.nextAt),
+      "deletion-date": ({ data: { state } }) => instant(state.is === "pending-deletion" ? state.deletionAt : undefined),
+      "waiting-period": (each) => days(waitingDays(each.data.state)),
+      "expiration-model": (each) => expirationModel(each.data),
+      expires: (each) => instant(expirationOf(each.data)?.validTo),
+      algorithms: (each) => text(sorted(algorithmsOf(each.data.spec, each.data.usage), compareText).join(", ")),
+      tags: (each) => text(`{${[...each.tags].map(([name, value]) => `${name}: ${value}`).join(", ")}}`),
       aliases: (each, world) => number(aliasNamesOf(world, each).length),
       grants: (each, world) => number((world.grants.get(each.id) ?? []).filter((grant) => grant.endedAt === undefined).length),
       replicas: (each, world) =>
@@ -145,8 +177,14 @@ const grant = kindEntry<GrantData>(
     key: (each) => resource(each.data.key),
     grantee: (each, world) => {
       const found = grantOf(each, world);
-      return found === undefined ? NOTHING : text(grantPrincipalText(world, found.grantee));
+      return found === undefined ? NOTHING : principal(world, found.grantee);
     },
+    retiring: (each, world) => {
+      const retiring = grantOf(each, world)?.retiring;
+      return retiring === undefined ? NOTHING : principal(world, retiring);
+    },
+    name: (each, world) => maybe(grantOf(each, world)?.grantName),
+    operations: (each, world) => maybe(grantOf(each, world)?.operations.join(", ")),
   },
   {
     active: (each, world) => grantOf(each, world)?.endedAt === undefined && grantOf(each, world) !== undefined,

@@ -175,3 +175,28 @@ test("advancing 90 days in one step or in ninety leaves the same", () => {
   for (const id of ["k1", "k2", "k3"]) expect(split.key(id)).toEqual(whole.key(id));
   expect(whole.key("k1").data.completedRotations).toEqual([{ at: instant(Date.UTC(2026, 3, 1)), type: "AUTOMATIC" }]);
 });
+
+describe("what DescribeKey, GetKeyRotationStatus and ListGrants answer is asked of the key and the grant", () => {
+  // KMS developer guide, deleting-keys: the waiting period is 30 days by default; the deletion date is gone with the cancellation.
+  test("the deletion date, the waiting period", () =>
+    holds(`clock 2026-01-01; create key k1; delete k1; expect k1.deletion-date is 2026-01-31; expect k1.waiting-period is 30 days
+      cancel deletion of k1; expect k1.deletion-date is nothing; expect k1.waiting-period is nothing`));
+  // rotate-keys: 365 days by default; a new period counts from the day on which it is set.
+  test("the next rotation", () =>
+    holds(`clock 2026-01-01; create key k1; expect k1.next-rotation is nothing; enable rotation of k1; expect k1.next-rotation is 2027-01-01
+      advance 10 days; enable rotation of k1 every 90 days; expect k1.next-rotation is 2026-04-11; disable rotation of k1; expect k1.next-rotation is nothing`));
+  // importing-keys: material expires on a date or never; to change it, the same material is imported again.
+  test("when imported material expires", () =>
+    holds(`clock 2026-01-01; create key k1 origin external; expect k1.expiration-model is nothing; material m1 "x"; import m1 into k1
+      expect k1.expiration-model is KEY_MATERIAL_DOES_NOT_EXPIRE; expect k1.expires is nothing
+      import m1 into k1 expiring 2026-03-01; expect k1.expiration-model is key-material-expires; expect k1.expires is 2026-03-01
+      import m1 into k1 expiring on 2025-12-31 expect error ValidationException
+      advance to 2026-03-01; expect k1 is pending-import; expect k1.expires is nothing; expect k1.expiration-model is nothing`));
+  // API reference, DescribeKey: algorithms that the key takes, none for another usage.
+  test("the algorithms", () =>
+    holds(`create key k1; expect k1.algorithms is SYMMETRIC_DEFAULT; create key k2 spec HMAC_384 usage generate-verify-mac; expect k2.algorithms is HMAC_SHA_384
+      create key k3 spec ECC_NIST_P384 usage sign-verify; expect k3.algorithms is ECDSA_SHA_384`));
+  test("a grant's name, principals and operations", () =>
+    holds(`create key k1; grant A/app on k1 to encrypt, decrypt as g1 named "nightly" retired by A/boss; expect g1.name is "nightly"; expect g1.grantee is A/app
+      expect g1.grantee is "arn:aws:iam::111122223333:role/app"; expect g1.retiring is A/boss; expect g1.operations is "Encrypt, Decrypt"`));
+});

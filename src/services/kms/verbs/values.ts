@@ -1,10 +1,10 @@
 // Values of the language as KMS takes them: records as pairs and as JSON, texts and things as the content of a message.
 
 import type { StatementContext, Use } from "../../../contract/statement.js";
-import type { DurationValue, HoleValue, MessageSpec, RecordValue, Value, Word } from "../../../language/syntax.js";
+import type { DateValue, DurationValue, HoleValue, MessageSpec, RecordValue, Value, Word } from "../../../language/syntax.js";
 import { type Content, ciphertextKind } from "../../../world/key.js";
 import { isKind } from "../../../world/resource.js";
-import { addDuration, daysBetween, type Instant } from "../../../world/time.js";
+import { addDuration, daysBetween, type Instant, instantFromText } from "../../../world/time.js";
 import { dataKeyKind } from "../state.js";
 
 /** `{ app: "shop", stage: prod }` as pairs of texts, in their order. */
@@ -85,9 +85,11 @@ export function daysOf(ctx: StatementContext, duration: DurationValue | HoleValu
   return daysBetween(ctx.now, addDuration(ctx.now, duration));
 }
 
-/** The instant at the end of a duration from now. */
-export function endOf(ctx: StatementContext, duration: DurationValue | HoleValue): Instant {
-  return duration.is === "hole" ? ctx.fail("kms/not-days", duration, {}) : addDuration(ctx.now, duration);
+/** The instant that is said: `expiring in 30 days` from now, `expiring 2026-03-01`. */
+export function endOf(ctx: StatementContext, said: DurationValue | DateValue | HoleValue): Instant {
+  if (said.is === "duration") return addDuration(ctx.now, said);
+  const at = said.is === "date" ? instantFromText(said.text) : undefined;
+  return typeof at === "number" ? at : ctx.fail("kms/not-days", said, {});
 }
 
 /** `sign-verify` as AWS writes it, `SIGN_VERIFY`. */
