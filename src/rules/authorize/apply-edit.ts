@@ -97,7 +97,24 @@ function grantOf(operations: readonly string[], { principal }: AccessRequest): G
 
 type PolicyEdit = Exclude<Edit, { kind: "new-grant" | "await-grant" | "new-policy" }> & EditPlace;
 
+/** What a change would open is asked of every principal and every action: the same edits of the same policies, over and over. */
+const editedPolicies = new WeakMap<CompiledPolicy, WeakMap<PolicyEdit, CompiledPolicy>>();
+
 function edited(policy: CompiledPolicy, edit: PolicyEdit): CompiledPolicy {
+  let byEdit = editedPolicies.get(policy);
+  if (byEdit === undefined) {
+    byEdit = new WeakMap();
+    editedPolicies.set(policy, byEdit);
+  }
+  let found = byEdit.get(edit);
+  if (found === undefined) {
+    found = editedAnew(policy, edit);
+    byEdit.set(edit, found);
+  }
+  return found;
+}
+
+function editedAnew(policy: CompiledPolicy, edit: PolicyEdit): CompiledPolicy {
   const plain = plainPolicy(policy.document);
   if (edit.kind === "new-statement")
     return compileEdited(
