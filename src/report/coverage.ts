@@ -74,6 +74,7 @@ class Gathered {
   readonly #codes = new Set<string>();
   readonly #statements = new Set<string>();
   readonly #deciding = new Set<string>();
+  readonly #refs = new Set<StatementRef>();
   readonly #faults = new Map<string, boolean>();
 
   constructor(private readonly file: string) {}
@@ -98,7 +99,8 @@ class Gathered {
         if (fact.is === "implied") this.#sentences.add(fact.sentence);
         if (fact.is === "call") this.#addCall(fact, step.world, where);
       }
-      for (const fault of step.world.faults.values()) this.#addFault(`${faultText(fault)} (${where})`);
+      const { faults } = step.world;
+      if (faults.size > 0) for (const fault of faults.values()) this.#addFault(`${faultText(fault)} (${where})`);
     }
     const last = run.steps.at(-1);
     if (last === undefined) return;
@@ -107,6 +109,7 @@ class Gathered {
 
   #addCall(call: CallFact, world: World, where: string): void {
     for (const decision of call.decisions) this.#addDecision(decision);
+    if (call.earlier === undefined && call.refused === undefined && call.answerMs === undefined) return;
     const refusals = [
       ...(call.earlier ?? []).map((each) => each.refused),
       ...(call.refused === undefined ? [] : [...causes(call.refused)]),
@@ -117,15 +120,21 @@ class Gathered {
   }
 
   #addDecision(decision: Decision): void {
-    const refs: StatementRef[] = [];
-    if (decision.allowed) refs.push(...decision.deciding);
-    else {
-      for (const { layer, by: ref } of decision.layers) {
-        this.#layers.add(layer);
-        if (ref !== undefined) refs.push(ref);
-      }
+    if (decision.allowed) {
+      for (const ref of decision.deciding) this.#addDeciding(ref);
+      return;
     }
-    for (const { policy, statement } of refs) this.#deciding.add(nameOf(policy, statement, this.file));
+    for (const { layer, by: ref } of decision.layers) {
+      this.#layers.add(layer);
+      if (ref !== undefined) this.#addDeciding(ref);
+    }
+  }
+
+  /** The same references come in most decisions. */
+  #addDeciding(ref: StatementRef): void {
+    if (this.#refs.has(ref)) return;
+    this.#refs.add(ref);
+    this.#deciding.add(nameOf(ref.policy, ref.statement, this.file));
   }
 
   #addPolicy(stored: StoredPolicy, kind: PolicyKind): void {
