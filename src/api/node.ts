@@ -4,7 +4,7 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import type { ReadAnswer } from "../engine/statement-context.js";
+import type { ReadAnswer } from "../engine/read-file.js";
 
 /** A scenario file's largest size. */
 export const fileBytesMax = 256 * 1024;

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileReader, readTextFile, rootFor } from "../api/node.js";
 import { by, sorted } from "../base/order.js";
-import type { ReadAnswer } from "../engine/statement-context.js";
+import type { ReadAnswer } from "../engine/read-file.js";
 import type { Exercised } from "../report/coverage.js";
 import { Exit } from "./exit.js";
 import { dropPending, ignoreOwnFolder, readGoldenFile } from "./golden-files.js";

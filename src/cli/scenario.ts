@@ -5,7 +5,7 @@ import { simulate } from "../api/simulate.js";
 import { BrokenAssertion } from "../base/assert.js";
 import { safeText } from "../base/safe-text.js";
 import type { RunLog } from "../engine/log.js";
-import type { ReadAnswer, ReadFile } from "../engine/statement-context.js";
+import type { ReadAnswer, ReadFile } from "../engine/read-file.js";
 import { rereader } from "../language/reparse.js";
 import { diagnosticTexts } from "../report/diagnostics.js";
 import { jsonVersion } from "../report/json.js";

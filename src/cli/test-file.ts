@@ -2,7 +2,7 @@
 // that a worker can do it as well as the process itself.
 
 import type { RunLog, ScenarioRun } from "../engine/log.js";
-import type { ReadAnswer } from "../engine/statement-context.js";
+import type { ReadAnswer } from "../engine/read-file.js";
 import { positionOf } from "../language/render.js";
 import { type Exercised, exercisedBy } from "../report/coverage.js";
 import { diagnosticTexts, textOf } from "../report/diagnostics.js";

@@ -8,11 +8,11 @@ import type { World } from "../world/world.js";
 import { runStatements } from "./interpreter.js";
 import { DEFAULT_LIMITS, type Limits } from "./limits.js";
 import type { Failure, RunLog, ScenarioRun, Step } from "./log.js";
+import type { ReadFile } from "./read-file.js";
 import type { Registry } from "./registry.js";
 import { rowsOf } from "./run.js";
 import { type RunParts, RunState } from "./run-state.js";
 import { Scope } from "./scope.js";
-import type { ReadFile } from "./statement-context.js";
 import { diagnosticAt, Stop } from "./stop.js";
 
 /** Where a branch begins: after `step` of `run`; 0 is before its first. */

@@ -4,7 +4,7 @@ import { type Diagnostic, isMistaken } from "../language/diagnostic.js";
 import type { ReadText } from "../language/reparse.js";
 import type { File, Statement } from "../language/syntax.js";
 import type { Limits } from "./limits.js";
-import type { ReadFile } from "./statement-context.js";
+import type { ReadFile } from "./read-file.js";
 import { diagnosticAt } from "./stop.js";
 
 export interface WholeFile {

@@ -9,9 +9,9 @@ import { DONE, type Reply } from "../rules/reply.js";
 import type { World, WorldDraft } from "../world/world.js";
 import type { Limits } from "./limits.js";
 import type { Failure, LogSpan, Step, StepOutcome, Verdict } from "./log.js";
+import type { ReadFile } from "./read-file.js";
 import type { Registry } from "./registry.js";
 import type { Scope } from "./scope.js";
-import type { ReadFile } from "./statement-context.js";
 import { diagnosticAt, Stop } from "./stop.js";
 
 export interface Watched {

@@ -30,14 +30,10 @@ import { type Caller, callerAccount, type Principal } from "../world/principal.j
 import type { Kind, Resource } from "../world/resource.js";
 import { lintDocument } from "./lint/policy-lint.js";
 import { conditionTroubles } from "./lint/policy-troubles.js";
+import type { ReadFile } from "./read-file.js";
 import type { Registry } from "./registry.js";
 import type { Scope } from "./scope.js";
 import { diagnosticAt, Stop } from "./stop.js";
-
-/** Reads a policy file that lies beside the scenario; `problem` says why it may not or cannot be read. */
-export type ReadFile = (path: string, from: string) => ReadAnswer;
-/** `same`: two paths for which this is equal lead to one file. */
-export type ReadAnswer = { readonly text: string; readonly same?: string } | { readonly problem: string };
 
 /** Mistakes in a policy that no answer can be true with; what AWS itself refuses is AWS's to say. */
 const KEEPS_FROM_RUNNING: ReadonlySet<string> = new Set(["model/not-modelled", "policy/unknown-condition-key"]);

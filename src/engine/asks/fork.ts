@@ -22,17 +22,33 @@ export type TrialOutcome = { readonly is: "ok" } | { readonly is: "refused"; rea
 
 /** Runs statements in a world that is thrown away. */
 export function tryIn(world: World, parts: RunParts, scope: Scope, text: string): TrialOutcome {
+  return ran(world, parts, scope, text).outcome;
+}
+
+/** The world after statements, all of which went through. */
+export function worldAfter(world: World, parts: RunParts, scope: Scope, text: string): World | undefined {
+  const { outcome, after } = ran(world, parts, scope, text);
+  return outcome.is === "ok" ? after : undefined;
+}
+
+function ran(
+  world: World,
+  parts: RunParts,
+  scope: Scope,
+  text: string,
+): { readonly outcome: TrialOutcome; readonly after: World } {
   const { file, diagnostics } = parse(text, "what-if");
-  if (diagnostics.some((each) => each.severity === "error")) return { is: "unfit" };
+  if (diagnostics.some((each) => each.severity === "error")) return { outcome: { is: "unfit" }, after: world };
   const run = new RunState(parts, world);
   try {
     parts.interpret(run, file.statements, scope.inFile(file));
   } catch (thrown) {
-    if (thrown instanceof Stop) return { is: "unfit" };
+    if (thrown instanceof Stop) return { outcome: { is: "unfit" }, after: world };
     throw thrown;
   }
   const refused = run.steps.find((step) => step.outcome.is === "refused")?.outcome;
-  return refused?.is === "refused" ? { is: "refused", why: refusalCodes(refused.refused) } : { is: "ok" };
+  const outcome: TrialOutcome = refused?.is === "refused" ? { is: "refused", why: refusalCodes(refused.refused) } : { is: "ok" };
+  return { outcome, after: run.world };
 }
 
 /** `CustomerKeyHasBeenRevoked, because of NotFoundException` */

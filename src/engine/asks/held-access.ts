@@ -3,8 +3,10 @@
 
 import { sortedTexts } from "../../base/order.js";
 import type { Decision } from "../../rules/authorize/decide.js";
+import { compiled } from "../../rules/gather.js";
 import type { Permission } from "../../rules/operation.js";
-import { type Caller, callerText } from "../../world/principal.js";
+import { keyKind } from "../../world/key.js";
+import { type Caller, callerText, type StoredPolicy } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { couldRequest, type DecidedRequest, decisionOn } from "../claims/could.js";
@@ -31,7 +33,7 @@ export function principalsIn(world: World): readonly Asker[] {
 }
 
 /** Services and instances that grants on a thing or its policy name. */
-export function otherAskers(world: World, { id, account, region, policy }: Resource): readonly Asker[] {
+export function otherAskers(world: World, { id, kind, account, region, policy }: Resource): readonly Asker[] {
   const found = new Map<string, Asker>();
   for (const { id: grant, grantee, constraint, issuingAccount } of world.grants.get(id) ?? []) {
     const caller: Caller | undefined =
@@ -46,7 +48,7 @@ export function otherAskers(world: World, { id, account, region, policy }: Resou
     const pairs = constraint?.pairs;
     found.set(`${asker.name} ${grant}`, pairs === undefined ? asker : { ...asker, context: pairs });
   }
-  for (const service of servicesIn(policy?.text ?? "")) {
+  for (const service of servicesIn(policy, kind)) {
     const caller: Caller = { is: "service", service, account, region };
     found.set(callerText(caller), { name: callerText(caller), account, caller });
   }
@@ -54,11 +56,11 @@ export function otherAskers(world: World, { id, account, region, policy }: Resou
 }
 
 /** Services that a policy names as principals: `ec2`, `delivery.logs`; some have a Region in their names. */
-function servicesIn(policy: string): readonly string[] {
-  const clauses = [...policy.matchAll(/"Service"\s*:\s*(\[[^\]]*\]|"[^"]*")/g)].map(([clause]) => clause);
-  return clauses.flatMap((clause) =>
-    [...clause.matchAll(/"([a-z0-9.-]+)\.amazonaws\.com"/g)].map(([, name = ""]) => name.replace(/\.[a-z]+(-[a-z]+)+-\d+$/, "")),
-  );
+function servicesIn(policy: StoredPolicy | undefined, kind: string): readonly string[] {
+  if (policy === undefined) return [];
+  const { statements } = compiled(policy, kind === keyKind.name ? "key" : "resource").document;
+  const named = statements.flatMap(({ statement }) => (statement.principal?.not === false ? statement.principal.services : []));
+  return named.map(({ text }) => text.replace(/\.amazonaws\.com$/, "").replace(/\.[a-z]+(-[a-z]+)+-\d+$/, ""));
 }
 
 /** A request of that action that is allowed; undefined where none is. */

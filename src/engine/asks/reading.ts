@@ -21,7 +21,7 @@ export function whyCanRead(run: RunState, question: Extract<Question, { ask: "wh
   const target = targetOf(run, question.object, spec);
   const readers = readersOf(run, question.subject);
   if (readers.length === 0) return [`${question.subject.name.text} has no principal that could read ${target.name}`];
-  return readers.flatMap((who) => reachLines(run, who, target, reachOf(run, who, target)));
+  return readers.flatMap((who) => reachLines(run, spec.scope, who, target, reachOf(run, who, target)));
 }
 
 export function whoCanRead(run: RunState, question: Extract<Question, { ask: "who can" }>, spec: StepSpec): readonly string[] {
@@ -29,7 +29,7 @@ export function whoCanRead(run: RunState, question: Extract<Question, { ask: "wh
   const services = run.parts.registry.vocabulary.services.map((name) => `service ${name}`);
   const able = [...everyReader(run), ...sortedTexts(services)].flatMap((who) => {
     const reach = reachOf(run, who, target);
-    return reach.can ? reachLines(run, who, target, reach) : [];
+    return reach.can ? reachLines(run, spec.scope, who, target, reach) : [];
   });
   return able.length === 0 ? [`nobody can read ${target.name}`] : able;
 }

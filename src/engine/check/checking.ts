@@ -4,9 +4,9 @@ import type { Diagnostic, Problem } from "../../language/diagnostic.js";
 import type { File, Node } from "../../language/syntax.js";
 import type { Limits } from "../limits.js";
 import { ContextKeys } from "../lint/context-keys.js";
+import type { ReadFile } from "../read-file.js";
 import type { Registry } from "../registry.js";
 import type { Scope } from "../scope.js";
-import type { ReadFile } from "../statement-context.js";
 import { diagnosticAt } from "../stop.js";
 import type { Symbols } from "./symbols.js";
 

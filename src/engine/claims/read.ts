@@ -3,7 +3,6 @@
 import { sortedTexts } from "../../base/order.js";
 import type { SubjectSpec } from "../../language/syntax.js";
 import { decisionLine } from "../../rules/authorize/words.js";
-import { changeText, saidChanges } from "../../rules/change-sentences.js";
 import { nameOf } from "../../rules/naming.js";
 import { Answers } from "../../rules/reach/answers.js";
 import type { Reach, Stopped } from "../../rules/reach/search.js";
@@ -13,6 +12,7 @@ import type { Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
+import { decisionOf, openingLines } from "./opening.js";
 import { thingNamed } from "./properties.js";
 import { allPrincipals, type CanClaim, principalsOf } from "./subjects.js";
 
@@ -22,7 +22,7 @@ export function readVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdi
   const wanted = scope.file.text.slice(claim.start, claim.end);
   const target = claim.object === undefined ? undefined : thingNamed(run, claim.object, scope);
   if (target === undefined) return { held: claim.negated, wanted, got: `there is no \`${claim.object?.text ?? ""}\`` };
-  return claim.only ? onlyVerdict(run, claim, wanted, target) : eachVerdict(run, claim, wanted, target);
+  return claim.only ? onlyVerdict(run, scope, claim, wanted, target) : eachVerdict(run, scope, claim, wanted, target);
 }
 
 export function readersOf(run: RunState, subject: SubjectSpec): readonly string[] {
@@ -52,7 +52,7 @@ export function reachOf(run: RunState, who: string, target: Resource): Reach {
 }
 
 /** Reasons are put into words only where somebody reads them: an invariant that holds says nothing. */
-function eachVerdict(run: RunState, claim: CanClaim, wanted: string, target: Resource): Verdict {
+function eachVerdict(run: RunState, scope: Scope, claim: CanClaim, wanted: string, target: Resource): Verdict {
   const answers = claim.subjects.map((subject) => {
     const reaches = readersOf(run, subject).map((who) => ({ who, reach: reachOf(run, who, target) }));
     return { subject, shown: reaches.find(({ reach }) => reach.can) ?? reaches[0] };
@@ -61,7 +61,7 @@ function eachVerdict(run: RunState, claim: CanClaim, wanted: string, target: Res
     answers.flatMap(({ subject, shown }) =>
       shown === undefined
         ? [`${subject.name.text} has no principal that could read it`]
-        : reachLines(run, shown.who, target, shown.reach),
+        : reachLines(run, scope, shown.who, target, shown.reach),
     );
   return {
     held: answers.every(({ shown }) => (shown?.reach.can === true) !== claim.negated),
@@ -75,7 +75,7 @@ function eachVerdict(run: RunState, claim: CanClaim, wanted: string, target: Res
   };
 }
 
-function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, target: Resource): Verdict {
+function onlyVerdict(run: RunState, scope: Scope, claim: CanClaim, wanted: string, target: Resource): Verdict {
   const expected = new Set(claim.subjects.flatMap((subject) => readersOf(run, subject)));
   const asked = sortedTexts(new Set([...everyReader(run), ...expected]));
   const able = asked.filter((who) => reachOf(run, who, target).can);
@@ -86,13 +86,13 @@ function onlyVerdict(run: RunState, claim: CanClaim, wanted: string, target: Res
     wanted,
     got: able.length === 0 ? `nobody can read ${target.name}` : `${able.join(", ")} can read ${target.name}`,
     get why() {
-      return [...extra, ...missing].flatMap((who) => reachLines(run, who, target, reachOf(run, who, target)));
+      return [...extra, ...missing].flatMap((who) => reachLines(run, scope, who, target, reachOf(run, who, target)));
     },
   };
 }
 
 /** The path of a yes; where each path of a no stops, and for a want of permission the statement that decided. */
-export function reachLines(run: RunState, who: string, target: Resource, reach: Reach): readonly string[] {
+export function reachLines(run: RunState, scope: Scope, who: string, target: Resource, reach: Reach): readonly string[] {
   if (reach.can) return [`${who} can read ${target.name}`, ...reach.path.map((step) => `  ${proofLine(run, step)}`)];
   const head = `${who} cannot read ${target.name}`;
   if (reach.stopCount === 0) return [`${head}: it lies nowhere that ${who} could ask for it`];
@@ -100,7 +100,7 @@ export function reachLines(run: RunState, who: string, target: Resource, reach: 
   let shown = 0;
   for (const stop of reach.stops) {
     if (shown >= STOPS_SHOWN_MAX) break;
-    lines.push(...stopLines(run, who, stop));
+    lines.push(...stopLines(run, scope, who, target, stop));
     shown += 1;
   }
   const more = reach.stopCount - shown;
@@ -119,16 +119,13 @@ function proofLine(run: RunState, { says, knows }: ProofStep): string {
   return says;
 }
 
-/** Where one path stops, and for a want of permission the smallest change that leads past it: what comes after it may stop the path again. */
-function stopLines(run: RunState, who: string, { by, at, how, refused }: Stopped): readonly string[] {
+/** Where one path stops, and for a want of permission what would open it. */
+function stopLines(run: RunState, scope: Scope, who: string, target: Resource, stop: Stopped): readonly string[] {
+  const { by, at, how, refused } = stop;
   const path = by === who ? `${at}, by ${how}` : `${at}, as ${by}, by ${how}`;
-  const chain = [...causes(refused)];
-  const last = chain.at(-1) ?? refused;
-  const decision = chain.map((each) => each.decision).find((each) => each !== undefined && !each.allowed);
-  if (decision === undefined || decision.allowed) return [`  ${path}: ${`${last.code} ${last.message}`.trim()}`];
-  const line = `  ${path}: ${decisionLine(decision, nameOf(run.world))}`;
-  const [change] = saidChanges(decision, run.world, 1);
-  const text = change === undefined ? "" : changeText(change);
-  // A change that names a thing of the trial alone would help nobody: there is no such thing.
-  return text === "" || text.includes("trial-") ? [line] : [line, `    to get past it: ${text}`];
+  const decision = decisionOf(refused);
+  const last = [...causes(refused)].at(-1) ?? refused;
+  if (decision === undefined) return [`  ${path}: ${`${last.code} ${last.message}`.trim()}`];
+  const opening = openingLines(run, scope, who, target, stop);
+  return [`  ${path}: ${decisionLine(decision, nameOf(run.world))}`, ...opening.map((line) => `    ${line}`)];
 }

@@ -8,8 +8,8 @@ import { CompiledPolicy } from "../../rules/authorize/compile.js";
 import { keyTroubles } from "../../rules/authorize/condition-key-names.js";
 import { type PolicyKind, type PolicyProblem, readPolicy } from "../../rules/authorize/document.js";
 import { lintPolicy } from "../../rules/authorize/lint.js";
+import type { ReadFile } from "../read-file.js";
 import type { Registry } from "../registry.js";
-import type { ReadFile } from "../statement-context.js";
 import { keyMistake } from "./policy-troubles.js";
 
 /** The file that a document stands in. */

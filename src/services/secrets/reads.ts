@@ -5,10 +5,10 @@ import type { Resource } from "../../world/resource.js";
 import { type SecretData, secretKind } from "./state.js";
 
 const secret: ReadRule = {
-  // A replica has the primary's value.
+  // A replica has the primary's value: whoever reads the one has read the other.
   holds(resource) {
     const { replicaOf } = (resource as Resource<SecretData>).data;
-    return replicaOf === undefined ? [] : [{ is: "document", document: replicaOf }];
+    return [{ is: "document", document: replicaOf ?? resource.id }];
   },
   ways: (resource) => [
     {

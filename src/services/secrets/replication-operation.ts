@@ -1,10 +1,12 @@
 // ReplicateSecretToRegions: the same secret in another Region, under a key of that Region. Each new value goes there too, opened with the
 // primary's key and encrypted with the replica's; a replica is only read. Source: Secrets Manager guide, create-manage-multi-region-secrets.
 
+import { emptyTable, type Table } from "../../base/table.js";
 import type { NamedKey } from "../../contract/sites.js";
 import type { Operation, OperationContext } from "../../rules/operation.js";
 import { ok, type Reply } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
+import { readSlice, slice, writeSlice } from "../../world/slice.js";
 import type { World } from "../../world/world.js";
 import { CALL_ITEM, prepared, secretHolding } from "./requests.js";
 import { type SecretData, type SecretVersion, secretKind } from "./state.js";
@@ -25,6 +27,9 @@ declare module "../../rules/operation.js" {
   }
 }
 
+/** Names of the replicas that a secret was ever given, by its own. */
+const replicasBySecret = slice<Table<readonly string[]>>("secret-replicas", emptyTable());
+
 export const replicateSecret: Operation<"secretsmanager:ReplicateSecretToRegions"> = {
   action: "secretsmanager:ReplicateSecretToRegions",
   readOnly: false,
@@ -40,6 +45,8 @@ export const replicateSecret: Operation<"secretsmanager:ReplicateSecretToRegions
     const base: SecretData = { stages: { AWSCURRENT: current.output }, versionCount, replicaOf: primary.id };
     const data: SecretData = input.key === undefined ? base : { ...base, key: input.key };
     const replica = ctx.make(secretKind, { id: input.id, place, arn, data });
+    const known = readSlice(ctx.world, replicasBySecret);
+    writeSlice(ctx.world, replicasBySecret, known.set(primary.id, [...(known.get(primary.id) ?? []), replica.id]));
     secretHolding(ctx, "begins", replica);
     return ok({ replica });
   },
@@ -72,8 +79,9 @@ export function replicateVersion(ctx: OperationContext, primary: Resource<Secret
   }
 }
 
-/** In the order in which they were made. */
+/** Those that there are, in the order in which they were made. */
 export function replicasOf(world: World, primary: Resource): readonly Resource<SecretData>[] {
-  const secrets = [...world.resources.values()].filter((each) => isKind(each, secretKind));
+  const ids = new Set(readSlice(world, replicasBySecret).get(primary.id));
+  const secrets = [...ids].map((id) => world.resources.get(id)).filter((each) => isKind(each, secretKind));
   return secrets.filter(({ data }) => data.replicaOf === primary.id);
 }

@@ -1,0 +1,45 @@
+// What a refused reading offers has been done in a world of its own, and the path walked there to its end.
+
+import { expect, test } from "vitest";
+import { simulate } from "../../../src/api/simulate.js";
+
+/** What the last question answers. */
+function answer(...statements: readonly string[]): string {
+  const text = ["default in acct A region us-east-1", ...statements].join("\n");
+  const { scenarios, diagnostics } = simulate({ text, name: "opening" });
+  expect(diagnostics.filter((each) => each.severity === "error")).toEqual([]);
+  const facts = scenarios[0]!.steps.at(-1)?.facts ?? [];
+  return facts.flatMap((fact) => (fact.is === "answer" ? fact.lines : [])).join("\n");
+}
+
+const BUCKET = [
+  "create key k1",
+  "create bucket b1 encrypted with sse-kms k1",
+  'document doc1 "plan" held by A/admin',
+  "put doc1 in b1",
+  "role A/eve trusts acct A",
+];
+
+test("an object under a key takes two changes, S3's and KMS's, and both are offered", () => {
+  expect(answer(...BUCKET, "why cannot A/eve read doc1")).toContain(
+    '    to read it: allow A/eve to "s3:GetObject" on "arn:aws:s3:::b1/doc1"\n    and: allow A/eve to "kms:Decrypt" on k1',
+  );
+});
+
+test("where the key is disabled, the permission on it is not enough, and it is said what stops it then", () => {
+  const said = answer(...BUCKET, 'allow A/eve to "s3:GetObject" on b1', "disable k1", "why cannot A/eve read doc1");
+  expect(said).toContain('to get past it: allow A/eve to "kms:Decrypt" on k1');
+  expect(said).toContain("where it stops again: DisabledException");
+  expect(said).not.toContain("to read it");
+});
+
+test("who reads a secret's replica has read the secret, whichever of the two is asked about", () => {
+  const secret = [
+    "create key k1",
+    'create secret s1 "x" with k1',
+    "replicate s1 to region eu-west-1 as s1-eu",
+    'allow A/app to "secretsmanager:GetSecretValue" on "*"',
+  ];
+  expect(answer(...secret, "why can A/app read s1")).toContain("A/app reads s1-eu: secretsmanager:GetSecretValue");
+  expect(answer(...secret, "why can A/app read s1-eu")).toContain("A/app reads s1-eu: secretsmanager:GetSecretValue");
+});
