@@ -31,6 +31,7 @@ export function piece(text: string, role: Role = "plain"): Piece {
 const margins: Piece[] = [];
 
 function margin(width: number): Piece {
+  if (width > lineWidthMax) return { text: " ".repeat(width), role: "plain" };
   let found = margins[width];
   if (found === undefined) {
     found = { text: " ".repeat(width), role: "plain" };

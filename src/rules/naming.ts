@@ -35,6 +35,7 @@ export function nameOf(world: World, decision?: Decision): NameOf {
 }
 
 /** Names of the ARNs that were asked for, by the accounts that give them theirs. */
+const ARN_NAMES_MAX = 4096;
 const arnNames = new WeakMap<ReadonlyMap<string, string>, Map<string, string>>();
 
 function arnName(arn: string, accounts: ReadonlyMap<string, string>): string {
@@ -46,6 +47,7 @@ function arnName(arn: string, accounts: ReadonlyMap<string, string>): string {
   let name = names.get(arn);
   if (name === undefined) {
     name = nameOfArn(arn, accounts);
+    if (names.size >= ARN_NAMES_MAX) names.clear();
     names.set(arn, name);
   }
   return name;
