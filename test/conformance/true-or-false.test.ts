@@ -1,5 +1,5 @@
 // What people get wrong about KMS: each statement of section 13 of the facts about KMS and IAM, told as a scenario that fails if Custody had it
-// the other way round. The source stands in each row: DG, DG26 = KMS Developer Guide; BC = botocore's model of KMS; IUG = IAM User Guide;
+// the other way round; and section 8.4, which operations work from another account. The source stands in each row: DG, DG26 = KMS Developer Guide; BC = botocore's model of KMS; IUG = IAM User Guide;
 // LS = LocalStack's recorded responses; PR = AWS's price list.
 
 import { describe, expect, test } from "vitest";
@@ -373,4 +373,57 @@ describe.each(ROWS)("%i. %s", (_number, _statement, truth, source, sentences) =>
   test(`${truth ? "true" : "false"} (${source})`, () => {
     expect(failuresOf(sentences)).toEqual([]);
   });
+});
+
+// Section 8.4, source: BC "Cross-account use" of each operation. The key policy and the caller's own policies allow everything.
+const SETTING = `create key k1; create key sig spec ECC_NIST_P256 usage key-agreement; create key mac spec HMAC_256 usage generate-verify-mac; create key sv spec ECC_NIST_P256 usage sign-verify
+  alias app for k1; encrypt "x" with k1 as c1; mac "x" with mac as t1; sign "x" with sv as s1; create key mr multi-region; create key im origin external; material mat "a"
+  policy of k1 allows acct B to "kms:*"; policy of sig allows acct B to "kms:*"; policy of mac allows acct B to "kms:*"; policy of sv allows acct B to "kms:*"; policy of mr allows acct B to "kms:*"
+  policy of im allows acct B to "kms:*"; allow B/app to "kms:*" on "*"; grant B/app on k1 to encrypt retired by B/app as g1; grant A/app on k1 to encrypt as g2\n`;
+
+describe("from another account", () => {
+  test.each([
+    'encrypt "x" with k1',
+    "decrypt c1",
+    "reencrypt c1 with k1",
+    "generate data key from k1",
+    "generate data key from k1 without plaintext",
+    "generate data key pair RSA_2048 from k1",
+    "generate data key pair RSA_2048 from k1 without plaintext",
+    'mac "x" with mac',
+    'verify-mac t1 of "x" with mac',
+    'sign "x" with sv',
+    'verify s1 of "x" with sv',
+    "download public key of sv",
+    "describe k1",
+    "call kms:GetKeyRotationStatus on k1",
+    "grant A/app on k1 to decrypt",
+    "call kms:ListGrants on k1",
+    "revoke g2",
+    "retire g1",
+  ])("%s works", (sentence) => expect(failuresOf(`${SETTING}${sentence} by B/app`)).toEqual([]));
+  test.each([
+    "cancel deletion of k1",
+    "alias new for k1",
+    "delete material of im",
+    "disable k1",
+    "enable k1",
+    "enable rotation of k1",
+    "disable rotation of k1",
+    "rotate k1",
+    "call kms:ListKeyRotations on k1",
+    "call kms:GetKeyLastUsage on k1",
+    "call kms:GetKeyPolicy on k1",
+    "policy of k1 allows A/app to encrypt",
+    "call kms:ListKeyPolicies on k1",
+    "call kms:GetParametersForImport on im",
+    "import mat into im",
+    "call kms:ListAliases on k1",
+    "call kms:ListResourceTags on k1",
+    'tag k1 { app: "shop" }',
+    "untag k1 app",
+    "replicate mr to region eu-west-1",
+    "delete k1 after 7 days",
+    'describe k1 as "mine"',
+  ])("%s is denied", (sentence) => expect(failuresOf(`${SETTING}${sentence} by B/app expect denied`)).toEqual([]));
 });

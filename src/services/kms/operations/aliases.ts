@@ -240,7 +240,12 @@ const listAliases: Operation<"kms:ListAliases"> = {
   action: "kms:ListAliases",
   readOnly: true,
   recorded: true,
-  prepare: (_input, ctx) => ({ permissions: [aliasPermission("kms:ListAliases", "*", ctx.place.account)], on: [], owners: [] }),
+  // Of the account's own keys alone (KMS API reference, ListAliases, "Cross-account use: No").
+  prepare(input, ctx) {
+    const found = input.keyId === undefined ? undefined : findKey(ctx, input.keyId, "key");
+    const owner = found === undefined || isRefused(found) ? ctx.place.account : found.key.account;
+    return { permissions: [aliasPermission("kms:ListAliases", "*", owner)], on: [], owners: [] };
+  },
   perform(input, ctx) {
     if (input.keyId !== undefined) {
       const found = findKey(ctx, input.keyId, "key");
