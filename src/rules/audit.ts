@@ -80,7 +80,7 @@ function recordOf(
   const { world } = step;
   const [service = "", name = ""] = call.action.split(":");
   const isServiceEvent = call.caller.is === "aws" && call.detail?.asCall !== true;
-  const agent = agentOf(call.caller);
+  const agent = isUnnamed(call) ? INTERNAL : agentOf(call.caller);
   const denied = call.refused !== undefined && isDenial(call.refused);
   const resources = service === "kms" && !denied ? keysOf(call, step) : [];
   return present({
@@ -137,6 +137,11 @@ function keysOf(call: CallFact, { world, before }: AuditedStep): Resource[] {
 export function recordedCode(action: string, refused: Refused): string {
   if (action.startsWith("ec2:")) return `Client.${refused.code}`;
   return isDenial(refused) ? "AccessDenied" : refused.code;
+}
+
+/** EC2 gives a grant back without its name. Source: ECS guide, KMS keys for Fargate ephemeral storage; recorded EBS trails of 2026-05. */
+function isUnnamed({ caller, action }: CallFact): boolean {
+  return caller.is === "service" && caller.service === "ec2" && action === "kms:RetireGrant";
 }
 
 function agentOf(caller: Caller): string {
@@ -208,7 +213,7 @@ function identityOf(call: CallFact, recipient: string, world: World): RecordValu
       return { ...ownIdentity(principal, session, call, world), ...invokedBy };
     }
     case "service":
-      return { type: "AWSService", invokedBy: `${caller.service}.amazonaws.com` };
+      return { type: "AWSService", invokedBy: isUnnamed(call) ? INTERNAL : `${caller.service}.amazonaws.com` };
     case "infrastructure":
       return infrastructureIdentity(caller, world);
     case "aws":

@@ -35,6 +35,19 @@ test("a call is one record in its caller's account, in CloudTrail's own form", (
   expect(entry?.record).not.toHaveProperty("sharedEventID");
 });
 
+test("the grant of a volume that is detached is retired by AWS Internal", () => {
+  const text =
+    "default in acct A region us-east-1; create key k1; create volume vol1 with k1; attach vol1 to instance i1; detach vol1";
+  const retired = trail(text).find(({ record }) => record["eventName"] === "RetireGrant");
+  expect(retired?.record).toMatchObject({
+    userIdentity: { type: "AWSService", invokedBy: "AWS Internal" },
+    sourceIPAddress: "AWS Internal",
+    userAgent: "AWS Internal",
+    requestParameters: null,
+    additionalEventData: { grantId: "k1-grant-1" },
+  });
+});
+
 test("a call that two accounts see has two records with different event ids and one shared id", () => {
   const both = records(call("kms:Decrypt", { on: ["k1"], recordedIn: ["A", "B"] }));
   expect(both.map(({ account }) => account)).toEqual(["A", "B"]);
