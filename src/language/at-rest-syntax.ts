@@ -75,6 +75,9 @@ export interface AtRestArgs {
   "put secret": { readonly text: TextValue; readonly pending?: true };
   "get secret": { readonly pending?: true; readonly previous?: true };
   "change key": { readonly with: KeyTarget }; // encrypt secret|queue|table OBJECT with K
+  "create function": { readonly text: TextValue; readonly through: Name; readonly with?: KeyTarget }; // create function OBJECT with environment "…" through A/app
+  invoke: Record<never, never>; // invoke OBJECT
+  "set role": { readonly to: Name }; // set role of OBJECT to A/app
   "create queue": { readonly with?: KeyTarget; readonly reuse?: DurationValue | HoleValue };
   "create table": { readonly with?: KeyTarget };
 }

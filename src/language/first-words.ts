@@ -5,7 +5,7 @@ const families: readonly (readonly [string, string])[] = [
   ["create", "create"],
   ["expect", "expect predict never always"],
   ["crypto", "encrypt decrypt reencrypt generate sign verify verify-mac mac derive tamper call"],
-  ["share", "snapshot copy share unshare restore launch start stop terminate attach detach"],
+  ["share", "snapshot copy share unshare restore launch invoke set start stop terminate attach detach"],
   ["change", "replicate promote alias point enable disable rotate delete cancel describe material import download trail"],
   [
     "policy",

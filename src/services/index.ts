@@ -11,6 +11,7 @@ import { ebs } from "./ebs/index.js";
 import { elb } from "./elb/index.js";
 import { iam } from "./iam/index.js";
 import { kms } from "./kms/index.js";
+import { lambda } from "./lambda/index.js";
 import { rds } from "./rds/index.js";
 import { s3 } from "./s3/index.js";
 import { secrets } from "./secrets/index.js";
@@ -35,4 +36,5 @@ export const services: readonly ServiceDefinition[] = [
   acm,
   elb,
   cloudfront,
+  lambda,
 ];

@@ -123,12 +123,12 @@ describe("a key that no request carries", () => {
   });
 
   test("matters not where the statement is about nothing that Custody does", () => {
-    const statement = `{ "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "*", "Condition": { "StringEquals": { "lambda:FunctionUrlAuthType": "AWS_IAM" } } }`;
+    const statement = `{ "Effect": "Allow", "Action": "lambda:InvokeFunctionUrl", "Resource": "*", "Condition": { "StringEquals": { "lambda:FunctionUrlAuthType": "AWS_IAM" } } }`;
     const policy = (body: string) => `identity policy of A/app is """{ "Version": "2012-10-17", "Statement": [ ${body} ] }"""`;
     expect(resultOf(`default in acct A region us-east-1\n${policy(statement)}`)).toBe("passed");
-    expect(mistakesOf(`default in acct A region us-east-1\n${policy(statement.replace("lambda:InvokeFunction", "*"))}`)).toEqual([
-      'model/not-modelled at ""lambda:FunctionUrlAuthType""',
-    ]);
+    expect(
+      mistakesOf(`default in acct A region us-east-1\n${policy(statement.replace("lambda:InvokeFunctionUrl", "*"))}`),
+    ).toEqual(['model/not-modelled at ""lambda:FunctionUrlAuthType""']);
   });
 
   test("is told with its line in a file beside the scenario", () => {

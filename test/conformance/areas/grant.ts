@@ -6,7 +6,7 @@ import { OTHER, through } from "../callers.js";
 import type { Area } from "../play.js";
 import { KEY, type PolicyStage, worldOf } from "../policies.js";
 import type { Answer } from "../stage.js";
-import { contextOf } from "../stage.js";
+import { contextOf, type Stage, stageWith } from "../stage.js";
 
 const DENIED = "AccessDeniedException";
 const AUTO_SCALING = "B/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
@@ -21,54 +21,23 @@ function createGrant(
   return s.ask(who, "kms:CreateGrant", input);
 }
 
-function grantsOn(s: PolicyStage, keyId: string = KEY) {
+function grantsOn(s: Stage, keyId: string = KEY) {
   return s.ask("A/admin", "kms:ListGrants", { keyId }).output!.grants;
 }
 
 const department = (is: "equals" | "subset") => ({ is, pairs: contextOf({ Department: "IT" }) }) as const;
 
-/**
- * What Lambda tells whoever invokes a function, from what KMS told Lambda. Custody has no Lambda: this stands in for its wrapping,
- * and the refusal inside is KMS's own.
- */
-function invoked(kms: Answer): Answer {
-  if (kms.outcome !== DENIED) return kms;
-  const text =
-    "Lambda was unable to decrypt the environment variables because KMS access was denied. Please check the function's KMS key settings. ";
-  return {
-    ...kms,
-    outcome: "KMSAccessDeniedException",
-    message: `${text}KMS Exception: ${kms.outcome} KMS Message: ${kms.message}`,
-  };
-}
-
 export const grant: Area = {
-  "grant-bound-to-recreated-lambda-role": (c) => {
-    const s = worldOf(c, { withoutKey: true });
-    const keyId = s.managedKey("lambda");
-    s.say("role A/fn; role A/other");
-    const context = { "aws:lambda:FunctionArn": "arn:aws:lambda:us-west-2:111122223333:function:fn" };
-    const setRole = (ref: string) => {
-      const constraint = { is: "equals", pairs: contextOf(context) } as const;
-      s.given("kms:CreateGrant", { keyId, grantee: s.grantee(ref), operations: ["Decrypt"], constraint, forService: true });
-      s.say("advance 6 minutes");
-    };
-    const invoke = () =>
-      invoked(s.ask("A/fn", "kms:Decrypt", { ciphertext: s.ciphertext(keyId, context), encryptionContext: contextOf(context) }));
-    setRole("A/fn");
-    if (invoke().outcome !== "ok") throw new Error("the function works before its role is deleted");
-    s.say("delete A/fn; role A/fn");
-    const answer = invoke();
-    const [first] = grantsOn(s, keyId);
+  "grant-bound-to-recreated-lambda-role": () => {
+    const s = stageWith('role A/fn; role A/other; create function f1 with environment "x" through A/fn; invoke f1');
+    s.say("delete A/fn; role A/fn; advance 10 minutes");
+    const answer = s.answerTo("invoke f1");
+    const [first] = grantsOn(s, s.managedKey("lambda"));
     return {
       answer,
       also: [
         () => /^AROA/u.test(grantPrincipalText(s.world, first!.grantee)),
-        () => {
-          setRole("A/other");
-          setRole("A/fn");
-          return invoke().outcome === "ok";
-        },
+        () => s.answerTo("set role of f1 to A/other; set role of f1 to A/fn; invoke f1").outcome === "ok",
       ],
     };
   },
