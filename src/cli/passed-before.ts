@@ -9,7 +9,7 @@ import { fileReader, readTextFile, rootFor } from "../api/node.js";
 import { by, sorted } from "../base/order.js";
 import type { ReadAnswer } from "../engine/read-file.js";
 import type { Exercised } from "../report/coverage.js";
-import { Exit } from "./exit.js";
+import { Exit, MachineProblem } from "./exit.js";
 import { dropPending, ignoreOwnFolder, readGoldenFile } from "./golden-files.js";
 import type { Io } from "./io.js";
 import { goldenPath } from "./scenario-files.js";
@@ -117,8 +117,13 @@ export class PassedBefore {
       [...this.#entries].slice(-entryCountMax),
       by(([file]) => file),
     );
-    writeWhole(pathOf(this.io), `${JSON.stringify({ version, program: this.program, entries })}\n`);
-    ignoreOwnFolder(this.io);
+    try {
+      writeWhole(pathOf(this.io), `${JSON.stringify({ version, program: this.program, entries })}\n`);
+      ignoreOwnFolder(this.io);
+    } catch (thrown) {
+      // Where nothing can be written, everything is run again the next time, and nobody need hear of it.
+      if (!(thrown instanceof MachineProblem)) throw thrown;
+    }
   }
 }
 

@@ -128,6 +128,15 @@ describe.skipIf(!existsSync(join(dist, "program.cjs")))("a file that passed", ()
     expect(existsSync(join(folder, ".custody/pending/scenarios/one.golden"))).toBe(false);
   });
 
+  test("is run every time where nothing can be kept, and nothing is said of that", () => {
+    rmSync(join(folder, ".custody"), { recursive: true });
+    write(".custody", "in the way");
+    for (let time = 0; time < 2; time++) {
+      const done = run("scenarios/one.scenario");
+      expect([done.stdout, done.stderr, done.status]).toEqual([PASSED, "", 0]);
+    }
+  });
+
   test("is named with the others in every report", () => {
     const report = ["scenarios/one.scenario", "--reporter", "json"] as const;
     expect(run(...report).stdout).toBe(run(...report, "--no-cache").stdout);
