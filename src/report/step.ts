@@ -80,6 +80,7 @@ export function bodyLines(view: StepView): readonly Line[] {
         view,
       );
   }
+  putRefusal(lines, view.step, view.indent);
   const { expectation } = view.step;
   if (expectation !== undefined && !expectation.held) {
     putLabelled(lines, "FAILED", "wanted", expectation.wanted, view.indent);
@@ -88,6 +89,16 @@ export function bodyLines(view: StepView): readonly Line[] {
       putLabelled(lines, "", index === 0 ? "why" : "", line, view.indent);
   }
   return lines;
+}
+
+/** What is refused without a call to AWS (a handshake, a client that opens a message) stands in no call's lines. */
+function putRefusal(lines: Line[], { outcome, facts }: Step, indent: number): void {
+  if (outcome.is !== "refused" || facts.some((fact) => fact.is === "call" && fact.refused !== undefined)) return;
+  const { code, message } = outcome.refused;
+  // AWS may answer, and fail at what it has begun; then there is a message and no code.
+  const words = facts.some((fact) => fact.is === "call") ? "failed   " : "refused  ";
+  const said = code === "error" ? message : [code, message].filter((each) => each !== "").join(": ");
+  lines.push(...paragraph(`${words}${said}`, "bad", indent, indent + words.length));
 }
 
 function putLabelled(lines: Line[], mark: string, label: string, text: string, indent: number): void {
