@@ -1,4 +1,4 @@
-// What the author wrote beside a step: the comments above it, back to the step before, and the one behind it on its line. In a lesson they
+// What the author wrote beside a step: the comments above it, back to the step before, the one behind it on its line, and those at the end. In a lesson they
 // are the teacher's part.
 
 import type { RunLog, ScenarioRun, Step } from "../engine/log.js";
@@ -14,6 +14,15 @@ export function notesAbove(step: Step, run: ScenarioRun, log: RunLog): readonly 
   if (lineEnd === -1 || lineEnd > step.span.start) return [];
   const between = text.slice(lineEnd, step.span.start);
   return paragraphs(between.slice(between.lastIndexOf("\n}") + 1));
+}
+
+/** Paragraphs below the last step of the file: what the author says in the end, and which lesson comes next. */
+export function notesBelow(step: Step, run: ScenarioRun, log: RunLog): readonly string[] {
+  if (run.steps.at(-1) !== step) return [];
+  const text = textOf(step, log);
+  const lineEnd = text.indexOf("\n", step.span.end);
+  const rest = lineEnd === -1 ? "" : text.slice(lineEnd);
+  return /^(?:\s|\}|#.*)*$/.test(rest) ? paragraphs(rest) : [];
 }
 
 /** Lines of a comment that stand together are one paragraph; anything else ends it. */

@@ -82,3 +82,28 @@ describe("an answer", () => {
     expect(scoreText(answered(DENIED, "D"))).toBe("1 of 1 predictions right");
   });
 });
+
+describe("what the author says at the end", () => {
+  const text = [
+    'scenario "one" {',
+    "  create key k1 in acct A region us-east-1",
+    "  disable k1",
+    "}",
+    "",
+    "# Next: lesson 2.",
+    "",
+  ].join("\n");
+  const both = `scenario "zero" {\n  create key k0 in acct A region us-east-1\n}\n\n# Of one.\n${text}`;
+
+  test("shows at the last step of the file, and there alone", () => {
+    const state = opened(simulate({ name: "lesson", text }));
+    expect(all(press(state, "g"))).not.toContain("# Next: lesson 2.");
+    expect(all(press(state, "G"))).toContain("# Next: lesson 2.");
+  });
+
+  test("is not said at the end of a scenario before the last", () => {
+    const state = press(opened(simulate({ name: "lesson", text: both })), "G");
+    expect(all(state)).not.toContain("# Of one.");
+    expect(all(press(state, "s", "g"))).toContain("# Of one.");
+  });
+});

@@ -15,7 +15,7 @@ import { type Due, dueAt, duesOf } from "../dues.js";
 import { guessAt, isAsked, predictedStep } from "../guesses.js";
 import { KEYS } from "../keys.js";
 import { failedSteps, stepFailed } from "../marks.js";
-import { noteBehind, notesAbove } from "../notes.js";
+import { noteBehind, notesAbove, notesBelow } from "../notes.js";
 import { lineOfStep } from "../places.js";
 import { runOf, stepOf } from "../state.js";
 import { allowedLines, refusedHead, refusedLines, type Telling } from "./calls.js";
@@ -39,7 +39,8 @@ export function whyPane(view: View): readonly Line[] {
   if (due !== undefined) lines.push(...dueLines(due, step, view));
   else if (step.kind === "predict") lines.push(...answerLines(step, view));
   else lines.push(...bodyOf(step, runOf(state), runOf(state).worldAt(step.number - 1), view));
-  return [...lines, ...watchLines(view)];
+  const closing = noteLines(notesBelow(step, runOf(state), state.log));
+  return [...lines, ...(closing.length === 0 ? [] : [[], ...closing]), ...watchLines(view)];
 }
 
 /** What the author says, in the words of the file, and an empty line. */
