@@ -82,9 +82,14 @@ describe("what a grant may hold", () => {
     expect(create("rsa", ["Decrypt"])).toMatch(/^ValidationException: /);
     expect(create("h1", ["GenerateMac", "VerifyMac"])).toBe("ok");
   });
+  // Observed: ansible/ansible, pull request 31960, 2019-02.
+  test("never CreateGrant alone", () => {
+    expect(create("k1", ["CreateGrant"])).toBe("ValidationException: Grants must not contain only the CreateGrant operation.");
+    expect(create("k1", ["CreateGrant", "Decrypt"])).toBe("ok");
+  });
   test("never the key's management", () => {
     expect(create("k1", ["DisableKey"])).toBe(
-      `ValidationException: 1 validation error detected: Value 'DisableKey' at 'operations' failed to satisfy constraint: Member must satisfy enum value set: [${GRANT_OPERATIONS.join(", ")}]`,
+      `ValidationException: 1 validation error detected: Value '[DisableKey]' at 'operations' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${GRANT_OPERATIONS.join(", ")}]]`,
     );
     expect(GRANT_OPERATIONS).not.toContain("RevokeGrant");
   });

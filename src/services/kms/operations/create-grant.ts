@@ -13,14 +13,21 @@ import { findKey, isRefused } from "../resolve.js";
 import { constraintType, isForAwsResource, livingGrants, samePrincipal, seenEverywhereAt } from "./grants.js";
 import { type ConditionKeys, contextKeys, dryRun, keyPermission, pairsRecord } from "./key-operation.js";
 import type { CreateGrantInput } from "./types.js";
-import { constraint, notInEnum, validation } from "./validation.js";
+import { constraint, validation } from "./validation.js";
 
 const { limits } = kmsCatalog;
 
 function checkForm(input: CreateGrantInput): Refused | undefined {
-  const unknown = input.operations.find((operation) => !GRANT_OPERATIONS.includes(operation));
-  if (unknown !== undefined) return notInEnum("operations", unknown, GRANT_OPERATIONS);
+  if (input.operations.some((operation) => !GRANT_OPERATIONS.includes(operation))) {
+    // Of a list, the whole list is shown, and the rule for a member in its own brackets.
+    const rule = `Member must satisfy constraint: [Member must satisfy enum value set: [${GRANT_OPERATIONS.join(", ")}]]`;
+    return constraint("operations", rule, `[${input.operations.join(", ")}]`);
+  }
   if (input.operations.length === 0) return constraint("operations", "Member must have length greater than or equal to 1");
+  // Observed: ansible/ansible, pull request 31960, 2019-02.
+  if (input.operations.every((operation) => operation === "CreateGrant")) {
+    return validation("Grants must not contain only the CreateGrant operation.");
+  }
   const pairs = input.constraint?.pairs;
   if (pairs !== undefined && pairs.size > limits.grantContextPairs) {
     return validation(`Encryption context constraints can have at most ${limits.grantContextPairs} pairs.`);
