@@ -5,16 +5,15 @@ import type { Question } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { decisionLines } from "../../rules/authorize/words.js";
 import { nameOf } from "../../rules/naming.js";
-import { probe } from "../../rules/probe.js";
 import { thingAt } from "../../rules/sentence-names.js";
 import { type Ask, askedThing, askFor, decisionFor, decisionsFor } from "../claims/can.js";
-import { couldDecision, couldLine } from "../claims/could.js";
+import { couldLine } from "../claims/could.js";
 import { allPrincipals, principalsOf } from "../claims/subjects.js";
 import { permissionOn } from "../permissions.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
 import { changeLines } from "./changes.js";
-import { otherAskers } from "./held-access.js";
+import { otherAskers, requestOf } from "./held-access.js";
 import { tableLines } from "./table.js";
 
 type WhyCan = Extract<Question, { ask: "why can" }>;
@@ -81,13 +80,9 @@ export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonl
 function serviceDecisions(run: RunState, { action, resource }: Ask) {
   const permission = permissionOn(run.parts.registry, action, resource);
   if (resource === undefined || permission === undefined) return [];
-  const { account, region } = resource;
-  return otherAskers(run.world, resource).map(({ name, caller, context }) => ({
-    name,
-    decision:
-      context === undefined
-        ? couldDecision(run.world, caller, permission, resource)
-        : probe(run.world, caller, { account, region }, permission, context),
+  return otherAskers(run.world, resource).map((asker) => ({
+    name: asker.name,
+    decision: requestOf(run.world, asker, permission, resource).decision,
   }));
 }
 

@@ -71,15 +71,16 @@ export function allowedRequest(
   action: string,
   resource: Resource | undefined,
 ): DecidedRequest | undefined {
-  const { caller, context } = asker;
   const permission = permissionIn(world, registry, asker, action, resource);
   if (permission === undefined || resource === undefined) return undefined;
-  if (caller.is === "principal") {
-    const found = couldRequest(world, caller, permission, resource);
-    return found.decision.allowed ? found : undefined;
-  }
-  const decision = decisionOn(world, caller, permission, resource, context);
-  return decision.allowed ? { caller, decision, ...(context === undefined ? {} : { context }) } : undefined;
+  const found = requestOf(world, asker, permission, resource);
+  return found.decision.allowed ? found : undefined;
+}
+
+/** How it may ask: in any way that could be allowed; whom a grant names, with the context that the grant has. */
+export function requestOf(world: World, { caller, context }: Asker, permission: Permission, resource: Resource): DecidedRequest {
+  if (context === undefined) return couldRequest(world, caller, permission, resource);
+  return { caller, context, decision: decisionOn(world, caller, permission, resource, context) };
 }
 
 /** The same request in another world; undefined where who asks or what is asked for is not there. */
