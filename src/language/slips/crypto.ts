@@ -42,6 +42,26 @@ export const crypto: readonly Rule[] = [
     '$1 $2 of "v1.0" ',
     false,
   ),
+  rule('verify mac t1 of "v1.0" with h1', 'verify-mac t1 of "v1.0" with h1', /^verify (?:the )?mac (?!of\b)/i, "verify-mac "),
+  rule(
+    'generate mac of "v1.0" with h1',
+    'mac "v1.0" with h1',
+    /^(?:generate |create )?mac (?:of|for) (?="\d+"|[\w-]+ with )/i,
+    "mac ",
+  ),
+  rule('generate mac "v1.0" with h1', 'mac "v1.0" with h1', /^generate mac (?="\d+")/i, "mac "),
+  rule(
+    "generate data key pair from k1 spec RSA_2048",
+    "generate data key pair RSA_2048 from k1",
+    /^generate data key pair from (\S+) spec ([A-Z][A-Z0-9_]+)/,
+    "generate data key pair $2 from $1",
+  ),
+  rule(
+    "generate data key pair without plaintext RSA_2048 from k1",
+    "generate data key pair RSA_2048 from k1 without plaintext",
+    /^generate data key pair without plaintext ([A-Z][A-Z0-9_]+) from (\S+)/,
+    "generate data key pair $1 from $2 without plaintext",
+  ),
   rule("generate datakey with k1", "generate data key with k1", /^generate (?:a )?data-?key (?:under )?/i, "generate data key "),
   rule(
     "generate data key k1 as dk1",

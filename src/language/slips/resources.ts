@@ -28,6 +28,32 @@ export const keys: readonly Rule[] = [
     /^(enable|disable) (?:key |automatic )*rotation (?:(?:of|on|for) )?/i,
     "$1 rotation of ",
   ),
+  rule("rotate k1 on demand", "rotate k1", /^rotate (\S+) on demand/i, "rotate $1"),
+  rule(
+    "enable rotation of k1 with period 90 days",
+    "enable rotation of k1 every 90 days",
+    /^enable rotation of (\S+) (?:with|at) (?:a )?(?:rotation )?period (?:of )?(\d+ \w+)/i,
+    "enable rotation of $1 every $2",
+  ),
+  rule(
+    "import m1 into k3 without expiry",
+    "import m1 into k3",
+    /^import (\S+) into (\S+) (?:without expir\w+|expiring never|never expiring)/i,
+    "import $1 into $2",
+  ),
+  rule(
+    "delete imported material of k3",
+    "delete material of k3",
+    /^delete imported (?:key )?material (?:of|from|in) /i,
+    "delete material of ",
+  ),
+  rule(
+    'update description of k1 to "orders"',
+    'describe k1 as "orders"',
+    /^(?:update|change|set) (?:the )?description (?:of|for) (?:key )?(\S+) (?:to|as) /i,
+    "describe $1 as ",
+  ),
+  rule("make m2 primary", "promote m2", /^make (\S+) (?:the )?primary(?= |$)/i, "promote $1"),
   rule(
     "rotate k1 every 90 days",
     "enable rotation of k1 every 90 days",

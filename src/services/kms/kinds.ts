@@ -114,7 +114,7 @@ const key: KindEntry = {
     keyKind,
     describeKey,
     {
-      state: (each) => text(each.data.state.is),
+      state: ({ data: { state } }) => ({ is: "text", text: state.is, also: stateName(state) }),
       "state-name": (each) => text(stateName(each.data.state)),
       spec: (each) => text(each.data.spec),
       usage: (each) => constant(each.data.usage),

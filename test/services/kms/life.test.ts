@@ -180,6 +180,7 @@ describe("what DescribeKey, GetKeyRotationStatus and ListGrants answer is asked 
   // KMS developer guide, deleting-keys: the waiting period is 30 days by default; the deletion date is gone with the cancellation.
   test("the deletion date, the waiting period", () =>
     holds(`clock 2026-01-01; create key k1; delete k1; expect k1.deletion-date is 2026-01-31; expect k1.waiting-period is 30 days
+      expect k1.state is PendingDeletion; expect k1.state is pending-deletion
       cancel deletion of k1; expect k1.deletion-date is nothing; expect k1.waiting-period is nothing`));
   // rotate-keys: 365 days by default; a new period counts from the day on which it is set.
   test("the next rotation", () =>
