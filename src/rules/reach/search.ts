@@ -104,7 +104,7 @@ export class Search {
   #world: World | undefined;
   #target = "";
   #reach: Reach | undefined;
-  #watch = new Watch();
+  #watch: Watch;
   /** By the name of each. */
   #guises = new Map<string, Guise>();
   #open: Open[] = [];
@@ -120,7 +120,9 @@ export class Search {
   constructor(
     private readonly rules: ReachRules,
     private readonly who: string,
-  ) {}
+  ) {
+    this.#watch = new Watch(rules.index.changes);
+  }
 
   /** Whether `who` can come to know what is in `target`. */
   find(world: World, target: Resource): Reach {
@@ -161,7 +163,7 @@ export class Search {
   }
 
   #afresh(world: World, target: Resource): Reach {
-    this.#watch = new Watch();
+    this.#watch = new Watch(this.rules.index.changes);
     this.#wanted = new Map();
     this.#attempts = new Map();
     this.#alikes = new Alikes();

@@ -5,7 +5,7 @@ import type { Table } from "../../base/table.js";
 import type { Principal } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import { changedKeys } from "./changes.js";
+import { Changes } from "./changes.js";
 import type { Held, ReadRule } from "./sources.js";
 
 /** `document doc1`, `data-key data-key-3`, `storage vol1#5`; nothing for what nobody asks about. */
@@ -40,6 +40,7 @@ export class SourceIndex {
   readonly #arrivals: Arrival[] = [];
   readonly #roles: string[] = [];
   readonly #trusting = new Set<string>();
+  readonly changes = new Changes();
 
   constructor(private readonly reads: ReadonlyMap<string, ReadRule>) {}
 
@@ -65,10 +66,15 @@ export class SourceIndex {
 
   /** Takes in what has changed since the world before. */
   follow({ resources, principals }: World): void {
-    for (const id of keysToNote(this.#resources, resources)) this.#noteResource(id, resources.get(id));
-    for (const ref of keysToNote(this.#principals, principals)) this.#noteRole(ref, principals.get(ref));
+    for (const id of this.#keysToNote(this.#resources, resources)) this.#noteResource(id, resources.get(id));
+    for (const ref of this.#keysToNote(this.#principals, principals)) this.#noteRole(ref, principals.get(ref));
     this.#resources = resources;
     this.#principals = principals;
+  }
+
+  #keysToNote<V>(before: Table<V> | undefined, after: Table<V>): Iterable<string> {
+    if (before === undefined) return after.keys();
+    return before === after ? [] : this.changes.keys(before, after);
   }
 
   #noteResource(id: string, resource: Resource | undefined): void {
@@ -95,9 +101,4 @@ export class SourceIndex {
     this.#trusting.add(ref);
     this.#roles.push(ref);
   }
-}
-
-function keysToNote<V>(before: Table<V> | undefined, after: Table<V>): Iterable<string> {
-  if (before === undefined) return after.keys();
-  return before === after ? [] : changedKeys(before, after);
 }

@@ -4,7 +4,7 @@
 import { Table } from "../../base/table.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
-import { changedKeys } from "./changes.js";
+import type { Changes } from "./changes.js";
 import { ALL, CLOCK, differInStateAlone, type Looked, RESOURCES, STATES } from "./recorded.js";
 
 const WATCHED = ["accounts", "principals", "grants", "organizations"] as const;
@@ -19,6 +19,8 @@ interface Watching {
 const ALIKE_MAX = 4;
 
 export class Watch {
+  constructor(private readonly changes: Changes) {}
+
   /** By table and key. */
   readonly #watching = new Map<string, Map<string, Set<Watching>>>();
   readonly #last: Watching[] = [];
@@ -100,7 +102,7 @@ export class Watch {
     this.#noteResources(touched, before.resources, after.resources);
     for (const name of WATCHED) this.#note<unknown>(touched, name, before[name], after[name]);
     if (before.slices === after.slices) return touched;
-    for (const name of changedKeys(before.slices, after.slices)) {
+    for (const name of this.changes.keys(before.slices, after.slices)) {
       this.#noteKey(touched, "slices", name);
       const [old, fresh] = [before.slices.get(name), after.slices.get(name)];
       if (old instanceof Table || fresh instanceof Table) this.#note(touched, `slice:${name}`, tableOr(old), tableOr(fresh));
@@ -111,7 +113,7 @@ export class Watch {
   #noteResources(touched: Set<string>, before: Table<Resource>, after: Table<Resource>): void {
     if (before === after) return;
     this.#noteKey(touched, RESOURCES, ALL);
-    for (const id of changedKeys(before, after)) {
+    for (const id of this.changes.keys(before, after)) {
       for (const watcher of this.#ownersOf(id)) touched.add(watcher);
       const looked = this.#watching.get(RESOURCES)?.has(id) === true;
       if (!looked) continue;
@@ -128,7 +130,7 @@ export class Watch {
   #note<V>(touched: Set<string>, table: string, before: Table<V>, after: Table<V>): void {
     if (before === after || !this.#watching.has(table)) return;
     this.#noteKey(touched, table, ALL);
-    for (const key of changedKeys(before, after)) this.#noteKey(touched, table, key);
+    for (const key of this.changes.keys(before, after)) this.#noteKey(touched, table, key);
   }
 
   #noteKey(touched: Set<string>, table: string, key: string): void {
