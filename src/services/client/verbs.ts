@@ -112,8 +112,9 @@ const open = verb<"open">({
 
 /** What a client does not take, before any key is asked: by its commitment policy, which wants commitment unless it is told, and its limit of keys. */
 function refusedUnopened(st: Do<"open">, message: SealedData): Refused | undefined {
-  if (message.wrappedKeys.length > (st.args.keysMax ?? message.wrappedKeys.length)) return tooManyKeys();
-  if (message.uncommitted !== true || st.args.uncommitted === true) return undefined;
+  const { keysMax = message.wrappedKeys.length, uncommitted } = st.args;
+  if (message.wrappedKeys.length > keysMax) return tooManyKeys();
+  if (message.uncommitted !== true || uncommitted === true) return undefined;
   return refuse(
     "ActionNotAllowedError",
     "Configuration conflict. Cannot decrypt due to CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT requiring only committed messages.",

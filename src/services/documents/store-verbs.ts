@@ -52,7 +52,17 @@ const put = verb<"put">({
   },
 });
 
+/** Words about encryption, parts and the channel are for requests to S3. */
+function onlyForBuckets(ctx: StatementContext, st: Do<"put"> | Do<"get">, place: Resource): void {
+  if (place.kind === "bucket") return;
+  const { mode, over, ...rest } = st.args;
+  const { context, parts } = rest as Partial<Do<"put">["args"]>;
+  const said = mode ?? context ?? (over === undefined && parts === undefined ? undefined : st);
+  if (said !== undefined) ctx.fail("sentence/not-for-this", said, { verb: st.verb, is: `a ${place.kind}` });
+}
+
 function stored(ctx: StatementContext, st: Do<"put">, place: Resource, value: StoredValue, how: Store["how"]): Reply {
+  onlyForBuckets(ctx, st, place);
   switch (place.kind) {
     case "queue":
       return ctx.call("sqs:SendMessage", { queue: place.id, value }, how);
@@ -69,7 +79,10 @@ function putObject(ctx: StatementContext, st: Do<"put">, bucket: Resource, value
     ...(st.args.context === undefined ? {} : { context: contextSaid(ctx, st.args.context) }),
   };
   const on = { bucket: bucket.id, object: value.name };
-  const { parts } = st.args;
+  const { parts, context } = st.args;
+  const own = (bucket.data as { readonly encryption?: RequestedEncryption }).encryption;
+  if (context !== undefined && (headers.encryption ?? own)?.is !== "sse-kms")
+    return ctx.notModelled("what S3 answers to an encryption context without a KMS key", context);
   return parts === undefined
     ? ctx.call("s3:PutObject", { ...on, value, ...headers }, how)
     : uploadInParts(ctx, { ...on, value, ...headers }, parts, how);
@@ -169,6 +182,7 @@ function fetched(
   name: string,
   how: Store["how"],
 ): Reply<{ readonly value?: StoredValue }> {
+  onlyForBuckets(ctx, st, place);
   switch (place.kind) {
     case "queue":
       return ctx.call("sqs:ReceiveMessage", { queue: place.id, message: name }, how);
