@@ -1,6 +1,6 @@
 // Multi-Region keys: what primary and replica share, and what each has for itself.
 
-import { type Area, notChecked } from "../play.js";
+import type { Area } from "../play.js";
 import { type Stage, stageWith } from "../stage.js";
 
 function inUsEast1(sentences: string): Stage {
@@ -8,6 +8,11 @@ function inUsEast1(sentences: string): Stage {
 }
 
 const IN_EUROPE = "create multi-region key m1; replicate m1 to region eu-west-1 as m1-eu";
+/** MultiRegionConfiguration of DescribeKey. */
+interface Relatives {
+  readonly primaryKey: { readonly arn: string; readonly region: string };
+  readonly replicaKeys: readonly { readonly arn: string; readonly region: string }[];
+}
 const europe = { region: "eu-west-1" };
 
 export const multiRegion: Area = {
@@ -98,7 +103,11 @@ export const multiRegion: Area = {
           replica.data.keyId === primary.data.keyId &&
           replica.arn === primary.arn.replace("us-east-1", "us-west-1") &&
           s.metadata("m1-west").currentKeyMaterialId === s.metadata("m1").currentKeyMaterialId,
-        notChecked("DescribeKey answers with the key alone, without the list of its relatives"),
+        () => {
+          const { primaryKey, replicaKeys } = s.metadata("m1").multiRegionConfiguration as unknown as Relatives;
+          const lists = replicaKeys.length === 1 && replicaKeys[0]?.arn === replica.arn && replicaKeys[0].region === "us-west-1";
+          return lists && primaryKey.arn === primary.arn && primaryKey.region === "us-east-1";
+        },
       ],
     };
   },
