@@ -18,7 +18,7 @@ export function listGrants(
     throw new Stop(diagnosticAt(spec.scope.file.name, object, "name/unknown-key", { name: object.text }));
   const grants = run.world.grants.get(key.id) ?? [];
   if (grants.length === 0) return [`no grant is on ${key.name}`];
-  const head = ["grant", "to", "operations", "when the context", "made by", "state"];
+  const head = ["grant", "to", "operations", "context", "by", "state"];
   return tableLines([head, ...grants.map((grant) => rowOf(run, grant))]);
 }
 
@@ -27,8 +27,8 @@ function rowOf(run: RunState, grant: Grant): string[] {
     grant.id,
     granteeText(grant.grantee),
     grant.operations.join(", "),
-    grant.constraint === undefined ? "is any" : `${grant.constraint.is === "equals" ? "is" : "holds"} ${pairsText(grant)}`,
-    `account ${grant.issuingAccount}`,
+    grant.constraint === undefined ? "any" : `${grant.constraint.is === "equals" ? "is" : "holds"} ${pairsText(grant)}`,
+    grant.issuingAccount,
     stateText(run, grant),
   ];
 }
@@ -50,10 +50,9 @@ export function granteeText(grantee: GrantPrincipal): string {
   }
 }
 
+/** A new grant is seen everywhere after a while, and before by whoever brings its token; one that has ended works on for a while. */
 function stateText({ world }: RunState, grant: Grant): string {
   if (grant.endsAt !== undefined)
-    return grant.endsAt <= world.now
-      ? `ended ${formatInstant(grant.endsAt)}`
-      : `ended, works on until ${formatInstant(grant.endsAt)}`;
-  return grant.seenAt <= world.now ? "seen everywhere" : `seen with its token only, until ${formatInstant(grant.seenAt)}`;
+    return grant.endsAt <= world.now ? `ended ${formatInstant(grant.endsAt)}` : `ended, gone at ${formatInstant(grant.endsAt)}`;
+  return grant.seenAt <= world.now ? "seen everywhere" : `by token until ${formatInstant(grant.seenAt)}`;
 }
