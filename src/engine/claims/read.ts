@@ -57,12 +57,15 @@ function eachVerdict(run: RunState, scope: Scope, claim: CanClaim, wanted: strin
     const reaches = readersOf(run, subject).map((who) => ({ who, reach: reachOf(run, who, target) }));
     return { subject, shown: reaches.find(({ reach }) => reach.can) ?? reaches[0] };
   });
-  const lines = () =>
-    answers.flatMap(({ subject, shown }) =>
+  let said: readonly string[] | undefined;
+  const lines = (): readonly string[] => {
+    said ??= answers.flatMap(({ subject, shown }) =>
       shown === undefined
         ? [`${subject.name.text} has no principal that could read it`]
         : reachLines(run, scope, shown.who, target, shown.reach),
     );
+    return said;
+  };
   return {
     held: answers.every(({ shown }) => (shown?.reach.can === true) !== claim.negated),
     wanted,
