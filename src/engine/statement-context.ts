@@ -236,7 +236,13 @@ export class StatementRun extends Editor implements StatementContext {
   condition(when: RecordValue): unknown {
     const [trouble] = conditionTroubles(when, this.scope.file, this.registry);
     if (trouble !== undefined) throw new Stop(trouble);
-    return conditionJson(when);
+    return conditionJson(when, (name, thing) => {
+      if (thing.includes("/") && !thing.startsWith("/")) return this.principal({ ...name, text: thing }).arn;
+      const found = this.world.resources.get(thing);
+      return found === undefined || found.arn === ""
+        ? this.fail("name/unknown", name, { name: thing, kind: "thing with an ARN" })
+        : found.arn;
+    });
   }
 
   newName(st: { readonly as?: Name | undefined }, stem: string): string {

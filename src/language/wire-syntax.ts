@@ -3,7 +3,7 @@
 import type { DateValue, DurationValue, HoleValue, Name, NumberValue, TextValue, Word } from "./syntax.js";
 
 interface Validity {
-  readonly valid?: DurationValue | HoleValue;
+  readonly valid?: DurationValue | DateValue | HoleValue;
   readonly validFrom?: DateValue | HoleValue;
 }
 

@@ -123,6 +123,40 @@ test("a spreadsheet does not run a name as a formula", () => {
   expect(csvCell("k1")).toBe("k1");
 });
 
+test("months in a row that cost the same for the same things are one line of the table, and all stand in CSV", () => {
+  const key = {
+    is: "holding",
+    change: "begins",
+    id: "k1",
+    account: "A",
+    region: "us-east-1",
+    item: "kms-key",
+    quantity: 1,
+  } as const;
+  const log = logOf([
+    {
+      text: "advance 1 year",
+      at: at("2027-01-01"),
+      facts: [
+        { ...key, at: at("2026-01-01") },
+        { ...key, id: "k2", at: at("2026-11-01") },
+      ],
+    },
+  ]);
+  const table = [...billReport(log, "table")].slice(3).map((line) => line.replace(/ {2,}/g, "  "));
+  expect(table).toEqual([
+    "  A  2026-01 to 2026-10, 10 months alike, $10.00 in all; each  $1.00",
+    "  us-east-1  kms-key  k1  672 to 744 hours  $1.00",
+    "",
+    "  A  2026-11 to 2026-12, 2 months alike, $4.00 in all; each  $2.00",
+    "  us-east-1  kms-key  k1  720 to 744 hours  $1.00",
+    "  us-east-1  kms-key  k2  720 to 744 hours  $1.00",
+    "",
+    "  total  $14.00",
+  ]);
+  expect([...billReport(log, "csv")]).toHaveLength(15);
+});
+
 test("a bill as table, CSV and JSON says the same", () => {
   const log = logOf([
     {

@@ -7,6 +7,7 @@ import type { KindEntry } from "../../contract/service.js";
 import type { Claim, Name, Outcome, Prediction, Question, Value, Word } from "../../language/syntax.js";
 import { itemService } from "../../rules/billing.js";
 import { ERROR_CODES } from "../../rules/error-codes.js";
+import { statesText } from "../claims/properties.js";
 import { offerAction, permissionOn } from "../permissions.js";
 import type { Here } from "./checking.js";
 import { checkManagedKey, checkPlace, checkService, unknownName } from "./names.js";
@@ -172,7 +173,7 @@ function checkState(of: Name, value: Value, here: Here): void {
   const entry = kindOf(of.text, here);
   if (entry === undefined || value.is !== "name" || entry.states.has(value.text)) return;
   const states = [...entry.states.keys()];
-  const args = { name: of.text, is: entry.article, states: states.join(", "), state: value.text };
+  const args = { name: of.text, is: entry.article, states: statesText(entry.states.keys()), state: value.text };
   here.tell(value, "expect/unknown-state", args, offer(value, value.text, states));
 }
 

@@ -1,14 +1,16 @@
 // Policies of a file before anything runs: their documents, and the statements that are named by Sid.
 
+import { arnIn } from "../../contract/condition-json.js";
 import { offer } from "../../contract/offer.js";
 import { isMistaken } from "../../language/diagnostic.js";
-import type { Do, DocumentSource, Name, Outcome, Statement, TextValue } from "../../language/syntax.js";
+import type { Do, DocumentSource, Name, Outcome, Statement, TextValue, Value } from "../../language/syntax.js";
 import type { PolicyKind } from "../../rules/authorize/document.js";
 import { defaultKeyPolicy, statementIds } from "../../rules/policy-text.js";
 import { keyKind } from "../../world/key.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
 import { conditionTroubles, operatorTroubles } from "../lint/policy-troubles.js";
 import type { Here } from "./checking.js";
+import { unknownName } from "./names.js";
 
 /** Whether the scenario says that this statement will be refused: then a document that AWS refuses is no mistake. */
 export function expectsRefusal(statement: Statement, before: Statement | undefined, next: Statement | undefined): boolean {
@@ -26,6 +28,18 @@ export function checkDocuments(statement: Do, here: Here, refusalExpected: boole
   checkArns(statement, here);
   const text = put === undefined ? undefined : checkDocument(put.source, put.kind, here, refusalExpected);
   noteSids(statement, text, here);
+}
+
+/** `k1.arn` names a thing. */
+function checkArnNames(value: Value, here: Here): void {
+  if (value.is === "record") for (const entry of value.entries) checkArnNames(entry.value, here);
+  else if (value.is === "list") for (const item of value.items) checkArnNames(item, here);
+  else if (value.is === "name") {
+    const thing = arnIn(value);
+    if (thing === undefined || thing.includes("/") || here.symbols.get(thing) !== undefined || here.symbols.mayExist(thing))
+      return;
+    unknownName({ ...value, end: value.start + thing.length, text: thing }, [], here);
+  }
 }
 
 /** Source: IAM API reference, arnType: 20 to 2,048 characters. */
@@ -66,9 +80,11 @@ export function checkDocument(
 }
 
 /** The condition keys of a sentence, and the contexts that it gives. */
-function checkCondition(statement: Do, { scope, checking }: Here, refusalExpected: boolean): void {
+function checkCondition(statement: Do, here: Here, refusalExpected: boolean): void {
+  const { scope, checking } = here;
   checking.contexts.noteSentence(statement, scope.file);
   if ((statement.verb !== "policy allows" && statement.verb !== "allow") || statement.args.when === undefined) return;
+  checkArnNames(statement.args.when, here);
   for (const found of conditionTroubles(statement.args.when, scope.file, checking.registry)) checking.report(found);
   if (refusalExpected) return;
   const refusal = statement.verb === "allow" ? "MalformedPolicyDocument" : "MalformedPolicyDocumentException";

@@ -42,6 +42,11 @@ export function propertyVerdict(run: RunState, claim: PropertyClaim, scope: Scop
     : valueVerdict(run, claim, scope, resource, kind, wanted, subject.property, compare);
 }
 
+/** The states of a kind; a value such as a signature has none. */
+export function statesText(states: Iterable<string>): string {
+  return [...states].join(", ") || "nothing but what it is: ask who can do what with it, or do it";
+}
+
 function stateVerdict(
   run: RunState,
   claim: PropertyClaim,
@@ -54,7 +59,7 @@ function stateVerdict(
   const word = compare.value.is === "name" ? compare.value.text : undefined;
   const state = word === undefined ? undefined : kind.states.get(word);
   if (state === undefined || (compare.op !== "is" && compare.op !== "is not")) {
-    const args = { name: subject.of.text, is: kind.article, states: [...kind.states.keys()].join(", ") };
+    const args = { name: subject.of.text, is: kind.article, states: statesText(kind.states.keys()) };
     const offered = word === undefined ? {} : offer(compare.value, word, kind.states.keys());
     throw new Stop(diagnosticAt(scope.file.name, compare.value, "expect/unknown-state", args, offered));
   }

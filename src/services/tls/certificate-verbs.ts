@@ -61,7 +61,9 @@ function startOf(ctx: StatementContext, st: Do<"certificate" | "certificate auth
 function endOf(ctx: StatementContext, st: Do<"certificate" | "certificate authority">, from: Instant): Instant {
   const { valid } = st.args;
   if (valid === undefined) return addDuration(from, { count: 1, unit: "year" });
-  return valid.is === "duration" ? addDuration(from, valid) : ctx.fail("tls/bad-validity", valid, {});
+  if (valid.is === "duration") return addDuration(from, valid);
+  const read = valid.is === "date" ? instantFromText(valid.text) : undefined;
+  return typeof read === "number" && read > from ? read : ctx.fail("tls/bad-validity", valid, {});
 }
 
 const revoke = verb<"revoke">({
