@@ -56,6 +56,12 @@ function takesPolicy(registry: Registry, resource: Resource): boolean {
   return registry.verbs.get("policy is")?.some((entry) => Array.isArray(entry.on) && entry.on.includes(resource.kind)) === true;
 }
 
+/** `decrypt` is kms:Decrypt, as in sentences about policies; the short name of a family, and what is none, stays as written. */
+export function wholeAction(written: string): string {
+  const action = actionOfShort(written);
+  return action === undefined || action.endsWith("*") ? written : action;
+}
+
 /** What to offer where a question or a claim names no action: `decrypt`, a short name of policy sentences, is kms:Decrypt here. */
 export function offerAction(at: Node, written: string, known: readonly string[]): Offer {
   const meant = actionOfShort(written)?.replace("*", "");

@@ -15,7 +15,7 @@ export function valueText(value: Value): string {
     case "boolean":
       return String(value.value);
     case "duration":
-      return `${value.count} ${value.unit}s`;
+      return `${value.count} ${value.unit}${value.count === 1 ? "" : "s"}`;
     case "money":
       return `$${value.text}`;
     case "percent":

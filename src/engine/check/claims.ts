@@ -8,7 +8,7 @@ import type { Claim, Name, Outcome, Prediction, Question, Value, Word } from "..
 import { itemService } from "../../rules/billing.js";
 import { ERROR_CODES } from "../../rules/error-codes.js";
 import { statesText } from "../claims/properties.js";
-import { offerAction, permissionOn } from "../permissions.js";
+import { offerAction, permissionOn, wholeAction } from "../permissions.js";
 import type { Here } from "./checking.js";
 import { checkManagedKey, checkPlace, checkService, unknownName } from "./names.js";
 import { checkSid } from "./policies.js";
@@ -121,7 +121,7 @@ function checkRecorded(action: Word, here: Here): void {
 
 function checkAction(action: Word, here: Here): void {
   const { registry } = here.checking;
-  if (action.text !== "read" && permissionOn(registry, action.text, undefined) === undefined)
+  if (action.text !== "read" && permissionOn(registry, wholeAction(action.text), undefined) === undefined)
     unknownAction(action, ["read", ...registry.operations.keys()], here);
 }
 

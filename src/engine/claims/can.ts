@@ -5,10 +5,11 @@ import { sortedTexts } from "../../base/order.js";
 import type { ActionSpec, Name } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { identityAsThing } from "../../rules/identities.js";
+import { aliasKind, keyKind } from "../../world/key.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
-import { offerAction, permissionOn, waysTo } from "../permissions.js";
+import { offerAction, permissionOn, waysTo, wholeAction } from "../permissions.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
@@ -18,7 +19,7 @@ import { readVerdict } from "./read.js";
 import { allPrincipals, type CanClaim, principalsOf } from "./subjects.js";
 
 export function canVerdict(run: RunState, claim: CanClaim, scope: Scope): Verdict {
-  if (claim.action.text === "read") return readVerdict(run, claim, scope);
+  if (asksToRead(run, claim.action, claim.object, scope)) return readVerdict(run, claim, scope);
   const wanted = scope.file.text.slice(claim.start, claim.end);
   const { object } = claim;
   const resource = object === undefined ? undefined : askedThing(run, object, scope);
@@ -37,6 +38,16 @@ export function askedThing(run: RunState, name: Name, scope: Scope): Resource | 
   return thingNamed(run, name, scope) ?? (principal === undefined ? undefined : identityAsThing(principal));
 }
 
+/** `read`, or `decrypt` of what lies under a key: a key decrypts, what it protects is read. */
+export function asksToRead(run: RunState, action: Pick<ActionSpec, "text">, object: Name | undefined, scope: Scope): boolean {
+  if (action.text === "read") return true;
+  if (action.text.toLowerCase() !== "decrypt" || object === undefined) return false;
+  const thing = askedThing(run, object, scope);
+  return thing !== undefined && !DECRYPTING.has(thing.kind);
+}
+
+const DECRYPTING: ReadonlySet<string> = new Set([keyKind.name, aliasKind.name]);
+
 /** What a question is about. */
 export interface Ask {
   readonly action: string;
@@ -46,12 +57,13 @@ export interface Ask {
 /** An action that Custody plays, on that thing; else a mistake. */
 export function askFor(
   run: RunState,
-  { text: action, start, end }: Pick<ActionSpec, "text" | "start" | "end">,
+  { text, start, end }: Pick<ActionSpec, "text" | "start" | "end">,
   scope: Scope,
   resource: Resource | undefined,
 ): Ask {
   const { registry } = run.parts;
   const at = { start, end };
+  const action = wholeAction(text);
   if (permissionOn(registry, action, resource) !== undefined) return { action, resource };
   if (registry.notModelled.has(action)) throw new Stop(diagnosticAt(scope.file.name, at, "model/not-modelled", { what: action }));
   const offered = offerAction(at, action, [...registry.operations.keys()]);

@@ -10,6 +10,7 @@ import { explainLast } from "../asks/explain-step.js";
 import { listGrants } from "../asks/grants.js";
 import { sinceWhen, whoCanRead, whyCanRead } from "../asks/reading.js";
 import { whatBreaks } from "../asks/what-breaks.js";
+import { asksToRead } from "../claims/can.js";
 import type { RunState, StepSpec } from "../run-state.js";
 
 export function runAsk(run: RunState, question: Question, spec: StepSpec): void {
@@ -19,10 +20,10 @@ export function runAsk(run: RunState, question: Question, spec: StepSpec): void 
 function answer(run: RunState, question: Question, spec: StepSpec): readonly string[] {
   switch (question.ask) {
     case "why can":
-      if (question.action.text === "read") return whyCanRead(run, question, spec);
+      if (asksToRead(run, question.action, question.object, spec.scope)) return whyCanRead(run, question, spec);
       return whyCan(run, question, spec);
     case "who can":
-      if (question.action.text === "read") return whoCanRead(run, question, spec);
+      if (asksToRead(run, question.action, question.object, spec.scope)) return whoCanRead(run, question, spec);
       return whoCan(run, question, spec);
     case "since when":
       return sinceWhen(run, question, spec);

@@ -112,4 +112,25 @@ export const contexts: readonly Rule[] = [
     (_, pairs = "") => ` tags ${record(pairs)}`,
   ),
   rule("tag k1 { app = shop }", 'tag k1 { app: "shop" }', /\{ ?([^{}]*?=[^{}]*?) ?\}/, (_, pairs = "") => record(pairs)),
+  rule(
+    "derive shared secret from mine with pub-theirs",
+    "derive secret with mine from pub-theirs",
+    /^derive (?:a )?shared[ -]secret (?:from|of|using) (\S+) (?:with|and) (\S+)/i,
+    "derive secret with $1 from $2",
+  ),
+  rule(
+    "derive shared secret with mine from pub-theirs",
+    "derive secret with mine from pub-theirs",
+    /^derive (?:a )?shared[ -]secret /i,
+    "derive secret ",
+  ),
+  rule(
+    "generate data key pair from k1",
+    "generate data key pair RSA_2048 from k1",
+    /^generate data key pair (?=from |with )/i,
+    "generate data key pair RSA_2048 ",
+  ),
+  rule("generate 32 random bytes", "generate random 32 bytes", /^generate (\d+) random bytes/i, "generate random $1 bytes"),
+  rule("list keys", "call kms:ListKeys", /^list (?:all )?keys(?= |$)/i, "call kms:ListKeys"),
+  rule("show k1", "describe k1", /^(?:show|inspect|print) (?:key )?([\w-]+)(?=$| by )/i, "describe $1"),
 ];
