@@ -67,7 +67,7 @@ export const COMMANDS: readonly CommandEntry[] = [
         name: "reporter",
         value: "LIST",
         paths: files,
-        help: "text, dot, junit=FILE, html=FILE, github, json, json=FILE; several with commas",
+        help: "text, dot, junit=FILE, html=FILE, mermaid=FILE, github, json, json=FILE; several with commas",
       },
       { name: "shard", value: "N/M", help: "only the N-th of M parts of the files" },
       {

@@ -18,6 +18,8 @@ const reportBytesMax = 32 * 1024 * 1024;
 export function mergeReports(folder: string, args: Arguments, reporters: readonly Reporter[], io: Io): ExitCode {
   if (args.positionals.length > 0)
     throw new InputProblem("--merge-reports runs nothing and takes no paths", `write custody test --merge-reports ${folder}`);
+  if (reporters.some((each) => each.is === "mermaid"))
+    throw new InputProblem("the reports of shards hold no drawings", "give --reporter mermaid=FILE to the shards themselves");
   const files = new Map<string, TestResult>();
   const shards: string[] = [];
   let orphanCount = 0;

@@ -21,7 +21,8 @@ export type Reporter =
   | { readonly is: "github" }
   | { readonly is: "json"; readonly file: string | undefined }
   | { readonly is: "junit"; readonly file: string }
-  | { readonly is: "html"; readonly file: string };
+  | { readonly is: "html"; readonly file: string }
+  | { readonly is: "mermaid"; readonly file: string };
 
 /** `text,junit=results.xml`. GitHub's annotations come by themselves where GitHub runs the tests. */
 export function reportersOf(list: string | undefined, io: Io): Reporter[] {
@@ -36,9 +37,10 @@ function reporterOf(name: string): Reporter {
   if (name.startsWith("json=") && name.length > 5) return { is: "json", file: name.slice(5) };
   if (name.startsWith("junit=") && name.length > 6) return { is: "junit", file: name.slice(6) };
   if (name.startsWith("html=") && name.length > 5) return { is: "html", file: name.slice(5) };
+  if (name.startsWith("mermaid=") && name.length > 8) return { is: "mermaid", file: name.slice(8) };
   throw new InputProblem(
     `there is no reporter ${name}`,
-    "reporters are text, dot, junit=FILE, html=FILE, github, json and json=FILE",
+    "reporters are text, dot, junit=FILE, html=FILE, mermaid=FILE, github, json and json=FILE",
   );
 }
 
@@ -58,6 +60,9 @@ export function reportTo(reporter: Reporter, reported: Reported, io: Io): void {
       return;
     case "html":
       writeWhole(reporter.file, pageOf(reported));
+      return;
+    case "mermaid":
+      writeWhole(reporter.file, `${[...drawnPage(reported.results)].join("\n")}\n`);
       return;
     case "dot":
       for (const line of dotLines(reported.results)) io.result(`${line}\n`);
@@ -97,6 +102,22 @@ function pageOf({ results, counts }: Reported): string {
   );
   const failures = results.map((result) => [...failureLines(result)].slice(1)).filter((lines) => lines.length > 0);
   return linesPage(`custody test: ${counts.passed} passed, ${counts.failed} failed`, [summary, ...failures]);
+}
+
+/** A page of Markdown: the calls of each scenario, drawn. Names become no markup. */
+function* drawnPage(results: readonly TestResult[]): Generator<string> {
+  yield "# custody test: who called what";
+  for (const { file, scenarios, drawings } of results) {
+    yield* ["", `## ${plainInMarkdown(file)}`];
+    for (const [at, run] of scenarios.entries()) {
+      yield* ["", `### ${plainInMarkdown(run.name)}: ${run.failures.length === 0 ? "passed" : "FAILED"}`, ""];
+      yield* ["```mermaid", ...(drawings?.[at] ?? []), "```"];
+    }
+  }
+}
+
+function plainInMarkdown(text: string): string {
+  return safeLine(text).replace(/[^\p{L}\p{N} ./-]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 
 /** The last line counts the others, so that a report that was cut off is seen to be. */

@@ -11,6 +11,7 @@ import { renderGolden } from "../report/golden.js";
 import { goldenChanges, opensAccess } from "../report/golden-change.js";
 import type { TestedScenario } from "../report/junit.js";
 import type { Line } from "../report/layout.js";
+import { renderSequence } from "../report/mermaid.js";
 import { scenarioLines } from "../report/trace.js";
 import { Exit, type ExitCode, InputProblem } from "./exit.js";
 import { dropPending, isUnderCi, readGoldenFile, writeGolden, writePending } from "./golden-files.js";
@@ -32,6 +33,8 @@ export interface TestOptions {
   readonly coverage: CoverageDetail;
   /** A file of which nothing has changed since it passed is not run again. */
   readonly isRemembered: boolean;
+  /** The calls of each scenario are drawn. */
+  readonly isDrawn: boolean;
 }
 
 /** How much is told of what no test exercised: everything, one line, or nothing where only some of the tests were run. */
@@ -65,6 +68,8 @@ export interface TestResult {
   readonly restsOn?: RestsOn;
   /** Hash of the golden that it has. */
   readonly golden?: string;
+  /** Of each of the scenarios, the lines of a diagram of its calls. */
+  readonly drawings?: readonly (readonly string[])[];
   /** It was not run: nothing has changed since it passed. */
   readonly isUnchanged?: true;
 }
@@ -148,6 +153,7 @@ function rehearseFile(plan: Planned, io: Io, options: TestOptions): Rehearsed {
     notes: [],
     reads,
     ...(options.isRemembered ? { restsOn: { text: hashOf(textOf({ file }, log)), reads: heard } } : {}),
+    ...(options.isDrawn ? { drawings: runs.map((run) => [...renderSequence({ ...log, scenarios: [run] })]) } : {}),
     ...(options.coverage === "none" ? {} : { exercised: exercisedBy({ ...log, scenarios: runs }) }),
     others: left.flatMap((run) => [run.name, ...run.tags.map((tag) => `@${tag.replace(/^@/, "")}`)]),
     code: failing.length > 0 ? Exit.failed : Exit.ok,

@@ -124,6 +124,17 @@ test("html=FILE: the counts, each scenario, the failures in full, and nothing th
   );
 });
 
+test("mermaid=FILE: the calls of each scenario drawn, under headings that no name turns into markup", async () => {
+  folder.write("scenarios/a.scenario", 'scenario "a [b](c) *d*" { create key k1 in acct A region us-east-1; disable k1 }\n');
+  folder.write("scenarios/b.scenario", fails("x"));
+  await folder.run(["test", "--reporter", "text,mermaid=calls.md"]);
+  const page = readFileSync(folder.at("calls.md"), "utf8");
+  expect(page).toContain("### a &#91;b&#93;&#40;c&#41; &#42;d&#42;: passed\n\n```mermaid\nsequenceDiagram\n");
+  expect(page).toContain("kms:DisableKey");
+  expect(page).toContain("### x: FAILED\n");
+  expect(page.match(/^```/gm)).toHaveLength(4);
+});
+
 test("json: a line a scenario, one for a file that failed as a whole, and one that counts them", async () => {
   folder.write("scenarios/bad.scenario", fails("x"));
   folder.write("scenarios/wrong.scenario", "create kye k1\n");

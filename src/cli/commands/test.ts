@@ -31,6 +31,8 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
 function settingsOf(args: Arguments, io: Io): RunSettings {
   if (args.flag("accept") && isUnderCi(io))
     throw new InputProblem("--accept does not work under CI", "accept goldens where the change was made, and commit them");
+  const reporters = reportersOf(args.value("reporter"), io);
+  const isDrawn = reporters.some((each) => each.is === "mermaid");
   return {
     test: {
       seed: args.value("seed"),
@@ -39,10 +41,12 @@ function settingsOf(args: Arguments, io: Io): RunSettings {
       filter: args.value("filter"),
       tags: args.values("tag").map((tag) => tag.replace(/^@/, "")),
       coverage: coverageDetailOf(args),
-      isRemembered: isRemembered(args, io),
+      // What is not run cannot be drawn.
+      isRemembered: !isDrawn && isRemembered(args, io),
+      isDrawn,
     },
     seeds: seedsOf(args),
-    reporters: reportersOf(args.value("reporter"), io),
+    reporters,
     order: orderOf(args),
     jobs: jobsOf(args),
     bail: args.flag("bail") ? Number(args.value("bail") || "1") : undefined,

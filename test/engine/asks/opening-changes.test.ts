@@ -45,7 +45,12 @@ test("who reads a secret's replica has read the secret, whichever of the two is 
 });
 
 test("a key decrypts, and what lies under a key is read: `decrypt` asks for the one or the other", () => {
-  const set = ["create key k1", "create volume vol1 size 1 GiB with k1", "snapshot vol1 as s1", 'allow B/backup to "kms:Decrypt" on k1'];
+  const set = [
+    "create key k1",
+    "create volume vol1 size 1 GiB with k1",
+    "snapshot vol1 as s1",
+    'allow B/backup to "kms:Decrypt" on k1',
+  ];
   expect(answer(...set, "why can B/backup not decrypt k1")).toContain(
     "B/backup cannot decrypt on k1: key policy of k1 does not let account B in for kms:Decrypt",
   );
