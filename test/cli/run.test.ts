@@ -248,6 +248,9 @@ describe("the command line itself", () => {
     const near = await folder.run(["explain", "syntax/unknown-statment"]);
     expect([near.code, near.err.includes("did you mean syntax/unknown-statement")]).toEqual([2, true]);
     expect((await folder.run(["explain", "toString"])).code).toBe(2);
+    const aws = await folder.run(["explain", "KMSInvalidStateException"]);
+    expect(aws.err).toContain("KMSInvalidStateException is an answer of AWS, not a code of Custody's");
+    expect(aws.code).toBe(2);
   });
 
   test("explain tells why the step at a line went as it did", async () => {

@@ -9,6 +9,7 @@ import { positionOf } from "../../language/render.js";
 import { textOf } from "../../report/diagnostics.js";
 import { printLine } from "../../report/layout.js";
 import { stepLines } from "../../report/trace.js";
+import { ERROR_CODES } from "../../rules/error-codes.js";
 import type { Arguments } from "../command.js";
 import { Exit, type ExitCode, InputProblem } from "../exit.js";
 import type { Io } from "../io.js";
@@ -39,6 +40,11 @@ function explainCode(code: string, io: Io): ExitCode {
     io.result(safeText(`${code}\n\n${service.title}\n${example}`));
     return Exit.ok;
   }
+  if (ERROR_CODES.includes(code))
+    throw new InputProblem(
+      `${code} is an answer of AWS, not a code of Custody's`,
+      "what led to it stands under the step that got it: custody explain FILE:LINE shows that step",
+    );
   const codes = [...languageCodes.keys(), ...engineCodes.keys(), ...theRegistry().vocabulary.words.keys()];
   const near = suggestions(code, codes);
   throw new InputProblem(

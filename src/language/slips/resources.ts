@@ -256,4 +256,10 @@ export const storing: readonly Rule[] = [
     /^encrypt bucket (\S+) (?:using|under|by) /i,
     "encrypt bucket $1 with ",
   ),
+  rule(
+    "delete doc1 from b1",
+    "delete b1/doc1",
+    /^(?:delete|remove) (?!(?:key|volume|snapshot|material|alias|grant)\b)([\w.-]+) (?:from|in|of) (?:bucket )?([\w.-]+)(?=$| by )/i,
+    "delete $2/$1",
+  ),
 ];
