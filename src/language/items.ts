@@ -3,7 +3,7 @@
 import type { Problem } from "./diagnostic.js";
 import type { TextLimits } from "./limits.js";
 import { depthsAt, UNCOUNTED } from "./split.js";
-import type { Scenario, Statement } from "./syntax.js";
+import type { Statement } from "./syntax.js";
 
 /** Statements one after another, `null` for what could not be read, with offsets that are `by` too small. */
 export interface Stretch {
@@ -71,10 +71,6 @@ export class Items {
     }
     return some;
   }
-}
-
-export function scenariosOf(stretches: readonly Stretch[]): Scenario[] {
-  return stretches.flatMap(({ statements }) => statements.filter((one) => one?.is === "scenario"));
 }
 
 const offsets: ReadonlySet<string> = new Set(["start", "end", "inner"]);

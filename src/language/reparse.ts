@@ -1,7 +1,7 @@
 // Reads a file again after an edit, and reads only what the edit can have changed: from the statement before it to the first place behind it where
 // a statement begins as one began before. All that stands in no block is read alike wherever it stands, so the rest is as it was, only moved.
 // What hangs on the whole file (a title that comes twice, how deep brackets are open) is compared; where that differs, all is read afresh.
-import { Items, type Stretch, scenariosOf } from "./items.js";
+import { Items, type Stretch } from "./items.js";
 import { Machine } from "./machine.js";
 import { notUtf8Sign, type Parsed, parse, parsed } from "./parse.js";
 import { Reading } from "./reading.js";
@@ -46,12 +46,19 @@ function readAround(old: Items, text: string): Items | undefined {
   const fresh = { statements, by: 0 };
   if (!scenariosAgree(kept.flat(), fresh, limits.scenarioCountMax)) return undefined;
   const found = {
-    starts: [...old.starts.slice(0, first), ...reading.starts, ...old.starts.slice(rest).map((start) => start + by)],
+    starts: old.starts.slice(0, first).concat(reading.starts, movedBy(old.starts, rest, by)),
     problems: reading.problems,
     trouble: reading.trouble && { first: first + reading.trouble.first, last: first + reading.trouble.last },
   };
-  const allDepths = [...old.depths.slice(0, first), ...depths.slice(0, reading.starts.length), ...old.depths.slice(rest)];
+  const allDepths = old.depths.slice(0, first).concat(depths.slice(0, reading.starts.length), old.depths.slice(rest));
   return new Items(text, limits, found, [...kept[0], fresh, ...kept[1]], allDepths);
+}
+
+/** Those from `from` on, each `by` further. */
+function movedBy(numbers: readonly number[], from: number, by: number): number[] {
+  const moved = numbers.slice(from);
+  for (let at = 0; at < moved.length; at++) moved[at]! += by;
+  return moved;
 }
 
 /** A strange name is warned of where it stands first. */
@@ -100,12 +107,22 @@ function firstToRead({ starts, depths }: Items, start: number): number {
 
 /** Few enough, and none that was read now has a title of those that were kept. */
 function scenariosAgree(kept: readonly Stretch[], fresh: Stretch, countMax: number): boolean {
-  const before = scenariosOf(kept);
-  const now = scenariosOf([fresh]);
-  if (before.length + now.length > countMax) return false;
-  if (now.length === 0) return true;
-  const titles = new Set(before.map(({ title }) => title.value));
-  return !now.some(({ title }) => titles.has(title.value));
+  const titles = new Set<string>();
+  let count = 0;
+  for (const one of fresh.statements) {
+    if (one?.is !== "scenario") continue;
+    count++;
+    titles.add(one.title.value);
+  }
+  // A loop without arrays: it goes over the whole file at every stroke of a key.
+  for (const { statements } of kept)
+    for (let at = 0; at < statements.length; at++) {
+      const one = statements[at];
+      if (one?.is !== "scenario") continue;
+      count++;
+      if (titles.has(one.title.value)) return false;
+    }
+  return count <= countMax;
 }
 
 /** What stands between the longest common beginning and the longest common end. */
