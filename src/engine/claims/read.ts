@@ -51,6 +51,17 @@ export function reachOf(run: RunState, who: string, target: Resource): Reach {
   return answers.ask(run.world, who, target);
 }
 
+/** Whether `X can read doc1` holds, of each of the subjects. */
+export function readHolds(run: RunState, claim: CanClaim, scope: Scope): boolean {
+  const target = claim.object === undefined ? undefined : thingNamed(run, claim.object, scope);
+  if (target === undefined) return claim.negated;
+  for (const subject of claim.subjects) {
+    const can = readersOf(run, subject).some((who) => reachOf(run, who, target).can);
+    if (can === claim.negated) return false;
+  }
+  return true;
+}
+
 /** Reasons are put into words only where somebody reads them: an invariant that holds says nothing. */
 function eachVerdict(run: RunState, scope: Scope, claim: CanClaim, wanted: string, target: Resource): Verdict {
   const answers = claim.subjects.map((subject) => {

@@ -8,10 +8,18 @@ import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
 import { billVerdict } from "./bill.js";
-import { canVerdict } from "./can.js";
+import { asksToRead, canVerdict } from "./can.js";
 import { callCountVerdict, keyCountVerdict } from "./counts.js";
 import { placeVerdict, propertyVerdict } from "./properties.js";
+import { readHolds } from "./read.js";
 import { trailVerdict } from "./trail.js";
+
+/** As `claimVerdict(…).held`, without a word: what is asked after every step mostly holds. */
+export function claimHolds(run: RunState, claim: Claim, scope: Scope): boolean {
+  if (claim.is === "can" && !claim.only && asksToRead(run, claim.action, claim.object, scope))
+    return readHolds(run, claim, scope);
+  return claimVerdict(run, claim, scope).held;
+}
 
 export function claimVerdict(run: RunState, claim: Claim, scope: Scope): Verdict {
   switch (claim.is) {

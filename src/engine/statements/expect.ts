@@ -1,7 +1,7 @@
 // What a scenario claims: checked against the world and the facts so far. A claim changes nothing, not even by asking.
 
 import type { Expect } from "../../language/syntax.js";
-import { claimVerdict } from "../claims/verdict.js";
+import { claimHolds, claimVerdict } from "../claims/verdict.js";
 import { filledStatement, oneLine } from "../holes.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { verdictWithin } from "./within.js";
@@ -24,9 +24,9 @@ export function checkInvariants(run: RunState): void {
     const { invariant, scope } = watched;
     const filled = invariant.holes === true ? filledStatement(invariant, scope).statement : invariant;
     if (filled.is !== "invariant") continue;
-    const verdict = claimVerdict(run, filled.claim, scope);
-    if (verdict.held === (invariant.mode === "always")) continue;
+    if (claimHolds(run, filled.claim, scope) === (invariant.mode === "always")) continue;
     watched.broken = true;
+    const verdict = claimVerdict(run, filled.claim, scope);
     const said = oneLine(scope.file.text.slice(invariant.start, invariant.end));
     run.fail(step, invariant.mode, [
       `\`${said}\` is broken by step ${step.number}: ${step.text}`,
