@@ -13,6 +13,7 @@ import type { Price } from "../rules/price.js";
 import type { Instant } from "../world/time.js";
 import { Exit, type ExitCode, InputProblem, MachineProblem } from "./exit.js";
 import type { Io } from "./io.js";
+import { optimizeLate } from "./optimizer.js";
 
 export interface RunOptions {
   readonly seed?: string | undefined;
@@ -33,6 +34,7 @@ const read = rereader();
 /** Runs the file at `path`; `-` is standard input, whose includes come from the working folder. */
 export function runFile(path: string, io: Io, options: RunOptions = {}): RunLog {
   const text = options.text ?? (path === "-" ? inputText(io) : fileText(path));
+  optimizeLate(text.length);
   const name = path === "-" ? "standard-input" : scenarioName(path);
   const root = path === "-" ? io.workingFolder : rootFor(path, io.workingFolder);
   try {

@@ -205,10 +205,14 @@ function ahead(row: Row, set: number, wanted: boolean): Part {
 const made: (Part | undefined)[] = [];
 const madeSets: (Uint8Array | undefined)[] = [];
 
+let allRows: readonly Row[] | undefined;
+let allSets: readonly (readonly number[])[] | undefined;
+
 function ruleAt(index: number): Part {
   let part = made[index];
   if (part === undefined) {
-    part = partOf(JSON.parse(rules[index]!));
+    allRows ??= JSON.parse(rules) as readonly Row[];
+    part = partOf(allRows[index]!);
     made[index] = part;
   }
   return part;
@@ -216,12 +220,13 @@ function ruleAt(index: number): Part {
 
 /** A 1 for each word of the set; undefined for none, where anything may stand. */
 function firstSet(index: number): Uint8Array | undefined {
-  const set = sets[index];
+  allSets ??= JSON.parse(sets) as readonly (readonly number[])[];
+  const set = allSets[index];
   if (set === undefined) return undefined;
   let first = madeSets[index];
   if (first === undefined) {
     first = new Uint8Array(words.length + 1);
-    for (const number of JSON.parse(set) as readonly number[]) first[number] = 1;
+    for (const number of set) first[number] = 1;
     madeSets[index] = first;
   }
   return first;
