@@ -51,41 +51,31 @@ export function reachOf(run: RunState, who: string, target: Resource): Reach {
   return answers.ask(run.world, who, target);
 }
 
-/** Whether `X can read doc1` holds, of each of the subjects. */
+/** Whether `X can read doc1` holds, without a word about it. */
 export function readHolds(run: RunState, claim: CanClaim, scope: Scope): boolean {
   const target = claim.object === undefined ? undefined : thingNamed(run, claim.object, scope);
-  if (target === undefined) return claim.negated;
-  for (const subject of claim.subjects) {
-    const can = readersOf(run, subject).some((who) => reachOf(run, who, target).can);
-    if (can === claim.negated) return false;
-  }
-  return true;
+  return target === undefined ? claim.negated : eachHolds(run, claim, target);
 }
 
-/** Reasons are put into words only where somebody reads them: an invariant that holds says nothing. */
+/** Of each of the subjects. */
+function eachHolds(run: RunState, claim: CanClaim, target: Resource): boolean {
+  return claim.subjects.every(
+    (subject) => readersOf(run, subject).some((who) => reachOf(run, who, target).can) !== claim.negated,
+  );
+}
+
 function eachVerdict(run: RunState, scope: Scope, claim: CanClaim, wanted: string, target: Resource): Verdict {
-  const answers = claim.subjects.map((subject) => {
+  const lines = claim.subjects.flatMap((subject) => {
     const reaches = readersOf(run, subject).map((who) => ({ who, reach: reachOf(run, who, target) }));
-    return { subject, shown: reaches.find(({ reach }) => reach.can) ?? reaches[0] };
+    const shown = reaches.find(({ reach }) => reach.can) ?? reaches[0];
+    if (shown === undefined) return [`${subject.name.text} has no principal that could read it`];
+    return reachLines(run, scope, shown.who, target, shown.reach);
   });
-  let said: readonly string[] | undefined;
-  const lines = (): readonly string[] => {
-    said ??= answers.flatMap(({ subject, shown }) =>
-      shown === undefined
-        ? [`${subject.name.text} has no principal that could read it`]
-        : reachLines(run, scope, shown.who, target, shown.reach),
-    );
-    return said;
-  };
   return {
-    held: answers.every(({ shown }) => (shown?.reach.can === true) !== claim.negated),
+    held: eachHolds(run, claim, target),
     wanted,
-    get got() {
-      return lines()[0] ?? "nobody asked about exists";
-    },
-    get why() {
-      return lines().slice(1);
-    },
+    got: lines[0] ?? "nobody asked about exists",
+    why: lines.slice(1),
   };
 }
 

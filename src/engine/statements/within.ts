@@ -4,7 +4,7 @@
 import type { Claim, DurationValue } from "../../language/syntax.js";
 import { peek } from "../../world/queue.js";
 import { formatInstant } from "../../world/time.js";
-import { claimVerdict } from "../claims/verdict.js";
+import { claimHolds, claimVerdict } from "../claims/verdict.js";
 import type { Verdict } from "../log.js";
 import { RunState, type StepSpec } from "../run-state.js";
 import { after, moveTo } from "../scheduler.js";
@@ -14,15 +14,15 @@ import { diagnosticAt, Stop } from "../stop.js";
 export function verdictWithin(run: RunState, claim: Claim, within: DurationValue, spec: StepSpec): Verdict {
   if (claim.is === "outcome") throw new Stop(diagnosticAt(spec.scope.file.name, within, "expect/outcome-within", {}));
   const deadline = after(run.world.now, within, within, spec);
-  const now = claimVerdict(run, claim, spec.scope);
-  if (now.held) return now;
+  if (claimHolds(run, claim, spec.scope)) return claimVerdict(run, claim, spec.scope);
   const branch = new RunState(run.parts, run.world, run);
   for (;;) {
     const due = peek(branch.world.queue)?.due ?? deadline;
     const at = due < deadline ? due : deadline;
     moveTo(branch, at, spec);
+    const holds = claimHolds(branch, claim, spec.scope);
+    if (!holds && at !== deadline) continue;
     const verdict = claimVerdict(branch, claim, spec.scope);
-    if (verdict.held) return { ...verdict, at };
-    if (at === deadline) return { ...verdict, got: `${verdict.got}, and so it stays until ${formatInstant(deadline)}` };
+    return holds ? { ...verdict, at } : { ...verdict, got: `${verdict.got}, and so it stays until ${formatInstant(deadline)}` };
   }
 }

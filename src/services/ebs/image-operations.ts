@@ -25,9 +25,9 @@ import {
   type ImageData,
   imageKind,
   instanceKind,
-  mayLaunch,
   maySee,
   snapshotKind,
+  usableImage,
   type VolumeData,
   volumeKind,
 } from "./state.js";
@@ -130,10 +130,9 @@ export const copyImage: Operation<"ec2:CopyImage"> = {
   recorded: true,
   prepare(input, ctx) {
     if (input.key !== undefined && input.encrypted === undefined) return keyWithoutEncrypted();
-    const image = ctx.world.resources.get(input.source);
     const { account } = ctx.place;
-    const there = isKind(image, imageKind) && image.region === input.sourceRegion && mayLaunch(image, account);
-    if (!there) return imageNotFound(input.source);
+    const image = usableImage(ctx.world, input.source, { account, region: input.sourceRegion });
+    if (image === undefined) return imageNotFound(input.source);
     const snapshot = ctx.world.resources.get(image.data.snapshot);
     if (!isKind(snapshot, snapshotKind) || !maySee(snapshot, account)) return storageNotReadable();
     return { permissions: [onNewImage(ctx, "ec2:CopyImage", input.id)], on: [input.id, image.id], owners: [] };

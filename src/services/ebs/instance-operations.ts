@@ -11,13 +11,12 @@ import { VOLUME_ITEM } from "./items.js";
 import { newThing, newVolume, onThing } from "./permissions.js";
 import { imageNotFound, instanceNotFound, launchFailed, snapshotNotFound } from "./refusals.js";
 import {
-  type ImageData,
   type InstanceData,
   imageKind,
   instanceKind,
-  mayLaunch,
   type SnapshotData,
   snapshotKind,
+  usableImage,
   type VolumeData,
   volumeKind,
 } from "./state.js";
@@ -46,19 +45,12 @@ export interface LaunchOutput {
   readonly failure?: Refused;
 }
 
-/** An image that the caller's account has, or that is shared with it. */
-function usableImage({ world, place }: PrepareContext, id: string): Resource<ImageData> | undefined {
-  const image = world.resources.get(id);
-  if (!isKind(image, imageKind) || image.region !== place.region) return undefined;
-  return mayLaunch(image, place.account) ? image : undefined;
-}
-
 export const runInstances: Operation<"ec2:RunInstances"> = {
   action: "ec2:RunInstances",
   readOnly: false,
   recorded: true,
   prepare(input, ctx) {
-    const image = usableImage(ctx, input.image);
+    const image = usableImage(ctx.world, input.image, ctx.place);
     if (image === undefined) return imageNotFound(input.image);
     const snapshot = ctx.world.resources.get(image.data.snapshot);
     if (!isKind(snapshot, snapshotKind)) return snapshotNotFound(image.data.snapshot);

@@ -5,7 +5,7 @@ import { emptyTable, type Table } from "../../base/table.js";
 import type { Carrying } from "../../rules/reach/storage.js";
 import type { CiphertextData } from "../../world/key.js";
 import type { Place } from "../../world/place.js";
-import { kind, type Resource } from "../../world/resource.js";
+import { isKind, kind, type Resource } from "../../world/resource.js";
 import { readSlice, slice, writeSlice } from "../../world/slice.js";
 import type { World } from "../../world/world.js";
 
@@ -86,8 +86,14 @@ export function setSettings(world: World & { slices: World["slices"] }, place: P
 }
 
 /** Whether an account may launch from an image. */
-export function mayLaunch(image: Resource<ImageData>, account: string): boolean {
+function mayLaunch(image: Resource<ImageData>, account: string): boolean {
   return image.account === account || image.data.everyone || image.data.sharedWith.includes(account);
+}
+
+/** An image in `region` that the account has, or that is shared with it. */
+export function usableImage(world: World, id: string, { account, region }: Place): Resource<ImageData> | undefined {
+  const image = world.resources.get(id);
+  return isKind(image, imageKind) && image.region === region && mayLaunch(image, account) ? image : undefined;
 }
 
 /** Whether an account may use a snapshot, which says nothing of its key. */

@@ -111,16 +111,20 @@ const copy = verb<"copy">({
     const site = copySite(ctx, st, placeOf(source), "ebs/copy-by-other-account");
     // "You cannot set this parameter to false": EC2 API reference, CopySnapshot.
     if (st.args.unencrypted && source.data.encryption.is === "kms") return encryptedStays(source.id);
-    const input = {
-      id: ctx.newName(st, `${source.name}-copy`),
-      source: source.id,
-      sourceRegion: source.region,
-      ...(st.args.encrypted || st.args.with ? ({ encrypted: true } as const) : {}),
-      ...givenKey(ctx, st.args.with, site.place),
-    };
-    return inTheEnd(ctx.call("ec2:CopySnapshot", input, site.how));
+    return inTheEnd(ctx.call("ec2:CopySnapshot", copyInput(ctx, st, source, site), site.how));
   },
 });
+
+/** What CopySnapshot and CopyImage are asked for alike. */
+function copyInput(ctx: StatementContext, st: Do<"copy">, source: Resource, site: Site) {
+  return {
+    id: ctx.newName(st, `${source.name}-copy`),
+    source: source.id,
+    sourceRegion: source.region,
+    ...(st.args.encrypted || st.args.with ? ({ encrypted: true } as const) : {}),
+    ...givenKey(ctx, st.args.with, site.place),
+  };
+}
 
 const copyImage = verb<"copy">({
   verb: "copy",
@@ -132,14 +136,7 @@ const copyImage = verb<"copy">({
     const site = copySite(ctx, st, placeOf(source), "ebs/copy-by-other-account");
     const snapshot = ctx.find(snapshotKind, source.data.snapshot);
     if (st.args.unencrypted && snapshot?.data.encryption.is === "kms") return encryptedStays(snapshot.id);
-    const input = {
-      id: ctx.newName(st, `${source.name}-copy`),
-      source: source.id,
-      sourceRegion: source.region,
-      ...(st.args.encrypted || st.args.with ? ({ encrypted: true } as const) : {}),
-      ...givenKey(ctx, st.args.with, site.place),
-    };
-    return inTheEnd(ctx.call("ec2:CopyImage", input, site.how));
+    return inTheEnd(ctx.call("ec2:CopyImage", copyInput(ctx, st, source, site), site.how));
   },
 });
 
