@@ -73,11 +73,21 @@ const words: readonly (readonly [string, CodeWords])[] = [
   [
     "sentence/not-for-this",
     {
-      say: "a part of this sentence means nothing where `{verb}` is of {is}",
+      say: "{words} means nothing where `{verb}` is of {is}",
       explain:
         "A verb that several kinds of things share has words for some of them only: a waiting period is a key's or a secret's.",
       bad: "create volume vol1; delete vol1 after 7 days",
       good: "create volume vol1; delete vol1",
+    },
+  ],
+  [
+    "sentence/says-nothing",
+    {
+      say: "{words} means nothing here: {why}",
+      explain:
+        "Who acts, where, and what a thing is to be called may stand in many sentences; said where nothing is made or no call goes out, it would be left out in silence.",
+      bad: "create key k1; disable k1 as k2",
+      good: "create key k1; disable k1",
     },
   ],
   [

@@ -134,8 +134,8 @@ export interface VerbArgs extends WireArgs, AtRestArgs, KmsArgs {
   }; // allow|deny …
   "identity policy": { readonly document: DocumentSource }; // identity policy of OBJECT is …
   boundary: { readonly document: DocumentSource };
-  "service control policy": { readonly document: DocumentSource }; // of a unit, an organization (its root), or `acct A`
-  "resource control policy": { readonly document: DocumentSource };
+  "service control policy": { readonly document: DocumentSource; readonly account?: true }; // of a unit, an organization (its root), or `acct A`
+  "resource control policy": { readonly document: DocumentSource; readonly account?: true };
   tag: { readonly tags: RecordValue };
   untag: { readonly keys: readonly string[] };
   "role trusts": { readonly trusts: readonly PrincipalSpec[] }; // role OBJECT trusts …

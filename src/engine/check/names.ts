@@ -6,6 +6,7 @@ import { toDiagnostic } from "../../language/diagnostic.js";
 import type { Do, Name, Node, PlaceSpec, Word } from "../../language/syntax.js";
 import { MANAGED_KEY_SERVICES } from "../../rules/managed-keys.js";
 import { REGIONS } from "../../world/place.js";
+import { contradiction } from "../heeded.js";
 import { checkAccountName } from "./actors.js";
 import type { Here } from "./checking.js";
 import { NAMES_COMPARED_MAX, nearName, type Symbols } from "./symbols.js";
@@ -13,6 +14,9 @@ import { NAMES_COMPARED_MAX, nearName, type Symbols } from "./symbols.js";
 export function checkDo(statement: Do, here: Here): void {
   const { symbols, checking, scope } = here;
   checkPlaces(statement, here);
+  const contradicted = contradiction(statement, statement.by?.text);
+  if (contradicted !== undefined)
+    here.tell(contradicted.at, "sentence/says-nothing", { words: contradicted.words, why: contradicted.why ?? "" });
   if (statement.verb === "outage" || statement.verb === "latency" || statement.verb === "throttle")
     checkService(statement.args.service, checking.registry.vocabulary.services, here);
   const entries = checking.registry.verbs.get(statement.verb) ?? [];

@@ -2,7 +2,7 @@
 
 import { assert } from "../../base/assert.js";
 import type { AnyVerbEntry } from "../../contract/statement.js";
-import type { Do, Name, Node } from "../../language/syntax.js";
+import type { Do, Name } from "../../language/syntax.js";
 import type { StepState } from "../../rules/editor.js";
 import type { Fact } from "../../rules/facts.js";
 import { causes, isDenial, type Refused, type Reply } from "../../rules/reply.js";
@@ -10,6 +10,7 @@ import { keyKind } from "../../world/key.js";
 import { callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { NAMES_COMPARED_MAX, nearName } from "../check/symbols.js";
+import { type Clause, contradiction, type Watched, watch } from "../heeded.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
 import { unsharedThing } from "../lint/share-lint.js";
 import { outcomeVerdict } from "../outcomes.js";
@@ -24,8 +25,11 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
     // What falls due while someone waits is not itself kept waiting.
     const { draft, facts, lateDepth, burst } = begun;
     const state: StepState = { draft, facts, lateDepth, burst, passTime: (until) => passTime(run, begun, until) };
-    const context = new StatementRun(state, run.parts.registry, spec.scope, statement, run.parts.readFile);
-    const reply = handle(run, context, statement, spec, state);
+    const watched = watch(statement, spec.scope.file.text);
+    const context = new StatementRun(state, run.parts.registry, spec.scope, watched.statement, run.parts.readFile);
+    const contradicted = contradiction(statement, statement.by?.text ?? spec.scope.actor?.ref);
+    if (contradicted !== undefined) saysNothing(context, contradicted);
+    const reply = handle(run, context, statement, watched, spec, state);
     if (reply.is === "ok") warnOfTraps(run, context, statement, spec);
     else warnOfSharing(run, context, statement);
     return { reply, actor: context.actedAs, implied: context.impliedCount };
@@ -74,7 +78,7 @@ function refusedLine(refused: Refused): string {
   return `${word}${refused.late === true ? " in the end" : ""} with ${chain}; it was expected to work`;
 }
 
-function handle(run: RunState, context: StatementRun, statement: Do, spec: StepSpec, state: StepState): Reply {
+function handle(run: RunState, context: StatementRun, statement: Do, watched: Watched, spec: StepSpec, state: StepState): Reply {
   const entries = run.parts.registry.verbs.get(statement.verb);
   if (entries === undefined || entries.length === 0) {
     throw new Stop(diagnosticAt(spec.scope.file.name, statement, "model/not-modelled", { what: `\`${statement.verb}\`` }));
@@ -83,41 +87,29 @@ function handle(run: RunState, context: StatementRun, statement: Do, spec: StepS
   if (unbound !== undefined && !entries.some((entry) => Array.isArray(entry.on) && wants(run, entry, statement))) {
     if (unbound.on === "new") requireFree(context, run, statement);
     requireRightWords(context, unbound, statement, spec);
-    return unbound.run(context, statement, undefined);
+    return heeded(context, watched, unbound.run(context, watched.statement, undefined));
   }
   const { object, refused } = objectOf(run, context, entries, statement, state, spec);
   if (refused !== undefined) return refused;
   const entry = entries.find((each) => Array.isArray(each.on) && each.on.includes(object!.kind));
   assert(entry !== undefined && object !== undefined, "the object was found among the kinds that the verb takes");
   requireRightWords(context, entry, statement, spec);
-  return entries.length === 1 ? entry.run(context, statement, object) : heeded(run, context, entry, statement, object);
-}
-
-/**
- * A verb that several kinds share has clauses that are one kind's alone (`delete k1 after 7 days`). What its handler has not looked at when
- * all is done means nothing there, and is a mistake rather than a thing left out in silence.
- */
-function heeded(run: RunState, context: StatementRun, entry: AnyVerbEntry, statement: Do, object: Resource): Reply {
-  const args = statement.args as { readonly [clause: string]: unknown };
-  const said = Object.keys(args).filter((clause) => args[clause] !== undefined);
-  if (said.length === 0) return entry.run(context, statement, object);
-  const read = new Set<string>();
-  const watched = new Proxy(args, {
-    get(target, clause) {
-      read.add(String(clause));
-      return target[String(clause)];
-    },
-  });
-  const reply = entry.run(context, { ...statement, args: watched } as Do, object);
-  const ignored = reply.is === "ok" ? said.find((clause) => !read.has(clause)) : undefined;
-  if (ignored === undefined) return reply;
-  const at = isNode(args[ignored]) ? args[ignored] : statement;
   const { article } = run.parts.registry.kinds.get(object.kind) ?? { article: object.kind };
-  return context.fail("sentence/not-for-this", at, { verb: statement.verb, is: article });
+  return heeded(context, watched, entry.run(context, watched.statement, object), article);
 }
 
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "start" in value && "end" in value;
+/** What the handler has not looked at when all is done; `is` tells of what kind of thing the sentence was, where the verb takes several. */
+function heeded(context: StatementRun, watched: Watched, reply: Reply, is?: string): Reply {
+  const ignored = reply.is === "ok" ? watched.unheeded() : undefined;
+  if (ignored === undefined) return reply;
+  const { at, words, why } = ignored;
+  const { verb } = watched.statement;
+  if (why === undefined && is !== undefined) return context.fail("sentence/not-for-this", at, { verb, is, words });
+  return saysNothing(context, { at, words, why: why ?? `this \`${verb}\` does nothing with it` });
+}
+
+function saysNothing(context: StatementRun, { at, words, why = "" }: Clause): never {
+  return context.fail("sentence/says-nothing", at, { words, why });
 }
 
 /** What a file says was checked before it ran; what is filled in while it runs was not. */

@@ -145,9 +145,10 @@ function configured(ctx: StatementContext, st: Do<"open">, message: SealedData):
   // The message carries ARNs, and the library compares: an alias is equal to none of them.
   const named = targets.flatMap((target) => wrappingKeys(ctx, st, [target]));
   const arns = named.map((key) => (key.is === "kms" ? key.reference : ""));
+  const { multiRegionAware } = st.args;
   return message.wrappedKeys.flatMap((wrapped) => {
     if (arns.includes(wrapped.keyArn)) return [wrapped];
-    const related = st.args.multiRegionAware === true ? relatedTo(ctx, wrapped, named) : undefined;
+    const related = multiRegionAware === true ? relatedTo(ctx, wrapped, named) : undefined;
     return related === undefined ? [] : [{ ...wrapped, keyArn: related }];
   });
 }

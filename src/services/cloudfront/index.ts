@@ -1,7 +1,7 @@
 // CloudFront's distributions, as servers of the wire.
 
 import type { ServiceDefinition } from "../../contract/service.js";
-import { siteOfNew } from "../../contract/sites.js";
+import { accountOfActor } from "../../contract/sites.js";
 import { verb } from "../../contract/statement.js";
 import { cloudfrontCatalog } from "../../generated/catalogs.js";
 import { signedOnly } from "../../rules/signed.js";
@@ -20,14 +20,10 @@ const createDistribution = verb<"create distribution">({
     const id = st.object?.text ?? ctx.newName(st, "distribution");
     const named = certificate?.data.host.startsWith("*") ? undefined : certificate?.data.host;
     const host = at?.value ?? named ?? `${id}.cloudfront.net`;
-    const { how } = siteOfNew(ctx, st, undefined);
+    const as = ctx.actor(ctx.account(st.place, accountOfActor(st).account));
     const shown = certificate === undefined ? {} : { certificate: certificate.id };
     // CloudFront is one for all Regions; its calls are recorded in us-east-1.
-    return ctx.call(
-      "cloudfront:CreateDistribution",
-      { id, host, ...shown },
-      { ...how, region: cloudfrontCatalog.certificateRegion },
-    );
+    return ctx.call("cloudfront:CreateDistribution", { id, host, ...shown }, { as, region: cloudfrontCatalog.certificateRegion });
   },
 });
 

@@ -58,7 +58,8 @@ function onlyForBuckets(ctx: StatementContext, st: Do<"put"> | Do<"get">, place:
   const { mode, over, ...rest } = st.args;
   const { context, parts } = rest as Partial<Do<"put">["args"]>;
   const said = mode ?? context ?? (over === undefined && parts === undefined ? undefined : st);
-  if (said !== undefined) ctx.fail("sentence/not-for-this", said, { verb: st.verb, is: `a ${place.kind}` });
+  if (said !== undefined)
+    ctx.fail("sentence/not-for-this", said, { verb: st.verb, is: `a ${place.kind}`, words: "what it says of S3" });
 }
 
 function stored(ctx: StatementContext, st: Do<"put">, place: Resource, value: StoredValue, how: Store["how"]): Reply {

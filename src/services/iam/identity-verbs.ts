@@ -8,16 +8,19 @@ import type { Principal } from "../../world/principal.js";
 import { howFor, identityNamed, objectOf } from "./policy-verbs.js";
 
 function maker<V extends "role" | "user">(kind: V): AnyVerbEntry {
-  return verb<"role" | "user">({ verb: kind, on: "free", run: (ctx, st) => makeIdentity(ctx, objectOf(st), kind) });
+  return verb<"role" | "user">({ verb: kind, on: "free", run: (ctx, st) => makeIdentity(ctx, objectOf(st), kind, st.by) });
 }
 
-function makeIdentity(ctx: StatementContext, name: Name, kind: "role" | "user"): Reply {
+function makeIdentity(ctx: StatementContext, name: Name, kind: "role" | "user", by: Name | undefined): Reply {
   const slash = name.text.indexOf("/");
   if (slash <= 0) return ctx.fail("iam/no-account", name, { name: name.text, kind });
   const account = ctx.named(name.text.slice(0, slash));
   const there = ctx.world.principals.get(name.text);
   // It may have come into being before, by being named.
-  if (there?.kind === kind) return DONE;
+  if (there?.kind === kind) {
+    if (by !== undefined) ctx.actor(account);
+    return DONE;
+  }
   if (there !== undefined) return ctx.fail("iam/other-kind", name, { name: name.text, is: there.kind, wanted: kind });
   return ctx.call(kind === "role" ? "iam:CreateRole" : "iam:CreateUser", { ref: name.text }, howFor(ctx, account));
 }

@@ -96,10 +96,11 @@ function withoutPolicies(input: NewOrganization): Organization["onAccounts"] {
 }
 
 /** Where a policy of that name's holder hangs: an organization (its root), a unit, or an account that is in one. */
-export function policyHolder(world: World, name: string): PolicyHolder | undefined {
+export function policyHolder(world: World, name: string, isAccount = false): PolicyHolder | undefined {
   for (const organization of world.organizations.values()) {
-    if (organization.name === name) return { is: "organization", organization: name, name };
-    if (organization.units.some((unit) => unit.name === name)) return { is: "unit", organization: organization.name, name };
+    if (!isAccount && organization.name === name) return { is: "organization", organization: name, name };
+    if (!isAccount && organization.units.some((unit) => unit.name === name))
+      return { is: "unit", organization: organization.name, name };
     if (organization.onAccounts.has(name)) return { is: "account", organization: organization.name, name };
   }
   return undefined;

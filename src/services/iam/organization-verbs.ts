@@ -35,8 +35,13 @@ function joining(ctx: StatementContext, name: Name, organization: string, taken:
   return ctx.named(name);
 }
 
-function control(ctx: StatementContext, kind: ControlKind, name: Name, document: DocumentSource): Reply {
-  const to = policyHolder(ctx.world, name.text);
+interface Control {
+  readonly document: DocumentSource;
+  readonly account?: true;
+}
+
+function control(ctx: StatementContext, kind: ControlKind, name: Name, { document, account }: Control): Reply {
+  const to = policyHolder(ctx.world, name.text, account);
   if (to === undefined) return ctx.fail("iam/no-policy-holder", name, { name: name.text });
   const text = ctx.policyDocument(document, kind === "service" ? "scp" : "rcp");
   const { management } = ctx.world.organizations.get(to.organization)!;
@@ -53,11 +58,11 @@ export const organizationVerbs: readonly AnyVerbEntry[] = [
   verb<"service control policy">({
     verb: "service control policy",
     on: "free",
-    run: (ctx, st) => control(ctx, "service", objectOf(st), st.args.document),
+    run: (ctx, st) => control(ctx, "service", objectOf(st), st.args),
   }),
   verb<"resource control policy">({
     verb: "resource control policy",
     on: "free",
-    run: (ctx, st) => control(ctx, "resource", objectOf(st), st.args.document),
+    run: (ctx, st) => control(ctx, "resource", objectOf(st), st.args),
   }),
 ];

@@ -113,9 +113,9 @@ const replicate = verb<"replicate">({
     const secret = object!;
     if (st.args.to === undefined) return ctx.fail("secrets/replicate-needs-region", st, { secret: secret.name });
     const { how } = siteOf(ctx, st, where(secret));
-    const { account, region } = ctx.place(st.args.to, where(secret));
+    const region = ctx.region(st.args.to, secret.region);
     const id = ctx.newName(st, `${secret.name}-replica`);
-    const key = givenKey(ctx, st.args.with, { account, region });
+    const key = givenKey(ctx, st.args.with, { account: secret.account, region });
     return ctx.call("secretsmanager:ReplicateSecretToRegions", { secret: secret.id, region, id, ...key }, how);
   },
 });

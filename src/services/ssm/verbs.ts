@@ -33,7 +33,7 @@ const put = verb<"put parameter">({
         value: args.text.value,
         tier: args.advanced ? "advanced" : "standard",
         // As somebody would who knows whether it is there.
-        overwrite: known !== undefined && args.onlyNew !== true,
+        overwrite: args.onlyNew !== true && known !== undefined,
         ...givenKey(ctx, args.with, place),
       },
       how,

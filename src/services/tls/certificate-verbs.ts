@@ -30,11 +30,13 @@ const authority = verb<"certificate authority">({
   },
 });
 
+const SELF_SIGNED = "self-signed";
+
 const certificate = verb<"certificate">({
   verb: "certificate",
   on: "new",
   makes: certificateKind.name,
-  uses: (st) => (st.args.from === undefined ? [] : [{ name: st.args.from, kinds: [authorityKind.name] }]),
+  uses: ({ args: { from } }) => (from === undefined || from === SELF_SIGNED ? [] : [{ name: from, kinds: [authorityKind.name] }]),
   run(ctx, st) {
     const { host, from, onlyFor } = st.args;
     const validFrom = startOf(ctx, st);
@@ -42,7 +44,7 @@ const certificate = verb<"certificate">({
       host: host.value,
       validFrom,
       validTo: endOf(ctx, st, validFrom),
-      ...(from === undefined ? {} : { issuer: ctx.resource(from, authorityKind).id }),
+      ...(from === undefined || from === SELF_SIGNED ? {} : { issuer: ctx.resource(from, authorityKind).id }),
       ...(onlyFor === undefined ? {} : { onlyFor }),
     };
     ctx.make(certificateKind, { id: st.object?.text ?? ctx.newName(st, "certificate"), place: NOWHERE, arn: "", data });

@@ -52,7 +52,7 @@ describe("condition keys", () => {
 describe("permissions on two things", () => {
   test("an alias takes its own and its key's; moving it takes both keys'", () =>
     holds(`create key k1; create key k2; allow A/app to "kms:CreateAlias", "kms:UpdateAlias" on k1; alias app for k1 by A/app expect denied
-      allow A/app to "kms:CreateAlias", "kms:UpdateAlias", "kms:DeleteAlias" on "arn:aws:kms:us-east-1:111122223333:alias/*"; alias app for k1 by A/app as x expect ok
+      allow A/app to "kms:CreateAlias", "kms:UpdateAlias", "kms:DeleteAlias" on "arn:aws:kms:us-east-1:111122223333:alias/*"; alias app for k1 by A/app expect ok
       point alias app at k2 by A/app expect denied; allow A/app to "kms:UpdateAlias" on k2; point alias app at k2 by A/app expect ok; delete alias app by A/app expect denied`));
   test("tags at creation take kms:TagResource too", () => {
     const lab = new Lab('allow A/app to "kms:CreateKey" on "*"; create key k1 by A/app');

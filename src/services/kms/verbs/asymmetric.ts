@@ -76,16 +76,19 @@ const verify = verb({
   uses: ({ args }) => [...contentUses(args.what), ...aimUses(args.with)],
   run(ctx, st, object) {
     const signature = (object as Resource<SignatureData>).data;
-    const said = messageOf(ctx, st.args);
     const aimed = aim(ctx, st, st.args.with);
-    if (aimed.is === "public key")
-      return verifyOffline(aimed.publicKey.data, signature, sameContent(signature.message, said.message));
-    return ctx.call("kms:Verify", { keyId: aimed.keyId, ...said, signature }, aimed);
+    if (aimed.is === "public key") {
+      const message = contentOf(ctx, st.args.what).content;
+      return verifyOffline(aimed.publicKey.data, signature, { ...signature, ...algorithmOf(st), message });
+    }
+    return ctx.call("kms:Verify", { keyId: aimed.keyId, ...messageOf(ctx, st.args), signature }, aimed);
   },
 });
 
-function verifyOffline(publicKey: PublicKeyData, signature: SignatureData, isMessage: boolean): Reply {
-  return isMessage && publicKey.usage === "SIGN_VERIFY" && publicKey.material === signature.material
+/** With the algorithm that comes with the signature, unless another one is said. */
+function verifyOffline({ usage, material }: PublicKeyData, signature: SignatureData, said: SignatureData): Reply {
+  const isSame = sameContent(signature.message, said.message) && signature.algorithm === said.algorithm;
+  return isSame && usage === "SIGN_VERIFY" && material === signature.material
     ? DONE
     : refuse("InvalidSignature", "The signature is not of this message by this key.");
 }

@@ -37,9 +37,18 @@ function named<A extends string>(list: readonly A[], { text, quoted }: ActionSpe
   return list.find((each) => each.toLowerCase() === wanted);
 }
 
-function mistakes({ args: { action, with: key } }: Do<"call">): readonly Problem[] {
+/** Those that take grant tokens. Source: KMS API reference, the request parameters of each. */
+const WITH_TOKENS: readonly string[] = ["kms:DescribeKey", "kms:GetPublicKey"];
+
+function mistakes({ args: { action, with: key, tokens } }: Do<"call">): readonly Problem[] {
   const list: readonly string[] = key === undefined ? ON_NOTHING : ON_KEY;
-  if (named(list, action) !== undefined) return [];
+  const operation = named(list, action);
+  const [token] = tokens ?? [];
+  if (operation !== undefined && token !== undefined && !WITH_TOKENS.includes(operation)) {
+    const args = { words: `\`with token of ${token.text}\``, why: `a request of \`${operation}\` has no grant tokens` };
+    return [{ code: "sentence/says-nothing", start: token.start, end: token.end, args }];
+  }
+  if (operation !== undefined) return [];
   const { start, end, text } = action;
   return [
     { code: "kms/not-called-so", start, end, args: { action: text, known: list.join(", ") }, ...offer(action, text, list) },

@@ -16,7 +16,7 @@ const replicate = verb({
     const region = ctx.region(to ?? st.place);
     const tags = tagListOf(ctx, st.args.tags);
     // The call is made where the primary is, whatever Region the sentence says for the replica.
-    const caller = { as: ctx.actor(key.account), region: key.region };
+    const caller = { as: ctx.actor(ctx.account(st.place, key.account)), region: key.region };
     return ctx.call(
       "kms:ReplicateKey",
       {
@@ -45,7 +45,7 @@ const promote = verb({
         : relativesOf(ctx.world, key).find((each) => each.data.multiRegion?.type === "PRIMARY");
     const on = primary ?? key;
     const call = { keyId: on.arn, primaryRegion: st.place?.region?.text ?? key.region };
-    return ctx.call("kms:UpdatePrimaryRegion", call, { as: ctx.actor(on.account), region: on.region });
+    return ctx.call("kms:UpdatePrimaryRegion", call, { as: ctx.actor(ctx.account(st.place, on.account)), region: on.region });
   },
 });
 

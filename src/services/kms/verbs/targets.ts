@@ -22,14 +22,14 @@ export interface Offline {
   readonly publicKey: Resource<PublicKeyData>;
 }
 
-/** How the calls of a sentence about `resource` are made: by its account's administrator unless it says otherwise, where the resource is. */
+/** How the calls of a sentence about `resource` are made, if it says nothing else: by its account's administrator, where the resource is. */
 export function how(
   ctx: StatementContext,
   st: Said,
   resource: { readonly account: string; readonly region: string },
 ): Omit<Aimed, "is" | "keyId"> {
-  const region = ctx.region(st.place, resource.region);
-  return { as: callerOf(ctx, st, { account: resource.account, region }), region, ...tokensOf(ctx, st) };
+  const place = ctx.place(st.place, { account: resource.account, region: resource.region });
+  return { as: callerOf(ctx, st, place), region: place.region, ...tokensOf(ctx, st) };
 }
 
 /** Who makes a sentence's calls in that place: somebody, a service in somebody's name, or a service for itself. */
@@ -61,7 +61,11 @@ export function aim(ctx: StatementContext, st: Said, target: KeyTarget | undefin
     return { is: "key", keyId: key.arn, ...how(ctx, st, key) };
   }
   const found = ctx.anyResource(target.name, [keyKind.name, publicKeyKind.name]);
-  if (isKind(found, publicKeyKind)) return { is: "public key", publicKey: found };
+  if (isKind(found, publicKeyKind)) {
+    // No call, and no account needed: whoever does it is only named.
+    if (st.by !== undefined) ctx.actor(found.account);
+    return { is: "public key", publicKey: found };
+  }
   return { is: "key", keyId: found.arn, ...how(ctx, st, found as Resource<KeyData>) };
 }
 
