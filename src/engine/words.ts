@@ -301,7 +301,7 @@ const words: readonly (readonly [string, CodeWords])[] = [
     {
       say: "`{name}` is {is} and has no `{property}`; it has: {properties}",
       explain: "Each kind of thing has its own properties.",
-      bad: "expect k1.owner is A",
+      bad: "expect k1.colour is red",
       good: "expect k1.rotations is 2",
     },
   ],

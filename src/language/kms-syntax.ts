@@ -101,7 +101,7 @@ export interface KmsArgs {
   // kms: cryptography. `object` is a Value for encrypt, sign, mac: a text or the name of a document or ciphertext
   encrypt: CipherArguments & { readonly what: MessageSpec };
   decrypt: CipherArguments;
-  // `from`, `context` and `algorithm` are the source's; `with`, `to context` and `to algorithm` the destination's
+  // `from` and `algorithm` are the source's, `with`, `to context` and `to algorithm` the destination's; `context` is both sides' without `to context`
   reencrypt: CipherArguments & { readonly source?: KeyTarget; readonly toContext?: RecordValue; readonly toAlgorithm?: Word };
   tamper: Record<never, never>; // tamper with c1 as c2
   "generate data key": CallArguments & {

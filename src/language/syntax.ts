@@ -128,7 +128,7 @@ export interface VerbArgs extends WireArgs, AtRestArgs, KmsArgs {
     readonly effect: "Allow" | "Deny";
     readonly principals: readonly PrincipalSpec[];
     readonly actions: readonly ActionSpec[];
-    readonly on: TargetSpec;
+    readonly on: readonly TargetSpec[];
     readonly when?: RecordValue;
     readonly sid?: TextValue;
   }; // allow|deny …
@@ -227,8 +227,9 @@ export type Claim = Node &
         /** The service that made it in the caller's name. */
         readonly through?: Word;
         readonly period?: DateValue | HoleValue;
+        readonly region?: Name;
       }
-    | { readonly is: "count of keys"; readonly account: Name; readonly compare: Comparison }
+    | { readonly is: "count of keys"; readonly account: Name; readonly region?: Name; readonly compare: Comparison }
     | { readonly is: "count of calls"; readonly service: Word; readonly by: readonly Name[]; readonly compare: Comparison }
   );
 

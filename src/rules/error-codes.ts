@@ -28,6 +28,7 @@ export const ERROR_CODES: readonly string[] = [
   "DisabledException",
   "DryRunOperationException",
   "ECONNRESET",
+  "ERR_SSL_BAD_SIGNATURE",
   "ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE",
   "ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED",
   "ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED",

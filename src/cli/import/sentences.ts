@@ -235,7 +235,7 @@ function reencrypt(call: RecordedCall, stage: Stage, source: StagedKey): Sentenc
   if (from === undefined || to === undefined) return "the record does not say both keys";
   const before = contextOf(part(call.request, "sourceEncryptionContext"));
   const after = contextOf(part(call.request, "destinationEncryptionContext"));
-  const contexts = `${before === "" ? "" : ` context ${before}`}${after === "" ? "" : ` to context ${after}`}`;
+  const contexts = `${before === "" ? "" : ` context ${before}`}${after === before ? "" : ` to context ${after === "" ? "{}" : after}`}`;
   const text = `reencrypt ${stage.ciphertext(from, before)} with ${to.name}${contexts} as ${stage.next("c")}`;
   return {
     text,

@@ -7,10 +7,10 @@ import type { KindEntry } from "../../contract/service.js";
 import type { Claim, Name, Outcome, Prediction, Question, Value, Word } from "../../language/syntax.js";
 import { itemService } from "../../rules/billing.js";
 import { ERROR_CODES } from "../../rules/error-codes.js";
-import { statesText } from "../claims/properties.js";
+import { stateOf, statesText } from "../claims/properties.js";
 import { offerAction, permissionOn, wholeAction } from "../permissions.js";
 import type { Here } from "./checking.js";
-import { checkManagedKey, checkPlace, checkService, unknownName } from "./names.js";
+import { checkManagedKey, checkPlace, checkRegion, checkService, unknownName } from "./names.js";
 import { checkSid } from "./policies.js";
 
 export function checkClaim(claim: Claim, here: Here): void {
@@ -38,9 +38,11 @@ export function checkClaim(claim: Claim, here: Here): void {
       checkAccount(claim.account, here);
       checkRecorded(claim.action, here);
       if (claim.by !== undefined) checkActor(claim.by, here);
+      checkRegion(claim.region, here);
       return;
     case "count of keys":
       checkAccount(claim.account, here);
+      checkRegion(claim.region, here);
       return;
     case "count of calls":
       checkService(claim.service, billedServices(here), here);
@@ -171,7 +173,7 @@ function kindOf(name: string, { symbols, checking }: Here): KindEntry | undefine
 
 function checkState(of: Name, value: Value, here: Here): void {
   const entry = kindOf(of.text, here);
-  if (entry === undefined || value.is !== "name" || entry.states.has(value.text)) return;
+  if (entry === undefined || value.is !== "name" || stateOf(entry, value.text) !== undefined) return;
   const states = [...entry.states.keys()];
   const args = { name: of.text, is: entry.article, states: statesText(entry.states.keys()), state: value.text };
   here.tell(value, "expect/unknown-state", args, offer(value, value.text, states));

@@ -230,7 +230,10 @@ function checkPlaces(statement: Do, here: Here): void {
 
 export function checkPlace(place: PlaceSpec | undefined, here: Here): void {
   if (place?.account !== undefined) checkAccountName(place.account, here);
-  const region = place?.region;
+  checkRegion(place?.region, here);
+}
+
+export function checkRegion(region: Name | undefined, here: Here): void {
   if (region === undefined || region.holes === true || REGIONS.includes(region.text)) return;
   here.tell(region, "place/unknown-region", { region: region.text }, offer(region, region.text, REGIONS));
 }

@@ -13,7 +13,8 @@ import { comparesNumber } from "./comparing.js";
 export function keyCountVerdict(run: RunState, claim: Extract<Claim, { is: "count of keys" }>, scope: Scope): Verdict {
   let count = 0;
   for (const resource of run.world.resources.values()) {
-    if (isKind(resource, keyKind) && resource.account === claim.account.text && isCounted(resource.data)) count++;
+    if (!isKind(resource, keyKind) || resource.account !== claim.account.text || !isCounted(resource.data)) continue;
+    if (claim.region === undefined || claim.region.text === resource.region) count++;
   }
   return numberVerdict(claim, count, scope, "keys");
 }

@@ -6,6 +6,7 @@ import type { Claim, Name, Value } from "../../language/syntax.js";
 import type { Resource } from "../../world/resource.js";
 import { bytes, formatSize } from "../../world/size.js";
 import { formatInstant } from "../../world/time.js";
+import type { World } from "../../world/world.js";
 import type { Verdict } from "../log.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
@@ -47,6 +48,12 @@ export function statesText(states: Iterable<string>): string {
   return [...states].join(", ") || "nothing but what it is: ask who can do what with it, or do it";
 }
 
+/** A state of the kind by its word; `unencrypted` is not encrypted. */
+export function stateOf(kind: KindEntry, word: string): ((resource: Resource, world: World) => boolean) | undefined {
+  const encrypted = word === "unencrypted" ? kind.states.get("encrypted") : undefined;
+  return encrypted === undefined ? kind.states.get(word) : (resource, world) => !encrypted(resource, world);
+}
+
 function stateVerdict(
   run: RunState,
   claim: PropertyClaim,
@@ -57,7 +64,7 @@ function stateVerdict(
 ): Verdict {
   const { compare, subject } = claim;
   const word = compare.value.is === "name" ? compare.value.text : undefined;
-  const state = word === undefined ? undefined : kind.states.get(word);
+  const state = word === undefined ? undefined : stateOf(kind, word);
   if (state === undefined || (compare.op !== "is" && compare.op !== "is not")) {
     const args = { name: subject.of.text, is: kind.article, states: statesText(kind.states.keys()) };
     const offered = word === undefined ? {} : offer(compare.value, word, kind.states.keys());

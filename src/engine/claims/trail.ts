@@ -52,7 +52,8 @@ function wantedText(claim: TrailClaim): string {
   const context = claim.context === undefined ? "" : ` context ${valueText(claim.context)}`;
   const through = claim.through === undefined ? "" : ` through ${claim.through.text}`;
   const period = claim.period === undefined ? "" : ` in ${claim.period.text}`;
-  return `trail of ${claim.account.text} has ${number}${claim.action.text}${by}${claim.denied === true ? " denied" : ""}${claim.error === undefined ? "" : ` error ${claim.error}`}${on}${context}${through}${period}`;
+  const region = claim.region === undefined ? "" : ` in region ${claim.region.text}`;
+  return `trail of ${claim.account.text} has ${number}${claim.action.text}${by}${claim.denied === true ? " denied" : ""}${claim.error === undefined ? "" : ` error ${claim.error}`}${on}${context}${through}${region}${period}`;
 }
 
 function holds(op: TrailClaim["quantity"]["op"], count: number, said: number): boolean {
@@ -87,6 +88,7 @@ function matches(fact: CallFact, claim: TrailClaim): boolean {
   if (claim.on !== undefined && !fact.on.includes(claim.on.text)) return false;
   if (claim.context !== undefined && !hasContext(fact, claim.context)) return false;
   if (claim.through !== undefined && !isThrough(fact, claim.through.text)) return false;
+  if (claim.region !== undefined && fact.place.region !== claim.region.text) return false;
   return claim.period === undefined || formatDate(fact.at).startsWith(claim.period.text);
 }
 

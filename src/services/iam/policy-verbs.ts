@@ -30,11 +30,11 @@ export function identityNamed(ctx: StatementContext, name: Name): Principal {
 const allow = verb<"allow">({
   verb: "allow",
   on: "free",
-  uses: ({ args: { on } }) => (on.is === "name" ? [{ name: on, kinds: [] }] : []),
+  uses: ({ args: { on } }) => on.flatMap((each) => (each.is === "name" ? [{ name: each, kinds: [] }] : [])),
   mistakes: ({ args: { actions, principals } }) => [...actionMistakes(actions), ...principals.flatMap(noIdentity)],
   run(ctx, st) {
     const actions = actionsOf(st.args.actions);
-    const resources = resourcesOf(ctx, st.args.on);
+    const resources = [...new Set(st.args.on.flatMap((each) => resourcesOf(ctx, each)))];
     const base = { effect: st.args.effect, principals: [], actions, resources };
     const condition = st.args.when === undefined ? {} : { condition: ctx.condition(st.args.when) };
     const statement: StatementParts = { ...base, ...condition, ...(st.args.sid === undefined ? {} : { sid: st.args.sid.value }) };

@@ -121,6 +121,7 @@ const key: KindEntry = {
       origin: (each) => constant(each.data.origin),
       manager: (each) => constant(each.data.manager),
       description: (each) => text(each.data.description),
+      owner: (each) => text(each.account),
       arn: (each) => text(each.arn),
       "key-id": (each) => text(each.data.keyId),
       material: (each) => maybe(currentMaterial(each.data)?.id),

@@ -69,7 +69,7 @@ function isKeyId(world: World, keyId: string): boolean {
   return KEY_ID.test(keyId) || world.resources.get(name)?.kind === keyKind.name;
 }
 
-function keyNotFound(arn: string): Refused {
+export function keyNotFound(arn: string): Refused {
   return refuse("NotFoundException", `Key '${arn}' does not exist`);
 }
 

@@ -73,6 +73,17 @@ export const kmsWords: ReadonlyMap<string, CodeWords> = new Map<string, CodeWord
     },
   ],
   [
+    "kms/replica-in-other-account",
+    {
+      title: "A replica in another account",
+      say: ({ name, account }) => ({
+        text: `replicas of ${name} are keys of acct ${account}, as it is`,
+        help: "let the other account use a replica by its policy: `policy of m1-eu allows acct B to decrypt`",
+      }),
+      example: "replicate m1 to acct B region eu-west-1",
+    },
+  ],
+  [
     "kms/grant-to-everyone",
     {
       title: "A grant to everyone",

@@ -131,6 +131,8 @@ function overTls(ctx: StatementContext, st: Do<"connect">, { client, server, bet
     terminated ? usualVersions : server.data.versions,
   );
   if (typeof version !== "string") return version;
+  // The server signs the handshake: that is looked at before the certificate is, and cannot be left out.
+  if (terminated && keptBy(ctx, shown, between!.by) !== undefined) return refuse("ERR_SSL_BAD_SIGNATURE", "bad signature");
   const presented = presentedAs(ctx, shown, terminated ? undefined : server.data.sending);
   const doubt = refusedByClient({ client, host: server.data.host, now: ctx.now, ...askedOf(ctx, st) }, presented);
   if (doubt !== undefined && unverified === undefined) return doubt;
@@ -227,9 +229,8 @@ const intercept = verb<"intercept">({
     const by = doneBy(ctx, st);
     const server = ctx.resource(to, serverKind);
     const shown = presenting === undefined ? undefined : ctx.resource(presenting, certificateKind).id;
-    // Who serves with a certificate has its private key.
-    const owner = shown === undefined || hasKeyOf(ctx, shown, by) ? undefined : serverWith(ctx.world, shown)?.name;
-    if (owner !== undefined) ctx.fail("tls/no-private-key", presenting!, { name: shown!, server: owner, who: by });
+    const owner = shown === undefined ? undefined : keptBy(ctx, shown, by);
+    if (owner !== undefined) ctx.warn("tls/no-private-key", { name: shown!, server: owner, who: by });
     const between: Interception = shown === undefined ? { by } : { by, presenting: shown };
     const client = personNamed(ctx, st.object!);
     writeSlice(ctx.world, interceptions, readSlice(ctx.world, interceptions).set(route(client, server.id), between));
@@ -238,8 +239,10 @@ const intercept = verb<"intercept">({
   },
 });
 
-function hasKeyOf(ctx: StatementContext, certificate: string, who: string): boolean {
-  return ctx.find(certificateKind, certificate)?.data.stolenBy?.includes(who) === true;
+/** Who has the private key of a certificate that `who` shows without it: it is its server's own, until it is stolen. */
+function keptBy(ctx: StatementContext, certificate: string, who: string): string | undefined {
+  const stolen = ctx.find(certificateKind, certificate)?.data.stolenBy?.includes(who) === true;
+  return stolen ? undefined : serverWith(ctx.world, certificate)?.name;
 }
 
 export const connectionVerbs: readonly AnyVerbEntry[] = [serve, connect, send, eavesdrop, intercept];

@@ -4,7 +4,8 @@ import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import { type AuthorityData, authorityKind, type CertificateData, certificateKind } from "../../world/certificate.js";
 import type { Kind, Resource } from "../../world/resource.js";
 import { type ServerData, serverKind } from "../../world/server.js";
-import { formatDate, formatInstant } from "../../world/time.js";
+import { formatDate, formatInstant, type Instant } from "../../world/time.js";
+import type { World } from "../../world/world.js";
 import { type ConnectionData, connectionKind } from "./state.js";
 
 const text = (value: string): PropertyValue => ({ is: "text", text: value });
@@ -14,7 +15,7 @@ function entry<T>(
   kind: Kind<T>,
   describe: (data: T) => string,
   properties: readonly (readonly [string, (data: T) => PropertyValue])[],
-  states: readonly (readonly [string, (data: T) => boolean])[] = [],
+  states: readonly (readonly [string, (data: T, now: Instant) => boolean])[] = [],
 ): KindEntry {
   const of = (resource: Resource) => (resource as Resource<T>).data;
   return {
@@ -22,7 +23,7 @@ function entry<T>(
     rebindable: true,
     describe: (resource) => describe(of(resource)),
     properties: new Map(properties.map(([name, read]) => [name, (resource: Resource) => read(of(resource))])),
-    states: new Map(states.map(([name, holds]) => [name, (resource: Resource) => holds(of(resource))])),
+    states: new Map(states.map(([name, holds]) => [name, (resource: Resource, world: World) => holds(of(resource), world.now)])),
   };
 }
 
@@ -55,6 +56,7 @@ const certificate = entry<CertificateData>(
   ],
   [
     ["revoked", ({ revokedAt }) => revokedAt !== undefined],
+    ["expired", ({ validTo }, now) => now >= validTo],
     ["self-signed", ({ issuer }) => issuer === undefined],
   ],
 );

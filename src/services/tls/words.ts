@@ -16,8 +16,8 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     {
       title: "A certificate is of no use without its private key",
       say: ({ name = "", server = "", who = "" }) => ({
-        text: `${server} has the private key of ${name}, and ${who} does not: showing the certificate alone proves nothing`,
-        help: 'present a certificate that was made for it: `certificate fake for "shop.example" from evil`',
+        text: `${server} has the private key of ${name}, and ${who} does not: no client will connect, since ${who} cannot sign the handshake`,
+        help: 'present a certificate that was made for it: `certificate fake for "shop.example" from evil`, or steal the key first: `steal key of c1 by mallory`',
       }),
       example: "intercept alice to shop by mallory presenting c1",
     },

@@ -59,7 +59,7 @@ describe("without a key", () => {
       lines('encrypt "x" with k1 as c1\ndisable k1\nwhat breaks without k1', "k1 is disabled", "at once, in A: cipher"),
     ).toEqual([
       "k1 is disabled now: this is what works again once it is enabled, and not without it",
-      "at once, in A: ciphertext c1 cannot be read (AccessDeniedException): A/admin, A/root",
+      "at once, in A: ciphertext c1 cannot be read (NotFoundException): A/admin, A/root",
     ]));
 
   test("its next rotation does not come", () =>
@@ -76,9 +76,9 @@ describe("without a key", () => {
   test("a queue goes on for as long as it holds a data key in memory", () => {
     const text = 'document d1 "x" held by A/admin\ncreate queue q1 with k1\nput d1 in q1\nwhat breaks without k1';
     expect(lines(text, "once")).toEqual([
-      "once the data key in memory runs out, in A: document d1 cannot be read (KmsAccessDenied, because of AccessDeniedException): A/admin",
+      "once the data key in memory runs out, in A: document d1 cannot be read (KmsNotFound, because of NotFoundException): A/admin",
       "once the data key in memory runs out, in A: queue q1 carries no message (KmsNotFound, because of NotFoundException)",
-      "once the data key in memory runs out, in A: queue q1 cannot be read (KmsAccessDenied, because of AccessDeniedException): A/admin",
+      "once the data key in memory runs out, in A: queue q1 cannot be read (KmsNotFound, because of NotFoundException): A/admin",
     ]);
   });
 
@@ -128,7 +128,7 @@ describe("copies that survive", () => {
       create bucket b2 encrypted with sse-s3
       document d1 "the plan" held by A/alice; put d1 in b1\n`;
     expect(lines(`${text}what breaks without k1`, "survives", "at once, in A: document")).toEqual([
-      "at once, in A: document d1 cannot be read (AccessDenied, because of AccessDeniedException): A/admin, A/root",
+      "at once, in A: document d1 cannot be read (KMS.NotFoundException, because of NotFoundException): A/admin, A/root",
     ]);
     expect(lines(`${text}put d1 in b2\nwhat breaks without k1`, "survives", "at once, in A: document")).toEqual([
       "survives: object b2/d1 in A us-east-1, under no key of KMS: A/admin reads b2/d1: s3:GetObject from b2 and 1 more way",

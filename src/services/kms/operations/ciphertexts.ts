@@ -6,7 +6,7 @@ import type { PrepareContext } from "../../../rules/operation.js";
 import { type Refused, refuse } from "../../../rules/reply.js";
 import { type CiphertextData, type Content, keyKind } from "../../../world/key.js";
 import { isKind } from "../../../world/resource.js";
-import { type FoundKey, findKey, isRefused } from "../resolve.js";
+import { type FoundKey, findKey, isRefused, keyNotFound } from "../resolve.js";
 import { type ConditionKeys, type Parameters, pairsRecord } from "./key-operation.js";
 import type { EncryptionContext } from "./types.js";
 import { chooseAlgorithm, plaintextTooLong, wrongUsage } from "./usage.js";
@@ -60,6 +60,8 @@ export function keyOfCiphertext(ctx: PrepareContext, ciphertext: CiphertextData,
     const arn = maker.region === region ? maker.arn : keyArn(maker.arn.split(":")[4] ?? "", region, maker.data.keyId);
     const here = keyOfArn(ctx.world, arn);
     if (here !== undefined && (here.id === maker.id || isSameKey(here, maker))) return { key: here };
+    // A key that was deleted is missed by its owner as any other that is not there; nobody else is told.
+    if (here === undefined && maker.region === region && maker.account === ctx.place.account) return keyNotFound(arn);
   }
   return refuse(
     "AccessDeniedException",

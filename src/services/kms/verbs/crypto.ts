@@ -2,6 +2,7 @@
 
 import { type AnyVerbEntry, type StatementContext, verb } from "../../../contract/statement.js";
 import type { Do, Word } from "../../../language/syntax.js";
+import { keyOfArn } from "../../../rules/key-lookup.js";
 import { DONE, type Reply, refuse } from "../../../rules/reply.js";
 import { type CiphertextData, type Content, ciphertextKind, keyKind } from "../../../world/key.js";
 import { type Caller, callerText } from "../../../world/principal.js";
@@ -106,24 +107,29 @@ function learn(ctx: StatementContext, who: Caller, content: Content, from: Resou
     ctx.learn(who.is === "principal" ? who.ref : callerText(who), content.document, `decrypted ${from.name}`);
 }
 
+/** What is said once of a context is said of both sides of a ReEncrypt, but for a key that takes none. */
+function takesContext(ctx: StatementContext, keyId: string): boolean {
+  return (keyOfArn(ctx.world, keyId)?.data.spec ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT";
+}
+
 const reencrypt = verb({
   verb: "reencrypt",
-  on: [ciphertextKind.name],
+  on: [ciphertextKind.name, dataKeyKind.name],
   makes: ciphertextKind.name,
   uses: ({ args }) => [...keyAimUses(args.with), ...keyAimUses(args.source)],
   run(ctx, st, object) {
-    const ciphertext = object as Resource<CiphertextData>;
+    const ciphertext = wrappedIn(object!);
     const aimed = aimAtKey(ctx, st, st.args.with);
     const { algorithm, toAlgorithm } = st.args;
     const named = st.args.source === undefined ? undefined : aimAtKey(ctx, st, st.args.source).keyId;
     const source = pairsOf(ctx, st.args.context);
-    const destination = pairsOf(ctx, st.args.toContext);
+    const destination = pairsOf(ctx, st.args.toContext) ?? (takesContext(ctx, aimed.keyId) ? source : undefined);
     // Only symmetric ciphertext says which key made it.
-    const maker = ciphertext.data.algorithm === "SYMMETRIC_DEFAULT" ? undefined : ctx.find(keyKind, ciphertext.data.key);
+    const maker = ciphertext.algorithm === "SYMMETRIC_DEFAULT" ? undefined : ctx.find(keyKind, ciphertext.key);
     const reply = ctx.call(
       "kms:ReEncrypt",
       {
-        ciphertext: ciphertext.data,
+        ciphertext,
         destinationKeyId: aimed.keyId,
         ...(named === undefined && maker === undefined ? {} : { sourceKeyId: named ?? maker!.arn }),
         ...(source === undefined ? {} : { sourceEncryptionContext: source }),

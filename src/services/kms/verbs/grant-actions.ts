@@ -8,8 +8,9 @@ import { GRANT_OPERATIONS } from "../grants.js";
 
 const GRANT_WORDS = SHORT_ACTIONS.filter((short) => operationsOf(short).length > 0);
 
-export function grantActionMistakes(actions: readonly ActionSpec[]): readonly Problem[] {
-  return [...actionMistakes(actions, GRANT_WORDS), ...actions.flatMap(notInGrants)];
+/** Who expects something of the sentence gets AWS's own refusal of what no grant can hold. */
+export function grantActionMistakes(actions: readonly ActionSpec[], isExpected: boolean): readonly Problem[] {
+  return [...actionMistakes(actions, GRANT_WORDS), ...(isExpected ? [] : actions.flatMap(notInGrants))];
 }
 
 /** Quoted, it is AWS that refuses it. */
@@ -19,7 +20,13 @@ function notInGrants({ start, end, text, quoted }: ActionSpec): readonly Problem
 }
 
 export function grantOperations(actions: readonly ActionSpec[]): readonly string[] {
-  return [...new Set(actions.flatMap(({ quoted, text }) => (quoted ? [withoutPrefix(text)] : operationsOf(text))))];
+  return [...new Set(actions.flatMap(({ quoted, text }) => (quoted ? [withoutPrefix(text)] : operationsSaid(text))))];
+}
+
+/** An operation that no grant can hold goes to AWS as it is. */
+function operationsSaid(short: string): readonly string[] {
+  const operations = operationsOf(short);
+  return operations.length > 0 ? operations : [withoutPrefix(actionOfShort(short) ?? short)];
 }
 
 function operationsOf(short: string): readonly string[] {

@@ -34,7 +34,7 @@ const grant = verb({
   verb: "grant",
   on: KEYS,
   makes: grantKind.name,
-  mistakes: (st) => grantActionMistakes(st.args.operations),
+  mistakes: (st) => grantActionMistakes(st.args.operations, st.expect !== undefined),
   run(ctx, st, object) {
     const key = asKey(object);
     const { to, operations, constraint, retiredBy, named } = st.args;

@@ -19,7 +19,7 @@ export function asKey(object: Resource | undefined): Resource<KeyData> {
 
 const ORIGINS = ["EXTERNAL", "AWS_KMS"];
 /** Origins of custom key stores, which Custody does not have. */
-const STORE_ORIGINS = ["AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"];
+const STORE_ORIGINS = ["AWS_CLOUDHSM", "CLOUDHSM", "EXTERNAL_KEY_STORE", "CUSTOM_KEY_STORE", "XKS"];
 
 /** What is wrong with the words of `spec`, `usage` and `origin`. */
 function wordMistakes({ args: { spec, usage, origin } }: Do<"create key">): readonly Problem[] {

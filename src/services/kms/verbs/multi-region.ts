@@ -13,7 +13,10 @@ const replicate = verb({
   run(ctx, st, object) {
     const key = asKey(object);
     const { to, described, policy, bypassLockoutCheck } = st.args;
-    const region = ctx.region(to ?? st.place);
+    const place = to ?? st.place;
+    if (place?.account !== undefined && place.account.text !== key.account)
+      ctx.fail("kms/replica-in-other-account", place.account, { name: key.name, account: key.account });
+    const region = ctx.region(place);
     const tags = tagListOf(ctx, st.args.tags);
     // The call is made where the primary is, whatever Region the sentence says for the replica.
     const caller = { as: ctx.actor(ctx.account(st.place, key.account)), region: key.region };

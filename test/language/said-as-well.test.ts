@@ -1,0 +1,138 @@
+// What may be said in another way, or of more than one thing at once, and what it comes to.
+
+import { describe, expect, test } from "vitest";
+import { simulate } from "../../src/api/simulate.js";
+
+const START = `
+clock 2026-01-01
+default in acct A region us-east-1
+create key k1; create key k2 in region eu-west-1; create key k3
+`;
+
+function troubles(text: string): readonly string[] {
+  const log = simulate({ text: `${START}${text}`, name: "said" });
+  return [
+    ...log.diagnostics.filter((each) => each.severity === "error").map((each) => each.code),
+    ...log.scenarios.flatMap((each) => [
+      ...each.diagnostics.map((found) => found.code),
+      ...each.failures.flatMap((failure) => failure.lines),
+    ]),
+  ];
+}
+
+describe("these sentences hold", () => {
+  test.each([
+    [
+      "where something is",
+      "expect k1 is in acct A\nexpect k1 is in region us-east-1\nexpect k2 is not in region us-east-1\nexpect k1 is not in acct B",
+    ],
+    [
+      "records of one Region",
+      "expect trail of A has 1 kms:CreateKey in region eu-west-1\nexpect trail of A has 2 kms:CreateKey in us-east-1 in 2026-01",
+    ],
+    [
+      "a Region that is a value",
+      "let r = eu-west-1\nexpect trail of A has 1 kms:CreateKey in region <r>\nexpect count of keys in acct A region <r> is 1",
+    ],
+    [
+      "keys of one Region",
+      "expect count of keys in A us-east-1 is 2\nexpect count of keys in acct A region eu-west-1 is 1\nexpect count of keys in acct A is 3",
+    ],
+    [
+      "what is not encrypted",
+      "create volume v1; create volume v2 with k1\nexpect v1 is unencrypted\nexpect v2 is not unencrypted",
+    ],
+    ["whose a key is", "create key kB in acct B\nexpect kB.owner is B"],
+    [
+      "a certificate whose time is over",
+      'certificate authority ca1; certificate c1 for "a.example" from ca1 valid 90 days\nexpect c1 is not expired\nadvance 90 days\nexpect c1 is expired',
+    ],
+    ["a key by its kind", "enable rotation of key k1; disable rotation of key k1"],
+    [
+      "several targets",
+      'allow A/app to encrypt on k1, k3\nencrypt "x" with k1 by A/app\nencrypt "x" with k3 by A/app\nencrypt "x" with k2 by A/app expect denied',
+    ],
+    [
+      "a data key wrapped anew",
+      "generate data key from k1 as dk1\nreencrypt dk1 with k3 as dk2\nexpect dk2.key is k3\ndecrypt dk2",
+    ],
+    [
+      "one context for both sides",
+      'encrypt "x" with k1 context { app: "shop" } as c1\nreencrypt c1 with k3 context { app: "shop" } as c2\ndecrypt c2 context { app: "shop" }',
+    ],
+    [
+      "a context that is dropped",
+      'encrypt "x" with k1 context { app: "shop" } as c1\nreencrypt c1 with k3 context { app: "shop" } to context {} as c2\ndecrypt c2',
+    ],
+    [
+      "no context for an RSA key",
+      'create key r1 spec RSA_2048 usage encrypt-decrypt\nencrypt "x" with k1 context { app: "shop" } as c1\nreencrypt c1 with r1 context { app: "shop" } as c2\ndecrypt c2 with r1',
+    ],
+    [
+      "the context of a message",
+      'document doc1 "x" held by A/admin\nseal doc1 with k1 context { app: "shop" } as m1\nopen m1 context { app: "shop" }\nopen m1 context { app: "bank" } expect error CONTEXT_MISMATCH',
+    ],
+    ["what no grant can hold", "grant B/app on k1 to disable-key expect error ValidationException"],
+  ])("%s", (_what, text) => {
+    expect(troubles(text)).toEqual([]);
+  });
+});
+
+describe("a policy that asks for a context", () => {
+  const text = `
+encrypt "x" with k1 context { app: "shop" } as c1
+encrypt "x" with k1 context { app: "shop", tier: "gold" } as c2
+encrypt "x" with k1 context { app: "bank" } as c3
+`;
+  test.each(["policy of k1 allows A/app to decrypt", "allow A/app to decrypt on k1"])(
+    "%s when context includes: these pairs among others",
+    (allows) => {
+      expect(
+        troubles(`${text}${allows} when context includes { app: "shop" }
+decrypt c1 context { app: "shop" } by A/app
+decrypt c2 context { app: "shop", tier: "gold" } by A/app
+decrypt c3 context { app: "bank" } by A/app expect denied`),
+      ).toEqual([]);
+    },
+  );
+
+  test.each(["policy of k1 allows A/app to decrypt", "allow A/app to decrypt on k1"])(
+    "%s when context equals: these and no others",
+    (allows) => {
+      expect(
+        troubles(`${text}${allows} when context equals { app: "shop" }
+decrypt c1 context { app: "shop" } by A/app
+decrypt c2 context { app: "shop", tier: "gold" } by A/app expect denied
+decrypt c3 context { app: "bank" } by A/app expect denied`),
+      ).toEqual([]);
+    },
+  );
+
+  test("none at all", () => {
+    expect(
+      troubles(`${text}policy of k1 allows A/app to encrypt when context equals {}
+encrypt "y" with k1 by A/app
+encrypt "y" with k1 context { app: "shop" } by A/app expect denied`),
+    ).toEqual([]);
+  });
+});
+
+describe("what AWS has and Custody does not is told by its name", () => {
+  test.each([
+    ["create cluster c1 with k1", "Aurora clusters"],
+    ["create database cluster c1", "Aurora clusters"],
+    ["lock s1 for 7 days", "snapshot locks"],
+    ["block public access in acct A", "block public access"],
+    ["create custom key store s1", "custom key stores"],
+    ["create key k4 origin cloudhsm", "keys in custom key stores"],
+  ])("%s: %s", (text, what) => {
+    const [found] = simulate({ text: `${START}${text}`, name: "said" }).diagnostics;
+    expect([found?.code, found?.args.what]).toEqual(["model/not-modelled", what]);
+  });
+});
+
+test("a replica is a key of its primary's account", () => {
+  expect(troubles("create multi-region key m1\nreplicate m1 to acct B region eu-west-1")).toContain(
+    "kms/replica-in-other-account",
+  );
+});
