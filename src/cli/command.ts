@@ -70,8 +70,16 @@ export function readArguments(command: CommandEntry, argv: readonly string[]): A
     const isItsNumber = flag.optional === "number" && token.value === undefined && next?.kind === "positional";
     const number = isItsNumber && /^\d+$/.test(next.value) ? next.value : undefined;
     if (number !== undefined) words.splice(words.indexOf(number), 1);
+    if (token.value !== undefined && !token.inlineValue && /^-./.test(token.value))
+      throw new InputProblem(
+        `${token.rawName} needs a value, and ${token.value} looks like an option`,
+        `write ${token.rawName}=${token.value} if it is one`,
+      );
     given.set(flag.name, [...(given.get(flag.name) ?? []), valueGiven(flag, number ?? token.value, token.rawName, given)]);
   }
+  // Standard input is at its end once it was read: the second time it would be an empty file.
+  if (words.indexOf("-") !== words.lastIndexOf("-"))
+    throw new InputProblem("- stands twice, and standard input is read once", "name it once, or name files");
   return {
     positionals: words,
     flag: (name) => given.has(name),
@@ -94,11 +102,6 @@ export function valueGiven(flag: Flag, value: string | undefined, rawName: strin
     return "";
   }
   if (value === undefined || value === "") throw new InputProblem(`${rawName} needs a value`, `write ${rawName} ${flag.value}`);
-  if (value.startsWith("-") && value.length > 1)
-    throw new InputProblem(
-      `${rawName} needs a value, and ${value} looks like an option`,
-      `write ${rawName}=${value} if it is one`,
-    );
   if (given.has(flag.name) && flag.repeatable !== true) throw new InputProblem(`${rawName} stands twice`);
   return value;
 }

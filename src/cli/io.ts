@@ -67,9 +67,18 @@ export function processIo(paint: Paint, workerFile: string | undefined): Io {
       }
     },
     env: new Map(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))),
-    workingFolder: process.cwd(),
+    workingFolder: workingFolder(),
     workerFile,
     interactive: isTerminal(1) && isTerminal(0),
     paint,
   };
+}
+
+/** Throws a MachineProblem where the folder is gone, or may not be entered. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (thrown) {
+    throw machineProblem("work in the folder that custody was started in", thrown);
+  }
 }

@@ -3,7 +3,7 @@
 import { Exit, type ExitCode, MachineProblem } from "./exit.js";
 import { type Io, processIo } from "./io.js";
 import { runProgram } from "./program.js";
-import { isTerminal } from "./streams.js";
+import { isTerminal, writeError } from "./streams.js";
 import { paintFor } from "./theme.js";
 import { isWorker } from "./worker-mark.js";
 
@@ -14,8 +14,16 @@ async function start(): Promise<void> {
   );
   const argv = process.argv.slice(2);
   const paint = paintFor(argv.includes("--no-color") ? new Map([...env, ["NO_COLOR", "1"]]) : env, isTerminal(1));
-  // The bundle is one CommonJS file and knows its own name.
-  const io = processIo(paint, typeof __filename === "string" ? __filename : undefined);
+  let io: Io;
+  try {
+    // The bundle is one CommonJS file and knows its own name.
+    io = processIo(paint, typeof __filename === "string" ? __filename : undefined);
+  } catch (thrown) {
+    if (!(thrown instanceof MachineProblem)) throw thrown;
+    writeError(`error: ${thrown.message}\n`);
+    process.exitCode = Exit.machine;
+    return;
+  }
   const code = await runProgram(argv, io);
   process.exitCode = flushed(io, code);
 }

@@ -13,7 +13,7 @@ import type { Io } from "./io.js";
 import { failureLines } from "./result-lines.js";
 import type { TestResult } from "./test-file.js";
 import type { TestCounts } from "./test-report.js";
-import { writeWhole } from "./write-whole.js";
+import { requireReportFile, writeWhole } from "./write-whole.js";
 
 export type Reporter =
   | { readonly is: "text" }
@@ -34,10 +34,11 @@ export function reportersOf(list: string | undefined, io: Io): Reporter[] {
 function reporterOf(name: string): Reporter {
   if (name === "text" || name === "dot" || name === "github") return { is: name };
   if (name === "json") return { is: "json", file: undefined };
-  if (name.startsWith("json=") && name.length > 5) return { is: "json", file: name.slice(5) };
-  if (name.startsWith("junit=") && name.length > 6) return { is: "junit", file: name.slice(6) };
-  if (name.startsWith("html=") && name.length > 5) return { is: "html", file: name.slice(5) };
-  if (name.startsWith("mermaid=") && name.length > 8) return { is: "mermaid", file: name.slice(8) };
+  const [, is, file] = /^(json|junit|html|mermaid)=(.+)$/s.exec(name) ?? [];
+  if (is !== undefined && file !== undefined) {
+    requireReportFile(file);
+    return { is: is as "json" | "junit" | "html" | "mermaid", file };
+  }
   throw new InputProblem(
     `there is no reporter ${name}`,
     "reporters are text, dot, junit=FILE, html=FILE, mermaid=FILE, github, json and json=FILE",

@@ -78,12 +78,14 @@ function hashOf(text: string): number {
   return hash >>> 0;
 }
 
-/** Whether a run is that of the scenario at one of the lines. A line outside every `scenario` block belongs to all of the file. */
+/** Whether a run is that of the scenario at one of the lines. A line of the file outside every `scenario` block belongs to all of it. */
 export function isAtLines(run: ScenarioRun, file: string, lines: readonly number[], log: RunLog): boolean {
   const text = log.files.find(({ name }) => name === file)?.text;
   if (lines.length === 0 || text === undefined) return true;
   const blocks = parse(text, file).file.statements.filter((statement) => statement.is === "scenario");
+  const last = positionOf(text, text.length).line;
   return lines.some((line) => {
+    if (line < 1 || line > last) return false;
     const block = blocks.find(
       ({ start, end }) => positionOf(text, start).line <= line && line <= positionOf(text, Math.max(start, end - 1)).line,
     );

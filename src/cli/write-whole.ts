@@ -3,7 +3,7 @@
 
 import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { MachineProblem, machineProblem } from "./exit.js";
+import { InputProblem, MachineProblem, machineProblem } from "./exit.js";
 
 /** What names the files of an unfinished write. */
 const unfinished = ".custody-tmp";
@@ -30,6 +30,12 @@ export function writeWhole(path: string, text: string): void {
     if (begun) rmSync(temporary, { force: true });
     throw thrown instanceof MachineProblem ? thrown : machineProblem(`write ${path}`, thrown);
   }
+}
+
+/** Refuses, before anything is run, a report's file that would take the place of what it reports on. */
+export function requireReportFile(path: string): void {
+  if (/\.(?:scenario|golden)$/.test(path))
+    throw new InputProblem(`${path} is no place for a report: it is the name of a scenario or a golden`, "name another file");
 }
 
 /** Removes what a killed write has left in a folder; what another process is still writing stays. */

@@ -122,19 +122,20 @@ class Layout {
 
 /** Without the `;` that end nothing: at the ends of a line, beside braces, one after another. */
 function withoutEmptyStatements(line: readonly Token[]): Token[] {
-  return line.filter((token, i) => {
-    if (token.is !== "semicolon") return true;
-    const before = line[i - 1];
-    const after = line.slice(i + 1).find((one) => one.is !== "semicolon");
-    return (
-      before !== undefined &&
-      before.is !== "semicolon" &&
-      before.is !== "open block" &&
-      after !== undefined &&
-      after.is !== "comment" &&
-      after.text !== "}"
-    );
-  });
+  const kept: Token[] = [];
+  let after: Token | undefined;
+  for (let i = line.length - 1; i >= 0; i--) {
+    const token = line[i]!;
+    if (token.is !== "semicolon") {
+      after = token;
+      kept.push(token);
+    } else if (after !== undefined && after.is !== "comment" && after.text !== "}" && endsStatement(line[i - 1])) kept.push(token);
+  }
+  return kept.reverse();
+}
+
+function endsStatement(before: Token | undefined): boolean {
+  return before !== undefined && before.is !== "semicolon" && before.is !== "open block";
 }
 
 function joined(tokens: readonly Token[]): string {

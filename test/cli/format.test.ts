@@ -26,3 +26,24 @@ test("a file with mistakes is told of them and left as it is", async () => {
   expect([code, err.includes("did you mean `key`?")]).toEqual([2, true]);
   expect(readFileSync(folder.at("wrong.scenario"), "utf8")).toBe("create   kye k1\n");
 });
+
+test.each([
+  ["nests too deeply", `repeat 1 times ${"{ repeat 1 times ".repeat(70)}`, "limit/nesting"],
+  ["has a name that is too long", `create key ${"k".repeat(200)} in acct A region us-east-1`, "limit/name-length"],
+  ["has a number that is none", "advance 1..2 days", "number/unreadable"],
+])("a text that %s is told of, not passed over as though it were laid out", async (_what, text, code) => {
+  folder.write("odd.scenario", text);
+  for (const argv of [
+    ["format", "--check", "odd.scenario"],
+    ["format", "odd.scenario"],
+  ]) {
+    const done = await folder.run(argv);
+    expect([done.code, done.err.includes(code)]).toEqual([2, true]);
+  }
+  expect(readFileSync(folder.at("odd.scenario"), "utf8")).toBe(text);
+});
+
+test("standard input with mistakes is told of, and comes out as it went in", async () => {
+  const { code, out, err } = await folder.run(["format", "-"], { input: "create   kye k1\n" });
+  expect([code, out, err.includes("did you mean `key`?")]).toEqual([2, "create   kye k1\n", true]);
+});

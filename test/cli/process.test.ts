@@ -101,3 +101,13 @@ test("a run that is ended by SIGTERM still writes a whole JUnit report of what i
   expect(XMLValidator.validate(readFileSync(folder.at("junit.xml"), "utf8"))).toBe(true);
   expect(err).toMatch(/ended early: \d+ files? not run/);
 });
+
+test("where the folder that it was started in is gone, it says so: a fault of the machine, without a stack trace", () => {
+  const here = JSON.stringify(folder.at("gone"));
+  const command = `mkdir ${here} && cd ${here} && rmdir ${here} && "$0" "$1" run a.scenario`;
+  const done = spawnSync("sh", ["-c", command, process.execPath, program.file], { encoding: "utf8", env: {} });
+  expect(done.status).toBe(3);
+  expect(done.stderr).toBe(
+    "error: cannot work in the folder that custody was started in: there is no such file or folder\n",
+  );
+});

@@ -79,6 +79,36 @@ describe("custody run", () => {
     expect((await folder.run(["run", "share.scenario", "--bill=xls"])).code).toBe(2);
   });
 
+  test.each([
+    ["run", "share.scenario", "--html", "share.scenario"],
+    ["run", "share.scenario", "--html", "other.scenario"],
+    ["test", "share.scenario", "--reporter", "text,junit=share.golden"],
+    ["test", "share.scenario", "--reporter", "html=share.scenario"],
+  ])("no report is written over a scenario or a golden: custody %s %s %s %s", async (...argv) => {
+    folder.write("share.scenario", VOLUME);
+    const { code, out, err } = await folder.run(argv);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain("is no place for a report: it is the name of a scenario or a golden");
+    expect(readFileSync(folder.at("share.scenario"), "utf8")).toBe(VOLUME);
+  });
+
+  test("a value that begins with a dash is written with =", async () => {
+    folder.write("share.scenario", VOLUME);
+    const apart = await folder.run(["run", "share.scenario", "--html", "-page.html"]);
+    expect([apart.code, apart.err]).toEqual([
+      2,
+      "error: --html needs a value, and -page.html looks like an option\n  write --html=-page.html if it is one\n",
+    ]);
+    expect((await folder.run(["run", "share.scenario", "--html=-page.html"])).code).toBe(0);
+    expect(readFileSync(folder.at("-page.html"), "utf8")).toContain("<pre>");
+    expect((await folder.run(["run", "share.scenario", "--seed=-1"])).err).toContain("--seed takes a whole number, not -1");
+  });
+
+  test("standard input is named once: the second time it would be an empty file that passes", async () => {
+    const { code, err } = await folder.run(["run", "-", "-"], { input: VOLUME });
+    expect([code, err.split("\n")[0]]).toEqual([2, "error: - stands twice, and standard input is read once"]);
+  });
+
   test("--html writes a page, and makes no folder for it", async () => {
     folder.write("share.scenario", VOLUME);
     expect((await folder.run(["run", "share.scenario", "--html", "page.html"])).code).toBe(0);

@@ -40,7 +40,6 @@ describe("FILE:LINE", () => {
     [7, ["two"]],
     [9, ["two"]],
     [1, ["one", "two"]],
-    [400, ["one", "two"]],
   ])("line %i runs %j", async (line, names) => {
     const { out } = await folder.run(["test", `two.scenario:${line}`, "--reporter", "json"]);
     expect(namesOf(out)).toEqual(names);
@@ -53,6 +52,11 @@ describe("FILE:LINE", () => {
     ]);
     await folder.run(["test", "two.scenario:5"]);
     expect(existsSync(folder.at("two.golden"))).toBe(false);
+  });
+
+  test.each([0, 400])("line %i is none of the file's: nothing is run, and nothing passes", async (line) => {
+    const { code, err } = await folder.run(["test", `two.scenario:${line}`]);
+    expect([code, err.split("\n")[0]]).toEqual([2, "error: no scenario is there any more of those asked for"]);
   });
 
   test("a file that is not there is not taken for a line", async () => {

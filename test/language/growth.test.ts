@@ -1,6 +1,7 @@
 // Reading takes work in proportion to the length of a text, however it is shaped, and nothing that nests can exhaust the stack. Work is counted
 // and not timed: see work.ts.
 import { describe, expect, test } from "vitest";
+import { format } from "../../src/language/format.js";
 import { defaultTextLimits } from "../../src/language/limits.js";
 import { parse } from "../../src/language/parse.js";
 import { workOf } from "./work.js";
@@ -39,6 +40,15 @@ describe("ten times the text is ten times the work", () => {
     const small = work(3_000);
     expect(small).toBeGreaterThan(100);
     expect(work(30_000)).toBeLessThanOrEqual(13 * small);
+  });
+
+  test.each(["semicolons", "blanks", "comments", "statements", "lines that go on"])("laying out: %s", (shape) => {
+    const work = (n: number): number => {
+      const text = shapes.get(shape)!(n);
+      format(text);
+      return workOf(() => format(text));
+    };
+    expect(work(30_000)).toBeLessThanOrEqual(13 * work(3_000));
   });
 });
 

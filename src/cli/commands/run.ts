@@ -13,6 +13,7 @@ import { Exit, type ExitCode, InputProblem, worst } from "../exit.js";
 import type { Io } from "../io.js";
 import { pricesFrom } from "../prices.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
+import { requireReportFile, writeWhole } from "../write-whole.js";
 
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   if (args.positionals.length === 0)
@@ -21,6 +22,8 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   requireOneForm(args);
   const priceFile = args.value("prices");
   const prices = priceFile === undefined ? {} : { prices: pricesFrom(priceFile) };
+  const page = args.value("html");
+  if (page !== undefined) requirePlaceFor(page);
   const codes: ExitCode[] = [];
   const logs: RunLog[] = [];
   for (const path of args.positionals) {
@@ -32,7 +35,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   }
   if (only.length > 0 && codes.every((code) => code === Exit.ok) && logs.every((log) => log.scenarios.length === 0))
     throw nothingNamed(only);
-  if (args.value("html") !== undefined) await writePage(args.value("html") ?? "", logs);
+  if (page !== undefined) await writePage(page, logs);
   return worst(codes);
 }
 
@@ -58,15 +61,18 @@ const DRAWINGS: ReadonlyMap<string, (log: RunLog) => Iterable<string>> = new Map
   ["keys", renderKeyGraph],
 ]);
 
-async function writePage(path: string, logs: readonly RunLog[]): Promise<void> {
-  const { htmlPage } = await import("../../report/html.js");
-  const { writeWhole } = await import("../write-whole.js");
+function requirePlaceFor(path: string): void {
+  requireReportFile(path);
   // A folder that a mistyped name would make is worse than a word about it.
   if (!existsSync(dirname(path)))
     throw new InputProblem(
       `there is no folder ${dirname(path)} to write ${basename(path)} into`,
       "make it first, or name another",
     );
+}
+
+async function writePage(path: string, logs: readonly RunLog[]): Promise<void> {
+  const { htmlPage } = await import("../../report/html.js");
   writeWhole(path, htmlPage(logs));
 }
 
