@@ -5,6 +5,7 @@ import type { Diagnostic } from "../language/diagnostic.js";
 import { parse } from "../language/parse.js";
 import type { File, Scenario, Statement } from "../language/syntax.js";
 import type { World } from "../world/world.js";
+import { includesAmong } from "./includes.js";
 import { runStatements } from "./interpreter.js";
 import { DEFAULT_LIMITS, type Limits } from "./limits.js";
 import type { Failure, RunLog, ScenarioRun, Step } from "./log.js";
@@ -91,10 +92,16 @@ function branchOf(
   return { text, steps, failures, diagnostics, before, log: { ...log, files, diagnostics, scenarios: [alone] } };
 }
 
-/** A scenario begins in a world of its own, so it cannot begin in this one. */
+/** A scenario begins in a world of its own, so it cannot begin in this one; and the files were taken in before it. */
 function refuseFlow(file: File): void {
   const scenario = file.statements.find((each) => each.is === "scenario");
   if (scenario !== undefined) throw new Stop(diagnosticAt(branchFileName, scenario, "flow/after-scenario", {}));
+  const [include] = includesAmong(file.statements);
+  if (include === undefined) return;
+  const { path } = include.statement;
+  throw new Stop(
+    diagnosticAt(branchFileName, path, "file/unreadable", { path: path.value, problem: "a branch takes in no file" }),
+  );
 }
 
 const filesOfLogs = new WeakMap<RunLog, Map<string, File>>();

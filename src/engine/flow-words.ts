@@ -13,6 +13,16 @@ export const flowWords: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "flow/include-in-block",
+    {
+      say: "a file is taken in outside all blocks, with the set-up",
+      explain:
+        "`include` takes in the set-up of another file, once, before the first scenario; it stands in no block and no definition.",
+      bad: 'scenario "one" { include "common/accounts.scenario" }',
+      good: 'include "common/accounts.scenario"\nscenario "one" { }',
+    },
+  ],
+  [
     "flow/bad-count",
     {
       say: "`repeat` takes a whole number of times, from 0",

@@ -84,6 +84,17 @@ function includedText(
   return "problem" in read ? fail("file/unreadable", { path: path.value, problem: read.problem }) : read;
 }
 
+/** Every `include`, with whether it stands in a block. */
+export function includesAmong(
+  statements: readonly Statement[],
+  inBlock = false,
+): readonly { readonly statement: Extract<Statement, { is: "include" }>; readonly inBlock: boolean }[] {
+  return statements.flatMap((statement) => {
+    if (statement.is === "include") return [{ statement, inBlock }];
+    return "body" in statement ? includesAmong(statement.body.statements, true) : [];
+  });
+}
+
 /** The included file's name as seen from the first file: relative to the folder of the file that includes it, `..` worked out. */
 export function includedName(statement: Extract<Statement, { is: "include" }>, from: string): string {
   const parts = from.split("/").slice(0, -1);

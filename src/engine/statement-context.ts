@@ -1,6 +1,7 @@
 // What a handler is given while its statement runs: names become things, missing things come into being where the language says so,
 // and what cannot be resolved ends the run with a diagnostic at the word.
 
+import { joinedBy } from "../base/listed.js";
 import { suggest } from "../base/suggest.js";
 import { conditionJson } from "../contract/condition-json.js";
 import type { StatementContext } from "../contract/statement.js";
@@ -159,13 +160,16 @@ export class StatementRun extends Editor implements StatementContext {
     return this.fail(
       "name/unknown",
       name,
-      { name: name.text, kind: kinds.join(" or ") },
+      { name: name.text, kind: joinedBy("or", kinds) },
       near === undefined ? {} : { hint: `did you mean \`${near}\`?` },
     );
   }
 
   private articles(kinds: readonly string[]): string {
-    return kinds.map((each) => this.registry.kinds.get(each)?.article ?? `a ${each}`).join(" or ");
+    return joinedBy(
+      "or",
+      kinds.map((each) => this.registry.kinds.get(each)?.article ?? `a ${each}`),
+    );
   }
 
   keyFor(target: KeyTarget, place: Place): Resource<KeyData> {

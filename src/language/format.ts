@@ -129,7 +129,8 @@ function withoutEmptyStatements(line: readonly Token[]): Token[] {
     if (token.is !== "semicolon") {
       after = token;
       kept.push(token);
-    } else if (after !== undefined && after.is !== "comment" && after.text !== "}" && endsStatement(line[i - 1])) kept.push(token);
+    } else if (after !== undefined && after.is !== "comment" && after.text !== "}" && endsStatement(line[i - 1]))
+      kept.push(token);
   }
   return kept.reverse();
 }

@@ -107,7 +107,5 @@ test("where the folder that it was started in is gone, it says so: a fault of th
   const command = `mkdir ${here} && cd ${here} && rmdir ${here} && "$0" "$1" run a.scenario`;
   const done = spawnSync("sh", ["-c", command, process.execPath, program.file], { encoding: "utf8", env: {} });
   expect(done.status).toBe(3);
-  expect(done.stderr).toBe(
-    "error: cannot work in the folder that custody was started in: there is no such file or folder\n",
-  );
+  expect(done.stderr).toBe("error: cannot work in the folder that custody was started in: there is no such file or folder\n");
 });

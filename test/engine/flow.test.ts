@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { theRegistry } from "../../src/api/simulate.js";
+import { runOnBranch } from "../../src/engine/branch.js";
 import { mistakesOf, resultOf, run, scenarioOf } from "./running.js";
 
 const start = "default in acct A region us-east-1\ncreate key k1\n";
@@ -179,6 +181,29 @@ describe("includes", () => {
     const text = files.get(path);
     return text === undefined ? { problem: "there is no such file" } : { text };
   };
+
+  test("a file is taken in outside all blocks, wherever the block stands", () => {
+    const told = ['scenario "one" { include "common.scenario" }', 'define a() { include "common.scenario" }'].map((text) =>
+      mistakesOf(text, { readFile }),
+    );
+    expect(told).toEqual(Array(2).fill(['flow/include-in-block at "include "common.scenario""']));
+    const inner = {
+      readFile: (path: string) => (path === "a.scenario" ? { text: 'repeat 1 times { include "b.scenario" }' } : { problem: "" }),
+    };
+    expect(run('include "a.scenario"', inner).diagnostics.map(({ code, file }) => `${file} ${code}`)).toEqual([
+      "a.scenario flow/include-in-block",
+    ]);
+  });
+
+  test("what is tried on a branch takes in no file", () => {
+    const log = run("create key k1 in acct A region us-east-1");
+    for (const tried of ['include "common.scenario"', 'repeat 2 times { include "common.scenario" }']) {
+      const { diagnostics } = runOnBranch({ log, run: log.scenarios[0]!, step: 1 }, tried, { registry: theRegistry() });
+      expect(diagnostics.map(({ code, args }) => [code, args])).toEqual([
+        ["file/unreadable", { path: "common.scenario", problem: "a branch takes in no file" }],
+      ]);
+    }
+  });
 
   test("an included file's set-up, names, lets and definitions are there", () => {
     expect(resultOf('include "common.scenario"\nadvance <days>\noff(k1)\nexpect k1 is disabled', { readFile })).toBe("passed");

@@ -283,3 +283,30 @@ describe("AWS managed keys", () => {
     ]);
   });
 });
+
+describe("a name that some other line makes", () => {
+  const notesOf = (text: string): string[] =>
+    run(text).diagnostics.flatMap(({ notes }) =>
+      notes.map((note) => (note.span === undefined ? note.text : `${note.text}: ${text.slice(note.span.start, note.span.end)}`)),
+    );
+
+  test("further down is told, with its place: the lines are in the wrong order", () => {
+    expect(notesOf("default in acct A region us-east-1\nsnapshot vol1 with k1\ncreate key k1")).toEqual([
+      "`k1` is made only later: k1",
+    ]);
+    expect(notesOf("default in acct A region us-east-1\nshare s1 to acct B\nsnapshot vol1 as s1")).toEqual([
+      "`s1` is made only later: s1",
+    ]);
+  });
+
+  test("in another scenario's world is told as such", () => {
+    const one = 'scenario "one" { create key k1 }';
+    expect(notesOf(`default in acct A region us-east-1\n${one}\nscenario "two" { snapshot vol1 with k1 }`)).toEqual([
+      "`k1` is made within a scenario, which has a world of its own: k1",
+    ]);
+  });
+
+  test("nowhere else gets no such word", () => {
+    expect(notesOf("default in acct A region us-east-1\nsnapshot vol1 with k1")).toEqual([]);
+  });
+});

@@ -6,7 +6,7 @@ import type { Do, File, Flow, Scenario, Statement } from "../../language/syntax.
 import { valueText } from "../../language/value-text.js";
 import { enterDefinition } from "../calls.js";
 import { filledName, filledStatement, filledValue } from "../holes.js";
-import { includedName, type WholeFile } from "../includes.js";
+import { includedName, includesAmong, type WholeFile } from "../includes.js";
 import type { Limits } from "../limits.js";
 import type { ReadFile } from "../read-file.js";
 import type { Registry } from "../registry.js";
@@ -37,6 +37,7 @@ export function checkFile(
   for (const word of wordsNotRead(whole)) here.symbols.unread.add(word);
   if (file.statements.length === 0 && whole.diagnostics.length === 0) here.warn({ start: 0, end: 0 }, "file/no-statements");
   checkOrder(file, here);
+  for (const each of new Set(files.values())) checkIncludesStandOutside(each, here.in(new Scope(each, undefined)));
   const setUp = file.statements.filter((statement) => statement.is !== "scenario");
   collectFrom(setUp, here.symbols);
   checkStatements(setUp, here);
@@ -76,6 +77,11 @@ function checkOrder(file: File, here: Here): void {
     if (statement.is === "scenario") scenarioSeen = true;
     else if (scenarioSeen && statement.is !== "define") here.tell(statement, "flow/after-scenario");
   }
+}
+
+/** A run would meet a file in a block in the middle of things, or several times. */
+function checkIncludesStandOutside(file: File, here: Here): void {
+  for (const { statement, inBlock } of includesAmong(file.statements)) if (inBlock) here.tell(statement, "flow/include-in-block");
 }
 
 function checkScenario(scenario: Scenario, here: Here): void {

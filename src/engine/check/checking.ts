@@ -1,7 +1,8 @@
 // What a check carries along: the file's mistakes so far, and where in it the check stands.
 
+import { joinedBy } from "../../base/listed.js";
 import type { Diagnostic, Problem } from "../../language/diagnostic.js";
-import type { File, Node } from "../../language/syntax.js";
+import type { File, Name, Node, Statement } from "../../language/syntax.js";
 import type { Limits } from "../limits.js";
 import { ContextKeys } from "../lint/context-keys.js";
 import type { ReadFile } from "../read-file.js";
@@ -13,6 +14,7 @@ import type { Symbols } from "./symbols.js";
 export class Checking {
   readonly diagnostics: Diagnostic[] = [];
   readonly #seen = new Set<string>();
+  readonly #makers = new Map<File, Map<string, readonly Name[]>>();
   readonly included = new Set<File>();
   /** Turns of loops and calls of definitions in the scenario that is being checked. */
   turnCount = 0;
@@ -50,14 +52,36 @@ export class Checking {
     this.diagnostics.push(diagnostic);
   }
 
+  /** Where sentences of a file make something of that name, whether or not the check has come there. */
+  makersOf(name: string, file: File): readonly Node[] {
+    let makers = this.#makers.get(file);
+    if (makers === undefined) {
+      makers = new Map();
+      for (const made of namesMade(file.statements, this.registry))
+        makers.set(made.text, [...(makers.get(made.text) ?? []), made]);
+      this.#makers.set(file, makers);
+    }
+    return makers.get(name) ?? [];
+  }
+
   /** `a key` for the kind `key`. */
   articleOf(kind: string | undefined): string {
     return kind === undefined ? "a thing" : (this.registry.kinds.get(kind)?.article ?? `a ${kind}`);
   }
 
   articles(kinds: readonly string[]): string {
-    return [...new Set(kinds.map((each) => this.articleOf(each)))].join(" or ");
+    return joinedBy("or", [...new Set(kinds.map((each) => this.articleOf(each)))]);
   }
+}
+
+/** What the sentences name that they make, blocks included. */
+function namesMade(statements: readonly Statement[], registry: Registry): readonly Name[] {
+  return statements.flatMap((statement) => {
+    if ("body" in statement) return namesMade(statement.body.statements, registry);
+    if (statement.is !== "do") return [];
+    const makesObject = registry.verbs.get(statement.verb)?.some(({ on }) => on === "new") === true;
+    return [...(makesObject ? [statement.object] : []), statement.as].filter((name) => name !== undefined);
+  });
 }
 
 /** What holds where one statement stands. */

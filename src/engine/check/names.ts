@@ -1,9 +1,10 @@
 // The names of one statement that acts: what it acts on, what else it uses, what it makes, and where.
 
+import { joinedBy } from "../../base/listed.js";
 import { type Offer, offer } from "../../contract/offer.js";
 import type { AnyVerbEntry, Use } from "../../contract/statement.js";
-import { toDiagnostic } from "../../language/diagnostic.js";
-import type { Do, Name, Node, PlaceSpec, Word } from "../../language/syntax.js";
+import { type DiagnosticNote, toDiagnostic } from "../../language/diagnostic.js";
+import type { Do, File, Name, Node, PlaceSpec, Statement, Word } from "../../language/syntax.js";
 import { MANAGED_KEY_SERVICES } from "../../rules/managed-keys.js";
 import { REGIONS } from "../../world/place.js";
 import { contradiction } from "../heeded.js";
@@ -140,11 +141,28 @@ export function unknownName(name: Name, kinds: readonly string[], here: Here): v
   const { symbols, checking } = here;
   const candidates = symbols.ofKinds(kinds);
   const words = kinds.length === 0 ? ["thing"] : kinds.map((each) => checking.articleOf(each).replace(/^an? /, ""));
-  const kind = words.join(" or ");
+  const kind = joinedBy("or", words);
   const code = kinds.length === 1 && kinds[0] === "key" ? "name/unknown-key" : "name/unknown";
   const known = candidates.slice(0, 8).map((each) => `${each}${placed(each, symbols)}`);
-  const notes = known.length === 0 ? [] : [{ text: `${words.map(plural).join(" or ")} known at this line: ${known.join(", ")}` }];
+  const plurals = joinedBy("and", words.map(plural));
+  const knownNote = known.length === 0 ? [] : [{ text: `${plurals} known at this line: ${known.join(", ")}` }];
+  const notes = [...madeElsewhere(name, here), ...knownNote];
   here.tell(name, code, { name: name.text, kind }, { notes, ...placedOffer(name, candidates, symbols) });
+}
+
+/** The lines are in the wrong order, or what is spoken of is in a world of its own. */
+function madeElsewhere(name: Name, { scope: { file }, checking }: Here): readonly DiagnosticNote[] {
+  const places = checking.makersOf(name.text, file);
+  const own = scenarioAt(file, name.start);
+  const later = places.find(({ start }) => start > name.start && [undefined, own].includes(scenarioAt(file, start)));
+  if (later !== undefined) return [{ text: `\`${name.text}\` is made only later`, span: later }];
+  const other = places.find(({ start }) => ![undefined, own].includes(scenarioAt(file, start)));
+  if (other === undefined) return [];
+  return [{ text: `\`${name.text}\` is made within a scenario, which has a world of its own`, span: other }];
+}
+
+function scenarioAt({ statements }: File, at: number): Statement | undefined {
+  return statements.find(({ is, start, end }) => is === "scenario" && start <= at && at < end);
 }
 
 /** `keys`, `aliases` */
