@@ -1,7 +1,12 @@
 // Makes of grammar/*.peggy the tables that src/language/machine.ts reads sentences by. Peggy's own parsers are one function a rule and one an action:
 // a thousand functions, which a fresh process must compile one by one while it reads its first file. A table is data, and the few functions that
 // walk it are soon fast. With each choice it keeps which words may begin its alternatives, so that a sentence goes straight to its own.
+//
+// A part of the tables is a number or a row. A number above 0 is the word with that number, 0 reads nothing, and below 0 stands a rule: -1 is the first.
+// A row begins with its kind, a place in KINDS.
 import peggy from "peggy";
+
+const KINDS = ["test", "take", "pick", "sequence", "action", "choice", "optional", "zero_or_more", "one_or_more", "simple_not", "simple_and"];
 
 /** Tests that look and never move, nor need be asked where the words that may follow them are known. */
 const LOOKS_ONLY = /^\s*return begins\(/;
@@ -32,6 +37,7 @@ export function generateTables(grammars, startRules) {
 class Tables {
   #words = [];
   #functions = [];
+  #choiceCount = 0;
   #sets = [];
   #rules = new Map();
   #firsts = new Map();
@@ -48,15 +54,16 @@ class Tables {
 
   source(startRules) {
     const rules = this.ast.rules.map((rule) => JSON.stringify(this.#part(rule.expression)));
-    const starts = startRules.map((name) => [name, this.#rules.get(name).index]);
+    const sets = this.#sets.map((words) => JSON.stringify(bitsOf(words, this.#words.length)));
+    const starts = startRules.map((name) => [name, this.#part({ type: "rule_ref", name })]);
     const prelude = [this.ast.initializer ?? []].flat().map(({ code }) => code);
     return [
       "// Made by build-parser.mjs from grammar/*.peggy.",
       `export const words = ${JSON.stringify(this.#words.join(" "))}.split(" ");`,
-      // As texts: V8 keeps a text in a tenth of the room that nested arrays take in its kept code, and makes the arrays of it in no time.
-      `export const sets = ${JSON.stringify(`[${this.#sets.join()}]`)};`,
+      // As texts, a line each: V8 keeps a text in a tenth of the room that nested arrays take in its kept code, and a process reads those it needs.
+      `export const sets = ${JSON.stringify(sets.join("\n"))};`,
       `export const starts = ${JSON.stringify(Object.fromEntries(starts))};`,
-      `export const rules = ${JSON.stringify(`[${rules.join()}]`)};`,
+      `export const rules = ${JSON.stringify(rules.join("\n"))};`,
       `export function bind(m, lexer) {\n${prelude.join("\n")}\nreturn [\n${this.#functions.join(",\n")}\n];\n}`,
       "",
     ].join("\n");
@@ -67,30 +74,33 @@ class Tables {
     return known >= 0 ? known : this.#functions.push(text) - 1;
   }
 
-  /** An expression as a row of the table: what it is, and what it is made of. */
   #part(node) {
     switch (node.type) {
       case "rule_ref": {
-        const word = wordOf(this.#rules.get(node.name).body);
-        return word === undefined ? ["rule", this.#rules.get(node.name).index] : ["word", this.#word(word)];
+        const { index, body } = this.#rules.get(node.name);
+        return isSmall(body) ? this.#part(body) : -1 - index;
       }
-      case "semantic_and":
-        return this.#test(node);
+      case "semantic_and": {
+        const word = wordOf(node);
+        return word === undefined ? row("test", this.#function(`() => {${node.code}}`)) : this.#word(word);
+      }
       case "literal":
-        if (node.value === "") return ["nothing"];
+        if (node.value === "") return 0;
         break;
       case "group":
       case "named":
       case "labeled":
         return this.#part(node.expression);
-      case "choice":
-        return ["choice", node.alternatives.map((one) => this.#part(one)), node.alternatives.map((one) => this.#set(one))];
+      case "choice": {
+        const alternatives = this.#alternatives(node);
+        return row("choice", alternatives.map((one) => this.#part(one)), alternatives.map((one) => this.#set(one)), this.#choiceCount++);
+      }
       case "optional":
       case "zero_or_more":
       case "one_or_more":
       case "simple_not":
       case "simple_and":
-        return [node.type, this.#part(node.expression), this.#set(node.expression)];
+        return row(node.type, this.#part(node.expression), this.#set(node.expression));
       case "sequence":
         return this.#sequence(node);
       case "action":
@@ -99,27 +109,30 @@ class Tables {
     throw new Error(`the tables have no row for ${node.type}, at ${JSON.stringify(node.location.start)}`);
   }
 
-  #test(node) {
-    const word = wordOf(node);
-    return word === undefined ? ["test", this.#function(`() => {${node.code}}`)] : ["word", this.#word(word)];
+  /** What a choice is between, with those of a choice within it in its place. */
+  #alternatives(node) {
+    return node.alternatives.flatMap((one) => {
+      const body = one.type === "rule_ref" ? this.#rules.get(one.name).body : one;
+      return body.type === "choice" ? this.#alternatives(body) : [one];
+    });
   }
 
   #sequence(node) {
     const picked = node.elements.flatMap((one, index) => (one.pick ? [index] : []));
     const parts = node.elements.map((one) => this.#part(one));
     if (picked.length > 1) throw new Error(`a sequence gives one value, at ${JSON.stringify(node.location.start)}`);
-    return picked.length === 1 ? ["pick", parts, picked[0]] : ["sequence", parts];
+    return picked.length === 1 ? row("pick", parts, picked[0]) : row("sequence", parts);
   }
 
   #action({ expression, code }) {
     const taken = expression.type === "semantic_and" && FOUND.test(code) ? TAKEN.exec(expression.code) : null;
-    if (taken !== null) return ["take", this.#function(`() => ${taken[1]}`)];
+    if (taken !== null) return row("take", this.#function(`() => ${taken[1]}`));
     const elements = expression.type === "sequence" ? expression.elements : [expression];
     const labels = elements.flatMap((one) => (one.type === "labeled" && one.label !== null ? [one.label] : []));
     const kept = elements.map((one) => (one.type === "labeled" && one.label !== null ? 1 : 0));
     if (labels.length > VALUE_COUNT_MAX) throw new Error(`an action takes too many values, at ${JSON.stringify(expression.location.start)}`);
     const parts = elements.map((one) => this.#part(one));
-    return ["action", parts, kept, this.#function(`(${labels.join(", ")}) => {${code}}`)];
+    return row("action", parts, kept, this.#function(`(${labels.join(", ")}) => {${code}}`));
   }
 
   #word(word) {
@@ -130,8 +143,8 @@ class Tables {
   #set(node) {
     const first = this.#first(node);
     if (first.anything || first.nothing) return -1;
-    const set = JSON.stringify([...first.words].map((word) => this.#word(word)).sort((a, b) => a - b));
-    const known = this.#sets.indexOf(set);
+    const set = [...first.words].map((word) => this.#word(word)).sort((a, b) => a - b);
+    const known = this.#sets.findIndex((one) => one.join() === set.join());
     return known >= 0 ? known : this.#sets.push(set) - 1;
   }
 
@@ -189,6 +202,25 @@ class Tables {
     }
     return of([], true, false);
   }
+}
+
+/** Whether a rule is written out wherever it is named: one test, one word, or another rule by another name. */
+function isSmall(body) {
+  const expression = body.type === "action" ? body.expression : body;
+  return expression.type === "semantic_and" || body.type === "rule_ref";
+}
+
+function row(kind, ...cells) {
+  const at = KINDS.indexOf(kind);
+  if (at < 0) throw new Error(`no kind of row is called ${kind}`);
+  return [at, ...cells];
+}
+
+/** A bit for each word: word `n` is bit `n % 32` of number `n / 32`. */
+function bitsOf(words, wordCount) {
+  const bits = new Int32Array((wordCount >> 5) + 1);
+  for (const word of words) bits[word >> 5] |= 1 << (word & 31);
+  return [...bits];
 }
 
 function wordOf(node) {

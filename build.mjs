@@ -48,10 +48,10 @@ function buildParser() {
     join(generated, "parser.d.ts"),
     [
       "export const words: readonly string[];",
-      "/** JSON: lists of numbers of words. */",
+      "/** A line of JSON each: a bit for each word, in numbers of 32 bits. */",
       "export const sets: string;",
       "export const starts: Readonly<Record<string, number>>;",
-      "/** JSON: the rows of the tables. */",
+      "/** A line of JSON each: the tables of a rule. */",
       "export const rules: string;",
       "export function bind(m: unknown, lexer: unknown): ((...values: unknown[]) => unknown)[];",
       "",

@@ -30,12 +30,14 @@ export class Lexer {
   /** Offset of the last hole that was read: a statement that begins before it has holes. */
   lastHole = -1;
 
-  #tokenAt = -1;
-  #tokenStart = 0;
-  #tokenEnd = 0;
-  #tokenHole = -1;
-  #tokenStrange = false;
-  #tokenWord = 0;
+  // The word or name that was looked at last. These are read some ten times a word, and V8 reads a `#field` several times as slowly before it optimizes.
+  private tokenAt = -1;
+  private tokenStart = 0;
+  /** Where it ends. */
+  tokenEnd = 0;
+  private tokenHole = -1;
+  private tokenStrange = false;
+  private tokenWord = 0;
   readonly #told = new Set<string>();
   readonly #strangeNames = new Set<string>();
 
@@ -153,12 +155,12 @@ export class Lexer {
     plainWord.test(text);
     const end = plainWord.lastIndex;
     const code = text.charCodeAt(end);
-    this.#tokenAt = at;
-    this.#tokenHole = -1;
-    this.#tokenStrange = false;
-    this.#tokenStart = start;
-    this.#tokenEnd = code === 60 || code === 47 || code > 127 ? this.#restOfToken(end) : end;
-    this.#tokenWord = this.#tokenEnd > end ? 0 : wordNumber(text, start, end);
+    this.tokenAt = at;
+    this.tokenHole = -1;
+    this.tokenStrange = false;
+    this.tokenStart = start;
+    this.tokenEnd = code === 60 || code === 47 || code > 127 ? this.#restOfToken(end) : end;
+    this.tokenWord = this.tokenEnd > end ? 0 : wordNumber(text, start, end);
   }
 
   /** Goes on over holes, `/` and letters outside a–z. */
@@ -170,14 +172,14 @@ export class Lexer {
       if (code === 60) {
         const end = holeEnd(text, i);
         if (end < 0) return i;
-        this.#tokenHole = i;
+        this.tokenHole = i;
         i = end;
       } else if (code === 47) {
         const next = text.charCodeAt(i + 1);
         if (!isNameCharacter(next) && next !== 60) return i;
         i++;
       } else if (isNameCharacter(code)) {
-        if (code > 127) this.#tokenStrange = true;
+        if (code > 127) this.tokenStrange = true;
         i++;
       } else return i;
     }
@@ -185,25 +187,20 @@ export class Lexer {
 
   /** The next word, by its number in `words` (words.ts); 0 where it is in no sentence, or there is none. */
   word(at: number): number {
-    if (this.#tokenAt !== at) this.#token(at);
-    return this.#tokenWord;
+    if (this.tokenAt !== at) this.#token(at);
+    return this.tokenWord;
   }
 
   /** Whether a word or name stands next. */
   atWord(at: number): boolean {
-    if (this.#tokenAt !== at) this.#token(at);
-    return this.#tokenEnd > this.#tokenStart;
-  }
-
-  /** Where the word that was looked at last ends. */
-  get tokenEnd(): number {
-    return this.#tokenEnd;
+    if (this.tokenAt !== at) this.#token(at);
+    return this.tokenEnd > this.tokenStart;
   }
 
   /** Notes that `keyword` would have been right at `at`. */
   missKeyword(at: number, keyword: string): void {
-    if (this.#tokenAt !== at) this.#token(at);
-    this.miss(this.#tokenStart, `\`${keyword}\``);
+    if (this.tokenAt !== at) this.#token(at);
+    this.miss(this.tokenStart, `\`${keyword}\``);
   }
 
   /** After the sign, or -1; `across` skips line ends and comments before it, as within records and lists. */
@@ -214,20 +211,20 @@ export class Lexer {
   }
 
   name(at: number, what: string): Name | undefined {
-    if (this.#tokenAt !== at) this.#token(at);
-    const start = this.#tokenStart;
-    const end = this.#tokenEnd;
+    if (this.tokenAt !== at) this.#token(at);
+    const start = this.tokenStart;
+    const end = this.tokenEnd;
     if (end === start) {
       this.miss(start, what);
       return undefined;
     }
     const written = this.text.slice(start, end);
     if (end - start > this.limits.nameLengthMax) this.#tooLong("name", start, end, this.limits.nameLengthMax);
-    if (this.#tokenHole >= 0) {
-      if (this.#tokenHole > this.lastHole) this.lastHole = this.#tokenHole;
+    if (this.tokenHole >= 0) {
+      if (this.tokenHole > this.lastHole) this.lastHole = this.tokenHole;
       return { is: "name", start, end, text: written, holes: true };
     }
-    if (this.#tokenStrange) this.#warnOfStrangeLetters(written, start, end);
+    if (this.tokenStrange) this.#warnOfStrangeLetters(written, start, end);
     return { is: "name", start, end, text: written };
   }
 
@@ -247,15 +244,15 @@ export class Lexer {
   }
 
   region(at: number): Name | undefined {
-    if (this.atWord(at) && looksLikeRegion(this.text.slice(this.#tokenStart, this.#tokenEnd).toLowerCase()))
+    if (this.atWord(at) && looksLikeRegion(this.text.slice(this.tokenStart, this.tokenEnd).toLowerCase()))
       return this.name(at, "a region");
-    this.miss(this.#tokenStart, "a region such as `us-east-1`");
+    this.miss(this.tokenStart, "a region such as `us-east-1`");
     return undefined;
   }
 
   /** The name of a definition with `(` right behind it. */
   callee(at: number): Name | undefined {
-    if (!this.atWord(at) || this.text.charCodeAt(this.#tokenEnd) !== 40) return undefined;
+    if (!this.atWord(at) || this.text.charCodeAt(this.tokenEnd) !== 40) return undefined;
     return this.name(at, "a name");
   }
 

@@ -1,13 +1,15 @@
-// Reads sentences by the grammar's tables (build-parser.mjs). Each row of a table becomes a part: a function that reads its piece of the text and
-// gives its value, or gives `failed` and leaves the place as it was. Parts are made when they are first needed, since most files use few of the
-// sentences there are; then they are kept, since they know nothing of the text.
+// Reads sentences by the grammar's tables (build-parser.mjs, which says how they are written). What reads a part of a table gives its value, or gives
+// `failed` and leaves the place as it was. The tables are read as they stand, and each rule's text when it is first needed: most files use few of
+// the sentences there are, and a process that reads one file pays for each function that it makes or runs for the first time.
 import { bind, rules, sets, starts, words } from "../generated/parser.js";
 import type { Reading } from "./reading.js";
 
-/** What a part gives that could not read. */
+/** What is given where a part could not be read. */
 export const failed: unique symbol = Symbol("failed");
 
-type Part = (m: Machine) => unknown;
+// biome-ignore lint/suspicious/noExplicitAny: a row's shape hangs on its first cell
+type Row = readonly any[];
+type Part = number | Row;
 
 /** Where reading stands, and what the grammar's own functions (grammar/lexical.peggy) see of it as `m`. */
 export class Machine {
@@ -28,244 +30,207 @@ export class Machine {
   /** Reads by the rule of that name, from `at` on. */
   read(rule: string, at = 0): unknown {
     this.at = at;
-    return ruleAt(starts[rule]!)(this);
+    return read(this, starts[rule]!);
   }
 }
 
-function word(number: number): Part {
-  return (m) => {
-    if (m.lexer.word(m.at) === number) {
-      m.at = m.lexer.tokenEnd;
-      return undefined;
-    }
-    if (m.lexer.recording) m.lexer.missKeyword(m.at, words[number - 1]!);
-    return failed;
-  };
+function read(m: Machine, part: Part): unknown {
+  if (typeof part !== "number") return kinds[part[0]]!(m, part);
+  if (part > 0) return word(m, part);
+  if (part === 0) return "";
+  const row = ruleAt(-1 - part);
+  return kinds[row[0]]!(m, row);
+}
+
+function word(m: Machine, number: number): unknown {
+  const { lexer } = m;
+  if (lexer.word(m.at) === number) {
+    m.at = lexer.tokenEnd;
+    return undefined;
+  }
+  if (lexer.recording) lexer.missKeyword(m.at, words[number - 1]!);
+  return failed;
 }
 
 /** A question to the scanner, which may move on. */
-function test(index: number): Part {
-  return (m) => {
-    m.from = m.at;
-    return m.functions[index]!() ? undefined : failed;
-  };
+function test(m: Machine, row: Row): unknown {
+  m.from = m.at;
+  return m.functions[row[1]]!() ? undefined : failed;
 }
 
 /** A name or a literal, found by the scanner. */
-function take(index: number): Part {
-  return (m) => {
-    const node = m.functions[index]!() as { readonly end: number } | undefined;
-    if (node === undefined) return failed;
-    m.at = node.end;
-    return node;
-  };
+function take(m: Machine, row: Row): unknown {
+  const node = m.functions[row[1]]!() as { readonly end: number } | undefined;
+  if (node === undefined) return failed;
+  m.at = node.end;
+  return node;
 }
 
-function sequence(rows: readonly Row[]): Part {
-  let parts: readonly Part[] | undefined;
-  return (m) => {
-    parts ??= rows.map(partOf);
-    const { at } = m;
-    const all: unknown[] = [];
-    for (let i = 0; i < parts.length; i++) {
-      const read = parts[i]!(m);
-      if (read === failed) {
-        m.at = at;
-        return failed;
-      }
-      all.push(read);
+function sequence(m: Machine, row: Row): unknown {
+  const parts = row[1] as readonly Part[];
+  const { at } = m;
+  const all: unknown[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    const value = read(m, parts[i]!);
+    if (value === failed) {
+      m.at = at;
+      return failed;
     }
-    return all;
-  };
+    all.push(value);
+  }
+  return all;
 }
 
 /** A sequence of which one value counts. */
-function pick(rows: readonly Row[], picked: number): Part {
-  let parts: readonly Part[] | undefined;
-  return (m) => {
-    parts ??= rows.map(partOf);
-    const { at } = m;
-    let value: unknown;
-    for (let i = 0; i < parts.length; i++) {
-      const read = parts[i]!(m);
-      if (read === failed) {
-        m.at = at;
-        return failed;
-      }
-      if (i === picked) value = read;
+function pick(m: Machine, row: Row): unknown {
+  const parts = row[1] as readonly Part[];
+  const { at } = m;
+  let picked: unknown;
+  for (let i = 0; i < parts.length; i++) {
+    const value = read(m, parts[i]!);
+    if (value === failed) {
+      m.at = at;
+      return failed;
     }
-    return value;
-  };
+    if (i === row[2]) picked = value;
+  }
+  return picked;
 }
 
-/** A sequence of which a function of the grammar makes something; `kept` has a 1 for each part whose value it takes, six at most. */
-function action(rows: readonly Row[], kept: readonly number[], index: number): Part {
-  let parts: readonly Part[] | undefined;
-  return (m) => {
-    parts ??= rows.map(partOf);
-    const { at, values, valueCount: base } = m;
-    for (let i = 0; i < parts.length; i++) {
-      const read = parts[i]!(m);
-      if (read === failed) {
-        m.at = at;
-        m.valueCount = base;
-        return failed;
-      }
-      if (kept[i] === 1) values[m.valueCount++] = read;
+/** A sequence of which a function of the grammar makes something; it takes the values of the parts that have a 1, six at most. */
+function action(m: Machine, row: Row): unknown {
+  const parts = row[1] as readonly Part[];
+  const kept = row[2] as readonly number[];
+  const { at, values, valueCount: base } = m;
+  for (let i = 0; i < parts.length; i++) {
+    const value = read(m, parts[i]!);
+    if (value === failed) {
+      m.at = at;
+      m.valueCount = base;
+      return failed;
     }
-    m.from = at;
-    m.valueCount = base;
-    const make = m.functions[index]!;
-    return make(values[base], values[base + 1], values[base + 2], values[base + 3], values[base + 4], values[base + 5]);
-  };
+    if (kept[i] === 1) values[m.valueCount++] = value;
+  }
+  m.from = at;
+  m.valueCount = base;
+  const make = m.functions[row[3]]!;
+  return make(values[base], values[base + 1], values[base + 2], values[base + 3], values[base + 4], values[base + 5]);
 }
 
-function choice(rows: readonly Row[], setNumbers: readonly number[]): Part {
-  const firsts = setNumbers.map(firstSet);
-  const anyWord = firsts.every((first) => first === undefined);
-  let all: readonly Part[] | undefined;
-  // Those that a word may begin, by its number: made whole at once, since a file that is read but once pays for each cell that is filled.
-  const byWord: (readonly Part[] | undefined)[] = anyWord ? [] : new Array(words.length + 1);
-  const fitting = (number: number) => rows.filter((_, i) => firsts[i] === undefined || firsts[i][number] === 1).map(partOf);
-  return (m) => {
-    let parts: readonly Part[] | undefined;
-    if (anyWord || m.lexer.recording) {
-      all ??= rows.map(partOf);
-      parts = all;
-    } else {
-      const number = m.lexer.word(m.at);
-      parts = byWord[number];
-      if (parts === undefined) {
-        parts = fitting(number);
-        byWord[number] = parts;
-      }
-    }
-    for (let i = 0; i < parts.length; i++) {
-      const read = parts[i]!(m);
-      if (read !== failed) return read;
-    }
-    return failed;
-  };
+function choice(m: Machine, row: Row): unknown {
+  let parts = row[1] as readonly Part[];
+  const { lexer } = m;
+  if (!lexer.recording) parts = fittingParts(row, lexer.word(m.at));
+  for (let i = 0; i < parts.length; i++) {
+    const value = read(m, parts[i]!);
+    if (value !== failed) return value;
+  }
+  return failed;
 }
 
-/** Whether the next word can begin what has `first`; while a mistake is looked for, all is tried. */
-function mayBegin(m: Machine, first: Uint8Array | undefined): boolean {
-  return first === undefined || m.lexer.recording || first[m.lexer.word(m.at)] === 1;
+/** The alternatives that a word may begin, by the number of the choice and of the word. */
+const fitting = new Map<number, readonly Part[]>();
+
+function fittingParts(row: Row, word: number): readonly Part[] {
+  const key = row[3] * words.length + word;
+  let parts = fitting.get(key);
+  if (parts === undefined) {
+    const sets = row[2] as readonly number[];
+    parts = (row[1] as readonly Part[]).filter((_, i) => sets[i]! < 0 || isIn(sets[i]!, word));
+    fitting.set(key, parts);
+  }
+  return parts;
 }
 
-function optional(row: Row, set: number): Part {
-  const first = firstSet(set);
-  let part: Part | undefined;
-  return (m) => {
-    if (!mayBegin(m, first)) return null;
-    part ??= partOf(row);
-    const read = part(m);
-    return read === failed ? null : read;
-  };
+/** Whether the next word can begin what has that set; while a mistake is looked for, all is tried. */
+function mayBegin(m: Machine, set: number): boolean {
+  return set < 0 || m.lexer.recording || isIn(set, m.lexer.word(m.at));
+}
+
+function optional(m: Machine, row: Row): unknown {
+  if (!mayBegin(m, row[2])) return null;
+  const value = read(m, row[1]);
+  return value === failed ? null : value;
 }
 
 const none: readonly never[] = [];
 
-function repeated(row: Row, set: number, least: number): Part {
-  const first = firstSet(set);
-  let part: Part | undefined;
-  return (m) => {
-    let all: unknown[] | undefined;
-    while (mayBegin(m, first)) {
-      const { at } = m;
-      part ??= partOf(row);
-      const read = part(m);
-      if (read === failed) break;
-      if (all === undefined) all = [read];
-      else all.push(read);
-      if (m.at === at) break;
-    }
-    return all ?? (least > 0 ? failed : none);
-  };
+function zeroOrMore(m: Machine, row: Row): unknown {
+  return repeated(m, row) ?? none;
 }
 
-/** Looks without moving: whether the part could be read (`wanted`), or could not. */
-function ahead(row: Row, set: number, wanted: boolean): Part {
-  const first = firstSet(set);
-  let part: Part | undefined;
-  return (m) => {
+function oneOrMore(m: Machine, row: Row): unknown {
+  return repeated(m, row) ?? failed;
+}
+
+function repeated(m: Machine, row: Row): unknown[] | undefined {
+  let all: unknown[] | undefined;
+  while (mayBegin(m, row[2])) {
     const { at } = m;
-    let is = false;
-    if (mayBegin(m, first)) {
-      part ??= partOf(row);
-      is = part(m) !== failed;
-      m.at = at;
-    }
-    return is === wanted ? undefined : failed;
-  };
+    const value = read(m, row[1]);
+    if (value === failed) break;
+    if (all === undefined) all = [value];
+    else all.push(value);
+    if (m.at === at) break;
+  }
+  return all;
 }
 
-// ---- from rows to parts
-
-const made: (Part | undefined)[] = [];
-const madeSets: (Uint8Array | undefined)[] = [];
-
-let allRows: readonly Row[] | undefined;
-let allSets: readonly (readonly number[])[] | undefined;
-
-function ruleAt(index: number): Part {
-  let part = made[index];
-  if (part === undefined) {
-    allRows ??= JSON.parse(rules) as readonly Row[];
-    part = partOf(allRows[index]!);
-    made[index] = part;
-  }
-  return part;
+function not(m: Machine, row: Row): unknown {
+  return isAhead(m, row) ? failed : undefined;
 }
 
-/** A 1 for each word of the set; undefined for none, where anything may stand. */
-function firstSet(index: number): Uint8Array | undefined {
-  allSets ??= JSON.parse(sets) as readonly (readonly number[])[];
-  const set = allSets[index];
-  if (set === undefined) return undefined;
-  let first = madeSets[index];
-  if (first === undefined) {
-    first = new Uint8Array(words.length + 1);
-    for (const number of set) first[number] = 1;
-    madeSets[index] = first;
-  }
-  return first;
+function and(m: Machine, row: Row): unknown {
+  return isAhead(m, row) ? undefined : failed;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a row's shape hangs on its first cell
-type Row = readonly any[];
+/** Looks without moving. */
+function isAhead(m: Machine, row: Row): boolean {
+  if (!mayBegin(m, row[2])) return false;
+  const { at } = m;
+  const is = read(m, row[1]) !== failed;
+  m.at = at;
+  return is;
+}
 
-function partOf([is, a, b, c]: Row): Part {
-  switch (is) {
-    case "rule":
-      return ruleAt(a);
-    case "word":
-      return word(a);
-    case "test":
-      return test(a);
-    case "take":
-      return take(a);
-    case "nothing":
-      return () => "";
-    case "pick":
-      return pick(a, b);
-    case "sequence":
-      return sequence(a);
-    case "action":
-      return action(a, b, c);
-    case "choice":
-      return choice(a, b);
-    case "optional":
-      return optional(a, b);
-    case "zero_or_more":
-      return repeated(a, b, 0);
-    case "one_or_more":
-      return repeated(a, b, 1);
-    case "simple_not":
-      return ahead(a, b, false);
-    case "simple_and":
-      return ahead(a, b, true);
-    default:
-      throw new Error(`the grammar's tables hold a row that nothing reads: ${is}`);
+/** In the order of KINDS in build-parser.mjs. */
+const kinds: readonly ((m: Machine, row: Row) => unknown)[] = [
+  test,
+  take,
+  pick,
+  sequence,
+  action,
+  choice,
+  optional,
+  zeroOrMore,
+  oneOrMore,
+  not,
+  and,
+];
+
+// ---- the tables, as text until they are needed
+
+const ruleRows: (Row | undefined)[] = [];
+const setBits: (readonly number[] | undefined)[] = [];
+let ruleTexts: readonly string[] | undefined;
+let setTexts: readonly string[] | undefined;
+
+function ruleAt(index: number): Row {
+  let row = ruleRows[index];
+  if (row === undefined) {
+    ruleTexts ??= rules.split("\n");
+    row = JSON.parse(ruleTexts[index]!) as Row;
+    ruleRows[index] = row;
   }
+  return row;
+}
+
+function isIn(set: number, word: number): boolean {
+  let bits = setBits[set];
+  if (bits === undefined) {
+    setTexts ??= sets.split("\n");
+    bits = JSON.parse(setTexts[set]!) as readonly number[];
+    setBits[set] = bits;
+  }
+  return ((bits[word >> 5]! >> (word & 31)) & 1) === 1;
 }

@@ -4,30 +4,32 @@ import { words } from "../generated/parser.js";
 
 const BUCKET_COUNT = 1024;
 
-/** The numbers of the words that have those letters in common. */
-const buckets: (readonly number[] | undefined)[] = new Array(BUCKET_COUNT).fill(undefined);
+/** The number of the last word with those letters, and for each word the number of the one before it that has them too. */
+const last = new Uint16Array(BUCKET_COUNT);
+const before = new Uint16Array(words.length + 1);
 for (const [index, word] of words.entries()) {
   const bucket = bucketOf(word, 0, word.length);
-  buckets[bucket] = [...(buckets[bucket] ?? []), index + 1];
+  before[index + 1] = last[bucket]!;
+  last[bucket] = index + 1;
 }
 
 /** 32 is what makes a capital small; on all that is no letter it does no harm here. */
 function bucketOf(text: string, start: number, end: number): number {
   const first = text.charCodeAt(start) | 32;
   const second = text.charCodeAt(start + 1) | 32;
-  const last = text.charCodeAt(end - 1) | 32;
-  return (first + second * 7 + last * 43 + (end - start) * 131) % BUCKET_COUNT;
+  const final = text.charCodeAt(end - 1) | 32;
+  return (first + second * 7 + final * 43 + (end - start) * 131) & (BUCKET_COUNT - 1);
 }
 
 /** The number of the word that stands from `start` to `end`, its letters in any case; 0 for one that is in no sentence. */
 export function wordNumber(text: string, start: number, end: number): number {
   if (end - start < 2) return 0;
-  const bucket = buckets[bucketOf(text, start, end)];
-  if (bucket === undefined) return 0;
-  for (const number of bucket) {
+  let number = last[bucketOf(text, start, end)]!;
+  while (number !== 0) {
     const word = words[number - 1]!;
-    if (word.length !== end - start) continue;
-    if (text.startsWith(word, start) || text.slice(start, end).toLowerCase() === word) return number;
+    if (word.length === end - start && (text.startsWith(word, start) || text.slice(start, end).toLowerCase() === word))
+      return number;
+    number = before[number]!;
   }
   return 0;
 }
