@@ -109,6 +109,12 @@ const CACHES = [
   { file: "test.cache", args: ["test", "scenarios/tour", "--order=file"] },
 ];
 
+/** esbuild writes texts in ASCII, and regular expressions as they stand; the starter reads the program as Latin-1, where a letter beyond ASCII is two. */
+function writeAsAscii(path) {
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  writeFileSync(path, readFileSync(path, "utf8").replace(/[^\x00-\x7F]/g, escaped));
+}
+
 /** The program, the starter that people run, and the code that V8 made of the program (src/cli/start.ts). */
 async function bundleProgram(common) {
   // First of all, so that a build that is broken off never leaves the code of another program behind.
@@ -122,6 +128,7 @@ async function bundleProgram(common) {
     banner: { js: "(function (require, __filename, __dirname) {" },
     footer: { js: "})" },
   });
+  writeAsAscii(join(root, "dist/program.cjs"));
   const hash = createHash("sha256")
     .update(readFileSync(join(root, "dist/program.cjs")))
     .digest("hex")

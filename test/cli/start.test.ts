@@ -43,6 +43,25 @@ describe.skipIf(built.some((name) => !existsSync(join(dist, name))))("the starte
     expect(usual).toContain("create key k1 in acct A region us-east-1");
   });
 
+  test("reads the program as it was built: it is ASCII, regular expressions too", () => {
+    expect(readFileSync(join(dist, "program.cjs"), "utf8").search(/[^\x00-\x7F]/)).toBe(-1);
+  });
+
+  test("reads goldens back, as built: a call that was denied and is allowed now is told first", () => {
+    const work = mkdtempSync(join(tmpdir(), "custody-built-"));
+    const custody = (...argv: string[]): string => {
+      const { CI: _, ...env } = process.env;
+      return spawnSync(process.execPath, [join(folder, "custody.cjs"), ...argv], { cwd: work, env, encoding: "utf8" }).stdout;
+    };
+    const start = 'create key k1 in acct A region us-east-1\nencrypt "x" with k1 as c1\n';
+    writeFileSync(join(work, "a.scenario"), `${start}decrypt c1 by A/app expect denied\n`);
+    custody("test", "a.scenario");
+    writeFileSync(join(work, "a.scenario"), `${start}allow A/app to "kms:Decrypt" on k1\ndecrypt c1 by A/app\n`);
+    custody("test", "a.scenario");
+    expect(custody("golden", "status")).toBe("differs  a.golden  (allows what was denied)\n");
+    rmSync(work, { recursive: true });
+  });
+
   test("a full disk behind standard output is an error of the machine, for the version as for a run", () => {
     for (const argv of [["--version"], ["run", "-"]]) {
       const full = spawnSync("sh", ["-c", `"$0" "$@" > /dev/full`, process.execPath, join(folder, "custody.cjs"), ...argv], {
