@@ -27,6 +27,11 @@ export class MachineProblem extends Error {
   override readonly name = "MachineProblem";
 }
 
+/** Ctrl-C at a question: what was decided stays, and the process ends by that signal, as it does everywhere else. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
 /** A system error as a sentence: `cannot write out.html: permission denied`. */
 export function machineProblem(doing: string, thrown: unknown): MachineProblem {
   return new MachineProblem(`cannot ${doing}: ${systemReason(thrown)}`);

@@ -8,6 +8,7 @@ import { counted } from "../report/counted.js";
 import { normalGolden } from "../report/golden.js";
 import { type Change, changeMark, goldenChanges, opensAccess } from "../report/golden-change.js";
 import { printLine, type Role } from "../report/layout.js";
+import type { Ask } from "./ask.js";
 import { Exit, type ExitCode, MachineProblem } from "./exit.js";
 import { type Pending, pendingGoldens, readGolden, writeGolden } from "./golden-files.js";
 import type { Io } from "./io.js";
@@ -80,8 +81,6 @@ export function showGroup({ first, all }: Group, io: Io): void {
   if (all.length > namesMax) say(`  … and ${all.length - namesMax} more`, "faint");
 }
 
-export type Ask = (question: string) => Promise<string>;
-
 /**
  * Accepts all of `goldens`. Those in which an outcome turned from denied to allowed are told in words and asked for again; without someone
  * to ask they stay pending, and can be accepted by name.
@@ -108,7 +107,7 @@ export async function confirmOpening(opening: readonly Reviewable[], io: Io, ask
     return false;
   }
   const answer = await ask("this was denied and is now allowed; accept it? [yes/no] ");
-  return answer.trim().toLowerCase() === "yes";
+  return answer?.toLowerCase() === "yes";
 }
 
 export function acceptOne(each: Reviewable, io: Io): void {

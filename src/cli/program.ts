@@ -6,7 +6,7 @@ import { suggest } from "../base/suggest.js";
 import { type CommandEntry, readArguments } from "./command.js";
 import { COMMANDS } from "./commands.js";
 import { configured } from "./config.js";
-import { Exit, type ExitCode, InputProblem, MachineProblem } from "./exit.js";
+import { Exit, type ExitCode, InputProblem, Interrupted, MachineProblem } from "./exit.js";
 import { commandHelp, programHelp } from "./help.js";
 import type { Io } from "./io.js";
 import { asksVersion, programVersion, versionText } from "./version.js";
@@ -65,6 +65,11 @@ function report(thrown: unknown, io: Io): ExitCode {
   if (thrown instanceof MachineProblem) {
     io.note(`error: ${thrown.message}`);
     return Exit.machine;
+  }
+  if (thrown instanceof Interrupted) {
+    io.flush();
+    process.kill(process.pid, "SIGINT");
+    return Exit.failed;
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const why = thrown instanceof BrokenAssertion ? `this had to hold and does not: ${message}` : message;

@@ -1,4 +1,5 @@
-// Colours: eight named ones and bold, over the terminal's own foreground, and never the only carrier of a meaning.
+// Colours over the terminal's own foreground, never the only carrier of a meaning. Terminals are black or white and do not say which: yellow,
+// cyan and white are pale on white, blue is dark on black, so red, green, magenta, bold and dim must do, and names have no colour.
 
 import { styleText } from "node:util";
 import { type Paint, plainPaint, type Role } from "../report/layout.js";
@@ -9,12 +10,11 @@ const STYLES: ReadonlyMap<Role, Style> = new Map<Role, Style>([
   ["title", "bold"],
   ["number", "dim"],
   ["made", "green"],
-  ["changed", "yellow"],
+  ["changed", "magenta"],
   ["gone", "red"],
-  ["caller", "cyan"],
   ["good", "green"],
   ["bad", ["red", "bold"]],
-  ["warning", "yellow"],
+  ["warning", "magenta"],
   ["faint", "dim"],
 ]);
 

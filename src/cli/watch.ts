@@ -3,9 +3,9 @@
 
 import { type FSWatcher, watch as watchFolder } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { sortedTexts } from "../base/order.js";
 import { counted } from "../report/counted.js";
+import { type Ask, askLine } from "./ask.js";
 import { Exit, type ExitCode, InputProblem } from "./exit.js";
 import { debounceMs } from "./file-watch.js";
 import { acceptPending, reviewable } from "./golden-review.js";
@@ -116,13 +116,11 @@ export class Rounds {
 
 async function readKeys(rounds: Rounds, io: Io): Promise<void> {
   const { stdin } = process;
-  const ask = async (question: string): Promise<string> => {
+  const ask: Ask = async (question) => {
     stdin.setRawMode(false);
-    const line = createInterface({ input: stdin, output: process.stderr });
     try {
-      return (await line.question(question)).trim();
+      return await askLine(question);
     } finally {
-      line.close();
       stdin.setRawMode(true);
       stdin.resume();
     }
@@ -135,8 +133,10 @@ async function readKeys(rounds: Rounds, io: Io): Promise<void> {
       if (key === "q" || key === "\u0003" || key === "\u0004") return;
       if (key === "a") await rounds.all();
       else if (key === "f") await rounds.failed();
-      else if (key === "p") await rounds.filter(await ask("only what holds this text (nothing: all): "));
-      else if (key === "u") {
+      else if (key === "p") {
+        const text = await ask("only what holds this text (nothing: all): ");
+        if (text !== undefined) await rounds.filter(text);
+      } else if (key === "u") {
         await acceptPending(reviewable(io), io, ask);
         io.flush();
       } else io.note(HELP);

@@ -107,7 +107,7 @@ function refuseFlow(file: File): void {
 const filesOfLogs = new WeakMap<RunLog, Map<string, File>>();
 
 /** The files of a log, read again once. */
-function parsedFiles(log: RunLog): Map<string, File> {
+export function parsedFiles(log: RunLog): Map<string, File> {
   let files = filesOfLogs.get(log);
   if (files === undefined) {
     files = new Map(log.files.map(({ name, text }) => [name, parse(text, name).file]));
@@ -147,7 +147,8 @@ function scopeAt(point: BranchPoint, files: ReadonlyMap<string, File>, run: RunS
   return declare(scenario.statement.body.statements, inner, place);
 }
 
-function scenarioOf(run: ScenarioRun, file: File, scope: Scope) {
+/** The `scenario` block that the run is of, with the row of its table. */
+export function scenarioOf(run: ScenarioRun, file: File, scope: Scope) {
   for (const statement of file.statements) {
     if (statement.is !== "scenario") continue;
     const row = rowsOf(statement, scope).find((each) => each.title === run.name);
@@ -156,7 +157,7 @@ function scenarioOf(run: ScenarioRun, file: File, scope: Scope) {
   return undefined;
 }
 
-function isIn(step: Step, statement: Statement, file: File): boolean {
+export function isIn(step: Step, statement: Statement, file: File): boolean {
   return step.file === file.name && statement.start <= step.span.start && step.span.end <= statement.end;
 }
 
@@ -192,31 +193,4 @@ function declareIncluded(scope: Scope, { run, file }: Place): void {
     declare(included.statements, inner, { step: undefined, file: included, run });
     scope.take(inner);
   }
-}
-
-// ---- a branch as a file
-
-/**
- * The branch as a scenario file: the file up to the step, then what was tried. A block that the step stands in is kept whole, since half a
- * loop is no statement; the columns of a table's row become lets.
- */
-export function branchScenario(point: BranchPoint, texts: readonly string[]): string {
-  const file = parsedFiles(point.log).get(point.log.files[0]!.name)!;
-  const { text } = file;
-  const step = point.run.steps[point.step - 1];
-  const found = scenarioOf(point.run, file, new Scope(file, undefined));
-  const slice = (statement: Statement): string => text.slice(statement.start, statement.end).trimEnd();
-  const until = (statements: readonly Statement[]): Statement[] =>
-    statements.filter((each) => step === undefined || each.start <= step.span.start);
-  const setUp = file.statements.filter((each) => each.is !== "scenario");
-  if (found === undefined) return [...until(setUp).map(slice), "", ...texts, ""].join("\n");
-  const { statement, cells } = found;
-  const inScenario = step !== undefined && isIn(step, statement, file);
-  const lines = [
-    ...cells.map(([column, cell]) => `let ${column} = ${cell}`),
-    ...(inScenario ? until(statement.body.statements).map(slice) : []),
-    ...texts,
-  ];
-  const title = JSON.stringify(`${point.run.name}, what if`);
-  return [...setUp.map(slice), "", `scenario ${title} {`, ...lines.map((line) => `  ${line}`), "}", ""].join("\n");
 }

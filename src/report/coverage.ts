@@ -271,7 +271,8 @@ function* policiesOf(world: World): Generator<readonly [StoredPolicy, PolicyKind
   }
 }
 
-function faultText({ is, service, region, account, perSecond }: Fault): string {
+/** `outage of kms in us-east-1` */
+export function faultText({ is, service, region, account, perSecond }: Fault): string {
   return is !== "throttle"
     ? `${is} of ${service} in ${region}`
     : `throttle ${service} in acct ${account} region ${region} to ${perSecond ?? 0} per second`;

@@ -6,16 +6,26 @@ import { useEffect, useReducer, useRef } from "react";
 import type { BranchPoint } from "../engine/branch.js";
 import type { RunLog } from "../engine/log.js";
 import { type Paint, printLine } from "../report/layout.js";
-import { frameOf, type Look } from "./frame.js";
-import { keyNames } from "./keys.js";
-import { MOUSE_OFF, MOUSE_ON, mouseAction } from "./mouse.js";
+import { frameOf, withinReach } from "./frame.js";
+import { InputReader } from "./input.js";
+import { MOUSE_OFF, MOUSE_ON } from "./mouse.js";
+import type { Look } from "./panes.js";
 import { type Action, reduce } from "./reduce.js";
 import type { ReplayState, Request } from "./state.js";
 
 export interface Host {
   readonly paint: Paint;
   /** The terminal's other screen, which the host has entered. */
-  readonly screen: { enter(mouse: boolean): void; leave(): void };
+  readonly screen: {
+    enter(mouse: boolean): void;
+    leave(): void;
+    /** Draws a frame over all that stands there. */
+    draw(rows: readonly string[]): void;
+    /** Gives the terminal back to the shell and stops. */
+    suspend(): void;
+    /** What draws the screen again once a stopped program goes on. */
+    whenContinued(draw: () => void): void;
+  };
   /** Runs the file again; a text says why it could not. */
   rerun(): RunLog | string;
   /** Calls back when one of the files is saved, until the function that it gives is called. */
@@ -71,17 +81,16 @@ interface ScreenProps {
 function Screen({ first, look, host, onState, onQuit }: ScreenProps) {
   const { stdout } = useStdout();
   const interrupted = useRef(false);
-  const [state, send] = useReducer((before: ReplayState, action: Action) => reduce(before, action, look.branch), first);
+  const [state, send] = useReducer(
+    (before: ReplayState, action: Action) => withinReach(reduce(before, action, look.branch), look),
+    first,
+  );
   const served = useRef(0);
+  const reader = useRef(new InputReader());
   useInput((input, key) => {
-    const mouse = mouseAction(input);
-    if (mouse !== undefined) {
-      if (mouse !== "nothing") send(mouse);
-      return;
-    }
-    for (const name of namesOf(input, key)) {
-      if (name === "ctrl-c") interrupted.current = true;
-      send({ is: "key", key: name });
+    for (const action of reader.current.read(input, key)) {
+      if (action.is === "key" && action.key === "ctrl-c") interrupted.current = true;
+      send(action);
     }
   });
   useEffect(() => {
@@ -111,6 +120,12 @@ function Screen({ first, look, host, onState, onQuit }: ScreenProps) {
     };
   }, [state.mouse, stdout]);
   useEffect(() => {
+    host.screen.whenContinued(() => {
+      if (state.mouse) stdout.write(MOUSE_ON);
+      host.screen.draw(rowsOf(state, look, host));
+    });
+  }, [state, look, host, stdout]);
+  useEffect(() => {
     if (state.playing === undefined) return;
     const timer = setInterval(() => send({ is: "tick" }), 1000 / state.playing);
     return () => clearInterval(timer);
@@ -121,25 +136,36 @@ function Screen({ first, look, host, onState, onQuit }: ScreenProps) {
     if (request === undefined || request.number === served.current) return;
     served.current = request.number;
     if (request.is === "quit") onQuit(interrupted.current);
-    else for (const action of serve(request, host, state.mouse)) send(action);
-  }, [state, host, onState, onQuit]);
+    else if (request.is === "suspend") host.screen.suspend();
+    else if (request.is === "draw") host.screen.draw(rowsOf(state, look, host));
+    else {
+      const actions = serve(request, host, state.mouse);
+      // An editor has had the screen.
+      if (request.is === "edit") host.screen.draw(rowsOf(state, look, host));
+      for (const action of actions) send(action);
+    }
+  }, [state, look, host, onState, onQuit]);
   return (
     <Box flexDirection="column">
-      {frameOf(state, look).map((line, row) => (
+      {rowsOf(state, look, host).map((row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is what its number says
-        <Text key={row} wrap="truncate">
-          {printLine(line, host.paint) || " "}
+        <Text key={at} wrap="truncate">
+          {row || " "}
         </Text>
       ))}
     </Box>
   );
 }
 
-function serve(request: Exclude<Request, { is: "quit" }>, host: Host, mouse: boolean): Action[] {
+function rowsOf(state: ReplayState, look: Look, host: Host): string[] {
+  return frameOf(state, look).map((line) => printLine(line, host.paint));
+}
+
+function serve(request: Exclude<Request, { is: "quit" | "suspend" | "draw" }>, host: Host, mouse: boolean): Action[] {
   switch (request.is) {
     case "rerun": {
       const log = host.rerun();
-      return [typeof log === "string" ? { is: "say", message: log } : { is: "log", log }];
+      return [typeof log === "string" ? { is: "stale", message: log } : { is: "log", log }];
     }
     case "edit": {
       host.screen.leave();
@@ -149,7 +175,7 @@ function serve(request: Exclude<Request, { is: "quit" }>, host: Host, mouse: boo
       host.screen.enter(mouse);
       const log = host.rerun();
       return typeof log === "string"
-        ? [{ is: "say", message: log }]
+        ? [{ is: "stale", message: log }]
         : [
             { is: "log", log },
             { is: "say", message },
@@ -162,24 +188,4 @@ function serve(request: Exclude<Request, { is: "quit" }>, host: Host, mouse: boo
       return ["text" in golden ? { is: "golden", text: golden.text } : { is: "say", message: golden.problem }];
     }
   }
-}
-
-type InkKey = Parameters<Parameters<typeof useInput>[0]>[1];
-
-/** The keys that one piece of input holds, by the names of the table. */
-function namesOf(input: string, key: InkKey): string[] {
-  if (key.leftArrow) return ["left"];
-  if (key.rightArrow) return ["right"];
-  if (key.upArrow) return ["up"];
-  if (key.downArrow) return ["down"];
-  if (key.pageUp) return ["pageup"];
-  if (key.pageDown) return ["pagedown"];
-  if (key.home) return ["home"];
-  if (key.end) return ["end"];
-  if (key.return) return ["return"];
-  if (key.tab) return ["tab"];
-  if (key.backspace || key.delete) return ["backspace"];
-  if (key.ctrl) return [`ctrl-${input}`];
-  if (key.escape) return ["escape"];
-  return keyNames(input);
 }

@@ -4,14 +4,16 @@
 import type { RunLog, ScenarioRun } from "../engine/log.js";
 import { type BillLine, billLines, billTotal } from "../rules/billing.js";
 import type { Fact } from "../rules/facts.js";
-import type { Money } from "../world/money.js";
+import { type Money, subtractMoney } from "../world/money.js";
 
 interface Kept {
   readonly run: ScenarioRun;
   readonly step: number;
   readonly lines: readonly BillLine[];
 }
-let kept: Kept | undefined;
+/** The newest first: a step is compared with the one before it. */
+let kept: readonly Kept[] = [];
+const keptMax = 4;
 
 const metered = new WeakMap<ScenarioRun, { readonly facts: readonly Fact[]; readonly counts: Int32Array }>();
 
@@ -40,12 +42,22 @@ export function meteredCount(run: ScenarioRun, step: number): number {
 
 /** Lines of the bill of everything up to and including the step. */
 export function billAt(run: ScenarioRun, step: number, log: RunLog): readonly BillLine[] {
-  if (kept?.run === run && kept.step === step) return kept.lines;
+  const found = kept.find((each) => each.run === run && each.step === step);
+  if (found !== undefined) return found.lines;
   const { facts, counts } = meteredOf(run);
   const until = run.steps[step - 1]?.at ?? run.startedAt;
   const lines = billLines(facts.slice(0, counts[step]), until, log.vocabulary.prices);
-  kept = { run, step, lines };
+  kept = [{ run, step, lines }, ...kept.slice(0, keptMax - 1)];
   return lines;
+}
+
+/** More metered calls than these take longer to add up than a key may take to its frame. */
+export const addedAtOnceMax = 10_000;
+
+/** What a step added to the bill; undefined where that would take too long to say. */
+export function costOf(run: ScenarioRun, step: number, log: RunLog): Money | undefined {
+  if (meteredCount(run, step) > addedAtOnceMax) return undefined;
+  return subtractMoney(billTotal(billAt(run, step, log)), billTotal(billAt(run, step - 1, log)));
 }
 
 /** The first step at which the bill (of one account, if given) is above the amount. */

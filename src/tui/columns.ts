@@ -58,9 +58,9 @@ export function toWidth(line: Line, columns: number, ellipsis = "…"): Line {
 }
 
 /** Left and right ends of one line, with at least a blank between; the left gives way. */
-export function twoEnds(left: Line, right: Line, columns: number): Line {
+export function twoEnds(left: Line, right: Line, columns: number, ellipsis = "…"): Line {
   const width = columnsOfLine(right);
-  return [...toWidth(left, Math.max(0, columns - width - 1)), { text: " ", role: "plain" }, ...right];
+  return [...toWidth(left, Math.max(0, columns - width - 1), ellipsis), { text: " ", role: "plain" }, ...right];
 }
 
 /** The line in as many as it takes, broken between words; what goes on stands two columns further in. */

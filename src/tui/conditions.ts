@@ -1,19 +1,16 @@
 // Conditions of breakpoints and values of watches: `denied`, `k1 is disabled`, `bill > $2`, `k1.rotations`. What is neither is run as an
 // expectation on a branch of the world at the step.
 
-import type { PropertyValue } from "../contract/service.js";
 import type { RunLog, ScenarioRun, Step } from "../engine/log.js";
 import { causes, isDenial } from "../rules/reply.js";
 import { dollars } from "../world/money.js";
 import type { Resource } from "../world/resource.js";
-import { bytes, formatSize } from "../world/size.js";
-import { formatInstant } from "../world/time.js";
 import type { World } from "../world/world.js";
 import { firstAbove } from "./bills.js";
+import { propertyText } from "./properties.js";
 import type { BranchRunner } from "./state.js";
 
-export const conditionHelp =
-  "a condition is: denied · refused · error CODE · k1 is disabled · k1.rotations is 2 · bill > $2 · bill of A > $2";
+export const conditionHelp = "denied · refused · error CODE · k1 is disabled · k1.rotations is 2 · bill > $2";
 
 /** The steps at which the condition becomes true; undefined for a text that is none. */
 export function stepsWhere(text: string, run: ScenarioRun, log: RunLog): readonly number[] | undefined {
@@ -63,7 +60,7 @@ function worldTest(said: string, log: RunLog): ((world: World) => boolean) | und
   const property = /^(\S+)\.([\w-]+) (?:is )?(\S+)$/.exec(said);
   if (property !== null) {
     const [, name = "", of = "", wanted = ""] = property;
-    return (world) => propertyText(name, of, world, log) === wanted;
+    return (world) => namedProperty(name, of, world, log) === wanted;
   }
   const state = /^(\S+) (?:is )?([\w-]+)$/.exec(said);
   if (state === null) return undefined;
@@ -81,29 +78,9 @@ function resourceNamed(name: string, world: World): Resource | undefined {
   return world.resources.get(name);
 }
 
-function propertyText(name: string, property: string, world: World, log: RunLog): string | undefined {
+function namedProperty(name: string, property: string, world: World, log: RunLog): string | undefined {
   const resource = resourceNamed(name, world);
-  const read = resource === undefined ? undefined : log.vocabulary.kinds.get(resource.kind)?.properties.get(property);
-  return resource === undefined || read === undefined ? undefined : valueText(read(resource, world));
-}
-
-function valueText(value: PropertyValue): string {
-  switch (value.is) {
-    case "text":
-      return value.text;
-    case "size":
-      return formatSize(bytes(value.bytes));
-    case "days":
-      return `${value.days} days`;
-    case "instant":
-      return formatInstant(value.at);
-    case "number":
-      return String(value.value);
-    case "resource":
-      return value.id;
-    case "nothing":
-      return "none";
-  }
+  return resource === undefined ? undefined : propertyText(resource, property, world, log);
 }
 
 /** What a watched text is after a step: a property's value, `yes` or `no` for a state or claim, or why it cannot be said. */
@@ -111,7 +88,7 @@ export function watchedValue(text: string, run: ScenarioRun, step: number, log: 
   const said = text.trim();
   const world = run.worldAt(step);
   const property = /^(\S+)\.([\w-]+)$/.exec(said);
-  if (property !== null) return propertyText(property[1]!, property[2]!, world, log) ?? "–";
+  if (property !== null) return namedProperty(property[1]!, property[2]!, world, log) ?? "–";
   const test = worldTest(said, log);
   if (test !== undefined) return test(world) ? "yes" : "no";
   const tried = branch({ log, run, step }, `expect ${said}`);

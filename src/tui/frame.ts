@@ -3,58 +3,45 @@
 
 import { assert } from "../base/assert.js";
 import type { Line } from "../report/layout.js";
-import { columnsOf, cut, text, toWidth, twoEnds, wrapped } from "./columns.js";
+import { columnsOf, cut, text, toWidth, twoEnds } from "./columns.js";
 import { isAsked } from "./guesses.js";
 import { KEYS, keyInWords } from "./keys.js";
 import { failedSteps } from "./marks.js";
+import { box, type Look, scrollMost } from "./panes.js";
 import { PROMPT_SIGNS } from "./prompts.js";
-import { isTooSmall, type Region, regionBands } from "./regions.js";
-import type { Signs } from "./signs.js";
-import { type BranchRunner, PANES, type PaneName, type ReplayState, referenceOf, runOf } from "./state.js";
+import { isTooSmall, regionBands } from "./regions.js";
+import { inAscii, type Signs } from "./signs.js";
+import { type Prompt, type ReplayState, runOf } from "./state.js";
 import { timelineLine } from "./timeline.js";
-import { billPane } from "./views/bill.js";
-import { diffPane } from "./views/diff.js";
 import { helpLines } from "./views/help.js";
-import { stepsPane } from "./views/steps.js";
-import { recordCount, trailPane } from "./views/trail.js";
-import type { Pane } from "./views/view.js";
-import { whyPane } from "./views/why.js";
-import { worldPane } from "./views/world.js";
-
-export interface Look {
-  readonly signs: Signs;
-  readonly branch: BranchRunner;
-}
-
-const PANE_LINES: Readonly<Record<PaneName, Pane>> = {
-  steps: stepsPane,
-  why: whyPane,
-  world: worldPane,
-  trail: trailPane,
-  bill: billPane,
-  diff: diffPane,
-};
-const TITLES: Readonly<Record<PaneName, string>> = {
-  steps: "Steps",
-  why: "Why",
-  world: "World",
-  trail: "Trail",
-  bill: "Bill",
-  diff: "Diff",
-};
 
 /** Rows of the screen, each as wide as the terminal. */
 export function frameOf(state: ReplayState, look: Look): readonly Line[] {
   const columns = Math.max(1, state.columns);
   const rows = Math.max(1, state.rows - 1);
-  const frame = screenOf(state, look, columns, rows).slice(0, rows);
+  const frame = screenOf(state, look, columns).slice(0, rows);
   assert(frame.length <= Math.max(1, state.rows - 1), "a frame leaves the terminal's last row alone");
-  return frame.map((line) => toWidth(line, columns, look.signs.ellipsis));
+  const lines = frame.map((line) => toWidth(line, columns, look.signs.ellipsis));
+  return look.onlyAscii === true ? lines.map((line) => line.map((each) => ({ ...each, text: inAscii(each.text) }))) : lines;
 }
 
-function screenOf(state: ReplayState, look: Look, columns: number, rows: number): Line[] {
+/** The state with its scroll no further than there is something to see, so that the way back begins at once. */
+export function withinReach(state: ReplayState, look: Look): ReplayState {
+  if (state.scroll === 0 || isTooSmall(state)) return state;
+  const most = state.help
+    ? Math.max(0, helpLines(state.columns, look.signs.arrowKeys, isAsked(state)).length - helpRows(state))
+    : Math.max(
+        0,
+        ...regionBands(state)
+          .flat()
+          .map((region) => (region.pane === state.focus ? scrollMost(state, look, region) : 0)),
+      );
+  return state.scroll > most ? { ...state, scroll: most } : state;
+}
+
+function screenOf(state: ReplayState, look: Look, columns: number): Line[] {
   if (isTooSmall(state)) return [[text("too small")], [text(`step ${state.step}/${runOf(state).steps.length}`)]];
-  if (state.help) return helpScreen(state, look.signs, columns, rows);
+  if (state.help) return helpScreen(state, look.signs, columns);
   const middle = regionBands(state).flatMap((band) => beside(band.map((region) => box(state, look, region))));
   return [
     headLine(state, columns, look.signs),
@@ -64,64 +51,18 @@ function screenOf(state: ReplayState, look: Look, columns: number, rows: number)
   ];
 }
 
-function helpScreen(state: ReplayState, signs: Signs, columns: number, rows: number): Line[] {
-  const lines = helpLines(columns, signs.arrowKeys);
-  const window = rows - 2;
+/** Rows between the title of the help and its last line. */
+function helpRows(state: ReplayState): number {
+  return Math.max(1, state.rows - 3);
+}
+
+function helpScreen(state: ReplayState, signs: Signs, columns: number): Line[] {
+  const lines = helpLines(columns, signs.arrowKeys, isAsked(state));
+  const window = helpRows(state);
   const from = Math.max(0, Math.min(state.scroll, lines.length - window));
   const left = lines.length - from - window;
-  const more = left > 0 ? `${left} more: down and PgDn show them; any other key closes this` : "any other key closes this";
+  const more = left > 0 ? `${left} more: j and PgDn show them; any other key closes this` : "any other key closes this";
   return [[text(" Keys", "title")], ...lines.slice(from, from + window), [text(` ${more}`, "faint")]];
-}
-
-/** A pane with its border. */
-function box(state: ReplayState, look: Look, { pane, columns, rows, tabs }: Region): Line[] {
-  const { signs } = look;
-  const inner = { columns: columns - 3, rows: rows - 2 };
-  const lines = PANE_LINES[pane]({ state, ...look, ...inner }).flatMap((line) =>
-    pane === "steps" || (pane === "world" && !state.full) ? [line] : wrapped(line, inner.columns),
-  );
-  const focused = state.focus === pane;
-  // An unfocused trail shows its newest records.
-  const most = Math.max(0, lines.length - inner.rows);
-  const from =
-    pane === "steps"
-      ? 0
-      : pane === "trail"
-        ? Math.max(0, most - (focused ? state.scroll : 0))
-        : Math.min(focused ? state.scroll : 0, most);
-  const [topLeft, topRight, bottomLeft, bottomRight] = signs.corners;
-  const title = tabs
-    ? tabsOf(state, signs)
-    : ` ${focused ? signs.selected : ""}${PANES.indexOf(pane) + 1} ${titleOf(state, pane)} `;
-  const shown = cut(title, columns - 4, signs.ellipsis);
-  const role = focused ? "title" : "faint";
-  const more = lines.length - from - inner.rows;
-  const foot = pane !== "steps" && more > 0 ? ` ${more} more ` : "";
-  const side = text(signs.vertical, "faint");
-  return [
-    [text(topLeft, role), text(shown, role), text(signs.horizontal.repeat(columns - 2 - columnsOf(shown)) + topRight, role)],
-    ...Array.from(
-      { length: inner.rows },
-      (_, at): Line => [side, text(" "), ...toWidth(lines[from + at] ?? [], inner.columns, signs.ellipsis), side],
-    ),
-    [text(`${bottomLeft}${signs.horizontal.repeat(Math.max(0, columns - 2 - foot.length))}${foot}${bottomRight}`, role)],
-  ];
-}
-
-function titleOf(state: ReplayState, pane: PaneName): string {
-  if (pane === "world")
-    return `World at ${state.step}, against ${state.comparing && state.mark !== undefined ? `mark ${state.mark}` : referenceOf(state)}`;
-  if (pane === "trail") return `Trail (new in this step: ${recordCount(runOf(state), state.step)})`;
-  if (pane === "why" && state.whatIf !== undefined) return "What if";
-  return TITLES[pane];
-}
-
-/** `2 Why · 3 World`: the shown one in brackets, which no colour has to tell. */
-function tabsOf(state: ReplayState, signs: Signs): string {
-  const names = PANES.slice(1).map((pane, at) =>
-    pane === state.tab ? `[${at + 2} ${TITLES[pane]}]` : `${at + 2} ${TITLES[pane]}`,
-  );
-  return ` ${state.focus === "steps" ? "" : signs.selected}${names.join(signs.dot)} `;
 }
 
 function beside(boxes: readonly (readonly Line[])[]): Line[] {
@@ -133,9 +74,11 @@ function headLine(state: ReplayState, columns: number, signs: Signs): Line {
   const failed = failedSteps(run).length;
   const several = state.log.scenarios.length > 1 ? `  scenario ${state.scenario + 1}/${state.log.scenarios.length}` : "";
   const right: Line = [
+    text(state.stale === undefined ? "" : "  an older run", "warning"),
     text(several, "faint"),
     text(`  step ${state.step}/${run.steps.length}  `),
     text(failed === 0 ? `${signs.ok} passed` : `${signs.failed} ${failed}`, failed === 0 ? "good" : "bad"),
+    text(run.notRun === 0 || columns < 100 ? "" : `  ${run.notRun} not run`, "faint"),
     text(columns >= 100 ? `  seed ${run.seed}` : "", "faint"),
   ];
   const file = run.file.slice(run.file.lastIndexOf("/") + 1);
@@ -143,12 +86,12 @@ function headLine(state: ReplayState, columns: number, signs: Signs): Line {
     [text(` ${cut(file, Math.floor(columns / 4), signs.ellipsis)} > `, "faint"), text(run.name, "title")],
     right,
     columns,
+    signs.ellipsis,
   );
 }
 
 function footLine(state: ReplayState, columns: number, signs: Signs): Line {
-  if (state.prompt !== undefined)
-    return [text(` ${PROMPT_SIGNS[state.prompt.is]}`, "title"), text(tail(state.prompt.text, columns - 16)), text("_", "title")];
+  if (state.prompt !== undefined) return promptLine(state, state.prompt, columns);
   if (state.message !== "") return [text(` ${state.message}`, "warning")];
   const search =
     state.search === undefined
@@ -157,17 +100,40 @@ function footLine(state: ReplayState, columns: number, signs: Signs): Line {
   return [text(`${search} ${keyBar(columns - columnsOf(search) - 2, signs.arrowKeys, isAsked(state))}`)];
 }
 
+const promptHelp = "Enter does it, Esc leaves, up: earlier ones";
+const promptHelpMin = 70;
+
+function promptLine(state: ReplayState, prompt: Prompt, columns: number): Line {
+  const help = state.message !== "" ? state.message : columns >= promptHelpMin && prompt.text === "" ? promptHelp : "";
+  const room = columns - columnsOf(PROMPT_SIGNS[prompt.is]) - columnsOf(help) - 5;
+  const left: Line = [
+    text(` ${PROMPT_SIGNS[prompt.is]}`, "title"),
+    text(tail(prompt.text.replaceAll("\n", "; "), room)),
+    text("_", "title"),
+  ];
+  return twoEnds(left, [text(help === "" ? "" : `${help} `, state.message === "" ? "faint" : "warning")], columns);
+}
+
 /** The end of what is typed: where the hand is. */
 function tail(typed: string, columns: number): string {
   const characters = [...typed];
-  while (characters.length > 0 && columnsOf(characters.join("")) > columns) characters.shift();
-  return characters.join("");
+  let width = 0;
+  let from = characters.length;
+  while (from > 0) {
+    width += columnsOf(characters[from - 1]!);
+    if (width > columns) break;
+    from--;
+  }
+  return characters.slice(from).join("");
 }
 
 /** The key bar gives way from the right, but `? keys` and `q quit` stay; where a prediction is asked for, its answers come first. */
 export function keyBar(columns: number, arrows = true, asked = false): string {
   const wordsOf = (part: "asked" | "bar"): string[] =>
-    KEYS.flatMap((key) => (key[part] === undefined ? [] : [`${arrows ? key.shown : keyInWords(key.shown)} ${key[part]}`]));
+    KEYS.flatMap((key) => {
+      const shown = part === "bar" ? (key.barKeys ?? key.shown) : key.shown;
+      return key[part] === undefined ? [] : [`${arrows ? shown : keyInWords(shown)} ${key[part]}`];
+    });
   const words = asked ? [...wordsOf("asked"), ...wordsOf("bar")] : wordsOf("bar");
   const last = words.splice(-2);
   const fits = (): string => [...words, ...last].join("  ");

@@ -68,6 +68,12 @@ export function guessAt(state: ReplayState, step: number): Guess | undefined {
   return verdict === undefined ? undefined : { said, verdict };
 }
 
+/** `right: you said deny`; undefined for what is no prediction. */
+export function guessSentence(run: ScenarioRun, prediction: number, said: string): string | undefined {
+  const verdict = verdictOf(said, predictedStep(run, prediction));
+  return verdict === undefined ? undefined : `${verdict.held ? "right" : "not so"}: you said ${said}`;
+}
+
 /** Whoever is asked to choose between denied and another error means one that is no denial. */
 function verdictOf(said: string, step: Step): Verdict | undefined {
   const verdict = guessVerdict(said, step);
@@ -81,9 +87,8 @@ export const guessHelp = "a prediction is: allow · deny · error · deny becaus
 export function guessed(state: ReplayState, said: string): ReplayState {
   if (!isAsked(state)) return { ...state, message: "nothing is asked here: `predict` in a lesson asks" };
   const run = runOf(state);
-  const verdict = verdictOf(said, predictedStep(run, state.step));
-  if (verdict === undefined) return { ...state, message: guessHelp };
-  return { ...answered(state, said), message: `${verdict.held ? "right" : "not so"}: you said ${said}` };
+  const message = guessSentence(run, state.step, said);
+  return message === undefined ? { ...state, message: guessHelp } : { ...answered(state, said), message };
 }
 
 /** Shows the answer without a guess. */

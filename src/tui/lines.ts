@@ -21,16 +21,20 @@ export interface LineOptions {
 export function* replayLines(log: RunLog, options: LineOptions): Generator<string> {
   for (const [index, run] of log.scenarios.entries()) {
     if (options.scenario !== undefined && options.scenario !== index) continue;
-    const failed = failedSteps(run).length;
-    if (!options.json)
-      yield safeLine(
-        `scenario ${index + 1} of ${log.scenarios.length}, ${run.name}: ${run.steps.length} steps, ${failed === 0 ? "passed" : `${failed} failed`}`,
-      );
+    if (!options.json) yield safeLine(scenarioLine(log, index));
     for (const step of run.steps.slice((options.from ?? 1) - 1, options.to)) {
       if (options.failuresOnly && !stepFailed(run, step)) continue;
       yield options.json ? jsonLine(step, run, log) : safeLine(stepLine(step, run, log));
     }
   }
+}
+
+/** `scenario 1 of 2, share: 18 steps, passed` */
+export function scenarioLine(log: RunLog, index: number): string {
+  const run = log.scenarios[index]!;
+  const failed = failedSteps(run).length;
+  const outcome = failed === 0 ? "passed" : `${failed} failed`;
+  return `scenario ${index + 1} of ${log.scenarios.length}, ${run.name}: ${run.steps.length} steps, ${outcome}`;
 }
 
 /** Only what a step did itself counts as a failure; a refusal that was expected is told as one. */

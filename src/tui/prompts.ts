@@ -7,7 +7,7 @@ import { instantFromText } from "../world/time.js";
 import { conditionHelp, stepsWhere } from "./conditions.js";
 import { guessed } from "./guesses.js";
 import { lineOfStep } from "./places.js";
-import { type BranchRunner, type Prompt, type ReplayState, runOf } from "./state.js";
+import { type BranchRunner, type Prompt, type ReplayState, runOf, type WhatIf } from "./state.js";
 
 export const PROMPT_SIGNS: Readonly<Record<Prompt["is"], string>> = {
   search: "/",
@@ -27,18 +27,35 @@ export function answerPrompt(state: ReplayState, prompt: Prompt, branch: BranchR
     case "goto":
       return goTo(closed, text, branch);
     case "watch":
-      return { ...closed, watches: [...closed.watches.filter((each) => each !== text), text], message: `watching ${text}` };
+      return watched(closed, text);
     case "guess":
       return guessed(closed, text);
-    case "break": {
-      const hits = stepsWhere(text, runOf(closed), closed.log);
-      if (hits === undefined) return { ...closed, message: conditionHelp };
-      const message = `breaks when ${text}: ${hits.length === 0 ? "never in this run" : `step ${hits.slice(0, 5).join(", ")}`}`;
-      return { ...closed, conditions: [...closed.conditions, { text, hits }], message };
-    }
+    case "break":
+      return breakingWhen(closed, text);
     default:
       return unreachable(prompt.is);
   }
+}
+
+/** What is watched already is watched no longer. */
+function watched(state: ReplayState, text: string): ReplayState {
+  const others = state.watches.filter((each) => each !== text);
+  const gone = others.length < state.watches.length;
+  return {
+    ...state,
+    watches: gone ? others : [...others, text],
+    message: gone ? `no longer watching ${text}` : `watching ${text}`,
+  };
+}
+
+/** A condition that there is already goes away. */
+function breakingWhen(state: ReplayState, text: string): ReplayState {
+  const conditions = state.conditions.filter((each) => each.text !== text);
+  if (conditions.length < state.conditions.length) return { ...state, conditions, message: `no longer breaks when ${text}` };
+  const hits = stepsWhere(text, runOf(state), state.log);
+  if (hits === undefined) return { ...state, message: conditionHelp };
+  const message = `breaks when ${text}: ${hits.length === 0 ? "never in this run" : `step ${hits.slice(0, 5).join(", ")}`}`;
+  return { ...state, conditions: [...conditions, { text, hits }], message };
 }
 
 function searched(state: ReplayState, query: string): ReplayState {
@@ -97,12 +114,20 @@ function atLine(state: ReplayState, run: ScenarioRun, line: number): ReplayState
     : { ...at(state, best.number), message: `no step begins at line ${line}: this is the next` };
 }
 
+/** What is tried at the step at hand. */
+export function openWhatIf({ whatIf, scenario, step }: ReplayState): WhatIf | undefined {
+  return whatIf !== undefined && whatIf.point.scenario === scenario && whatIf.point.step === step ? whatIf : undefined;
+}
+
 /** Statements that are tried one after the other at the same step go on from one another. */
 function tryOut(state: ReplayState, text: string, branch: BranchRunner): ReplayState {
-  const { scenario, step, whatIf } = state;
-  const goesOn = whatIf !== undefined && whatIf.point.scenario === scenario && whatIf.point.step === step;
-  const tried = branch({ log: state.log, run: runOf(state), step }, [...(goesOn ? whatIf.texts : []), text].join("\n"));
+  const { scenario, step } = state;
+  const before = openWhatIf(state)?.texts ?? [];
+  const point = { log: state.log, run: runOf(state), step };
+  const tried = branch(point, [...before, text].join("\n"));
   const wrong = tried.diagnostics.some((each) => each.severity === "error");
-  const texts = [...(goesOn ? whatIf.texts : []), ...(wrong ? [] : [text])];
-  return { ...state, whatIf: { point: { scenario, step }, texts, branch: tried }, scroll: 0, message: "" };
+  const stepsBefore = before.length === 0 ? 0 : branch(point, before.join("\n")).steps.length;
+  const texts = wrong ? before : [...before, text];
+  const whatIf: WhatIf = { point: { scenario, step }, texts, earlier: before, stepsBefore, branch: tried };
+  return { ...state, whatIf, tab: "why", scroll: 0, message: "" };
 }

@@ -9,25 +9,29 @@ import { type Command, commandOf } from "./keys.js";
 import { failedSteps, indexFrom, nextIn } from "./marks.js";
 import { type MouseAction, moused } from "./mouse.js";
 import { lineOfStep } from "./places.js";
-import { answerPrompt } from "./prompts.js";
 import {
   atLastStep,
   type BranchRunner,
+  DETAILS,
+  type Detail,
   PANES,
   type PaneName,
-  type PromptKind,
   type ReplayState,
   type Request,
   runOf,
   stepOf,
 } from "./state.js";
+import { asking, pasted, typed } from "./typing.js";
 
 export type Action =
   | { readonly is: "key"; readonly key: string }
   | { readonly is: "resize"; readonly columns: number; readonly rows: number }
+  | { readonly is: "paste"; readonly text: string }
   | { readonly is: "tick" }
   | MouseAction
   | { readonly is: "say"; readonly message: string }
+  /** The file as it is now cannot be run. */
+  | { readonly is: "stale"; readonly message: string }
   | { readonly is: "golden"; readonly text: string }
   | { readonly is: "log"; readonly log: RunLog };
 
@@ -54,7 +58,9 @@ function stoppedAtQuestion(state: ReplayState): ReplayState {
 function reduced(state: ReplayState, action: Action, branch: BranchRunner): ReplayState {
   switch (action.is) {
     case "key":
-      return state.prompt === undefined ? pressed(state, action.key) : typed(state, action.key, branch);
+      return state.prompt === undefined ? pressed(state, action.key) : typed(state, state.prompt, action.key, branch);
+    case "paste":
+      return pasted(state, action.text);
     case "resize":
       return { ...state, columns: action.columns, rows: action.rows, scroll: 0 };
     case "mouse":
@@ -63,6 +69,8 @@ function reduced(state: ReplayState, action: Action, branch: BranchRunner): Repl
       return ticked(state);
     case "say":
       return { ...state, message: action.message };
+    case "stale":
+      return { ...state, stale: action.message, message: action.message };
     case "golden":
       return { ...state, golden: action.text, ...shown(state, "diff") };
     case "log":
@@ -94,19 +102,6 @@ const HELP_SCROLL: ReadonlyMap<Command, number> = new Map([
   ["page-back", -10],
 ]);
 
-function typed(state: ReplayState, key: string, branch: BranchRunner): ReplayState {
-  const prompt = state.prompt!;
-  if (key === "escape" || key === "ctrl-c") return { ...state, prompt: undefined };
-  if (key === "return") return answerPrompt(state, prompt, branch);
-  if (key === "backspace" || key === "delete") {
-    if (prompt.text === "") return { ...state, prompt: undefined };
-    return { ...state, prompt: { ...prompt, text: [...prompt.text].slice(0, -1).join("") } };
-  }
-  const character = key === "space" ? " " : key;
-  if ([...character].length !== 1 || prompt.text.length >= 500) return state;
-  return { ...state, prompt: { ...prompt, text: prompt.text + character } };
-}
-
 function obey(state: ReplayState, command: Command): ReplayState {
   const run = runOf(state);
   switch (command) {
@@ -119,17 +114,17 @@ function obey(state: ReplayState, command: Command): ReplayState {
     case "previous":
       return moved(state, -1);
     case "page-on":
-      return moved(state, 10);
+      return scrolled(state, 10);
     case "page-back":
-      return moved(state, -10);
+      return scrolled(state, -10);
     case "first":
       return moved(state, -run.steps.length);
     case "last":
       return moved(state, run.steps.length);
     case "up":
-      return state.focus === "steps" ? moved(state, -1) : { ...state, scroll: Math.max(0, state.scroll - 1) };
+      return scrolled(state, -1);
     case "down":
-      return state.focus === "steps" ? moved(state, 1) : { ...state, scroll: state.scroll + 1 };
+      return scrolled(state, 1);
     case "failure-next":
       return jump(state, 1);
     case "failure-previous":
@@ -171,7 +166,7 @@ function obey(state: ReplayState, command: Command): ReplayState {
         message: state.onlyChanged ? "all of the world" : "only what changed",
       };
     case "fold":
-      return { ...state, folded: !state.folded, ...shown(state, "world") };
+      return folded(state);
     case "diff":
       return { ...state, golden: undefined, ...shown(state, "diff") };
     case "golden":
@@ -215,12 +210,25 @@ function obey(state: ReplayState, command: Command): ReplayState {
     case "escape":
       return { ...state, ...nothingOpen, full: false, scroll: 0 };
     case "redraw":
-      return { ...state, message: "drawn again" };
+      return requested(state, { is: "draw" });
+    case "suspend":
+      return requested(state, { is: "suspend" });
     case "quit":
       return requested(state, { is: "quit" });
     default:
       return unreachable(command);
   }
+}
+
+const DETAIL_WORDS: Readonly<Record<Detail, string>> = {
+  changed: "the world with what changed",
+  closed: "the world folded, but for what changed",
+  all: "all that is known of each resource",
+};
+
+function folded(state: ReplayState): ReplayState {
+  const detail = DETAILS[(DETAILS.indexOf(state.detail) + 1) % DETAILS.length]!;
+  return { ...state, detail, ...shown(state, "world"), message: DETAIL_WORDS[detail] };
 }
 
 const nothingOpen = { search: undefined, comparing: false, whatIf: undefined, golden: undefined, due: undefined };
@@ -232,12 +240,14 @@ function moved(state: ReplayState, by: number): ReplayState {
   return { ...state, step, scroll: 0 };
 }
 
-function shown(state: ReplayState, pane: PaneName): Pick<ReplayState, "focus" | "tab" | "scroll"> {
-  return { focus: pane, tab: pane === "steps" ? state.tab : pane, scroll: 0 };
+/** Rows of the focused pane; the rows of the steps are steps. The newest records stand at the bottom, so that there back is up. */
+function scrolled(state: ReplayState, by: number): ReplayState {
+  if (state.focus === "steps") return moved(state, by);
+  return { ...state, scroll: Math.max(0, state.scroll + (state.focus === "trail" ? -by : by)) };
 }
 
-function asking(state: ReplayState, is: PromptKind): ReplayState {
-  return { ...state, prompt: { is, text: "" } };
+function shown(state: ReplayState, pane: PaneName): Pick<ReplayState, "focus" | "tab" | "scroll"> {
+  return { focus: pane, tab: pane === "steps" ? state.tab : pane, scroll: 0 };
 }
 
 function requested(state: ReplayState, request: Request): ReplayState {
@@ -350,11 +360,22 @@ function write(state: ReplayState): ReplayState {
 /** The file was run again: the same scenario by name and the same step, as far as it still has them. */
 function rerun(state: ReplayState, log: RunLog): ReplayState {
   if (log.scenarios.length === 0)
-    return { ...state, message: "the file has mistakes now: custody check tells them; this is the run before" };
+    return { ...state, stale: "no scenario", message: "the file holds no scenario now: this is the run before" };
   const name = runOf(state).name;
   const found = log.scenarios.findIndex((run) => run.name === name);
   const scenario = Math.max(0, found);
   const steps = log.scenarios[scenario]!.steps.length;
   const step = Math.min(state.step, steps);
-  return { ...state, log, scenario, step, conditions: [], search: undefined, whatIf: undefined, scroll: 0, message: "run again" };
+  return {
+    ...state,
+    log,
+    scenario,
+    step,
+    conditions: [],
+    search: undefined,
+    whatIf: undefined,
+    scroll: 0,
+    stale: undefined,
+    message: "run again",
+  };
 }

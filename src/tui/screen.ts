@@ -2,13 +2,17 @@
 
 import { MOUSE_OFF, MOUSE_ON } from "./mouse.js";
 
-const ENTER = "\u001B[?1049h\u001B[H\u001B[?25l";
-const LEAVE = `${MOUSE_OFF}\u001B[?1049l\u001B[?25h`;
+// What is pasted comes between two signs, so that no letter of it is taken for a key.
+const PASTE_ON = "\u001B[?2004h";
+const PASTE_OFF = "\u001B[?2004l";
+const ENTER = `\u001B[?1049h\u001B[H\u001B[?25l${PASTE_ON}`;
+const LEAVE = `${MOUSE_OFF}${PASTE_OFF}\u001B[?1049l\u001B[?25h`;
 
 let entered = false;
 let guarded = false;
+let continued: () => void = () => undefined;
 
-/** Switches to the other screen, and makes sure of the way back: at exit, which an interrupt and a crash come to as well, and when killed. */
+/** Switches to the other screen, and makes sure of the way back: at exit, which an interrupt and a crash come to as well, when killed, and when stopped. */
 export function enterScreen(mouse: boolean): void {
   if (!guarded) {
     guarded = true;
@@ -16,8 +20,15 @@ export function enterScreen(mouse: boolean): void {
     process.on("SIGTERM", () => process.exit(143));
     process.on("SIGHUP", () => process.exit(129));
   }
+  // An editor on this terminal stops together with us, and is left to the shell: only where the screen is ours it is given back first.
+  if (!entered) process.on("SIGTSTP", suspend);
   entered = true;
   process.stdout.write(mouse ? ENTER + MOUSE_ON : ENTER);
+}
+
+/** Draws a frame by itself, over all that stands there, and leaves the cursor where ink has it behind a frame. */
+export function drawWhole(rows: readonly string[]): void {
+  process.stdout.write(`\u001B[2J\u001B[H${rows.join("\r\n")}\r\n`);
 }
 
 /** Draws the first frame by itself: ink, which draws all others, takes longer to load than the run itself. It draws over this one. */
@@ -31,5 +42,35 @@ export function drawFirst(rows: readonly string[]): void {
 export function leaveScreen(): void {
   if (!entered) return;
   entered = false;
+  process.off("SIGTSTP", suspend);
   process.stdout.write(LEAVE);
+}
+
+/** What draws the screen again once a stopped program goes on. */
+export function whenContinued(draw: () => void): void {
+  continued = draw;
+}
+
+const stopMs = 100;
+
+/** Ctrl-Z: gives the terminal back to the shell and stops, with all that was started together with us; `fg` goes on. */
+export function suspend(): void {
+  if (process.platform === "win32") return;
+  leaveScreen();
+  process.stdin.setRawMode(false);
+  let isBack = false;
+  const goOn = (): void => {
+    if (isBack) return;
+    isBack = true;
+    process.off("SIGCONT", goOn);
+    // The shell has set the terminal as it likes it meanwhile, and Node would take it for what it was.
+    process.stdin.setRawMode(false);
+    process.stdin.setRawMode(true);
+    enterScreen(false);
+    continued();
+  };
+  process.on("SIGCONT", goOn);
+  process.kill(0, "SIGTSTP");
+  // Where no shell waits nothing stops.
+  setTimeout(goOn, stopMs);
 }

@@ -1,6 +1,8 @@
 // Every sign that the screen draws, in two sets: one for terminals that know Unicode, one of ASCII. A state is told by its sign; colour
 // only repeats it.
 
+import { columnsOf } from "./columns.js";
+
 export interface Signs {
   readonly ok: string;
   readonly failed: string;
@@ -74,3 +76,21 @@ export const asciiSigns: Signs = {
   bars: ["_", ".", "-", "=", "*", "#", "#"],
   arrowKeys: false,
 };
+
+const IN_ASCII: ReadonlyMap<string, string> = new Map([
+  ["…", "~"],
+  ["·", "-"],
+  ["×", "x"],
+  ["–", "-"],
+  ["—", "-"],
+  ["→", ">"],
+  ["“", '"'],
+  ["”", '"'],
+  ["’", "'"],
+]);
+
+/** As wide as before: what a scenario says in other letters cannot be shown where there are none. */
+export function inAscii(said: string): string {
+  if (/^[\x20-\x7E]*$/.test(said)) return said;
+  return [...said].map((each) => (each <= "~" ? each : (IN_ASCII.get(each) ?? "?".repeat(columnsOf(each))))).join("");
+}

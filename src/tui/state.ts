@@ -11,6 +11,8 @@ export type PromptKind = "search" | "goto" | "break" | "watch" | "guess";
 export interface Prompt {
   readonly is: PromptKind;
   readonly text: string;
+  /** Which of the lines that were typed before stands there, from 1. */
+  readonly back?: number;
 }
 
 /** A condition with the steps where it becomes true. */
@@ -21,7 +23,12 @@ export interface Condition {
 
 export interface WhatIf {
   readonly point: { readonly scenario: number; readonly step: number };
+  /** What was tried and could be run. */
   readonly texts: readonly string[];
+  /** Of these, what had been tried before the newest. */
+  readonly earlier: readonly string[];
+  /** How many steps of the branch those are. */
+  readonly stepsBefore: number;
   readonly branch: Branch;
 }
 
@@ -31,7 +38,12 @@ export type Request =
   | { readonly is: "rerun" }
   | { readonly is: "write"; readonly point: BranchPoint; readonly texts: readonly string[] }
   | { readonly is: "golden" }
+  | { readonly is: "draw" }
+  | { readonly is: "suspend" }
   | { readonly is: "quit" };
+
+export const DETAILS = ["changed", "closed", "all"] as const;
+export type Detail = (typeof DETAILS)[number];
 
 export interface ReplayState {
   readonly log: RunLog;
@@ -50,6 +62,8 @@ export interface ReplayState {
   /** First visible row of the focused pane; the steps follow the cursor by themselves. */
   readonly scroll: number;
   readonly prompt?: Prompt | undefined;
+  /** What was typed before, newest first. */
+  readonly history: ReadonlyMap<PromptKind, readonly string[]>;
   readonly search?: { readonly query: string; readonly hits: readonly number[] } | undefined;
   readonly breakpoints: ReadonlySet<number>;
   readonly conditions: readonly Condition[];
@@ -60,7 +74,8 @@ export interface ReplayState {
   /** Compare with the mark instead of the step before. */
   readonly comparing: boolean;
   readonly onlyChanged: boolean;
-  readonly folded: boolean;
+  /** How much of the world is shown: what changed in what there is, counts, all that is known. */
+  readonly detail: Detail;
   readonly byTime: boolean;
   /** The mouse selects steps and scrolls; off, it selects text, as in any terminal. */
   readonly mouse: boolean;
@@ -68,6 +83,8 @@ export interface ReplayState {
   readonly playing?: number | undefined;
   readonly help: boolean;
   readonly message: string;
+  /** Why the file as it is now could not be run: what is shown is an older run. */
+  readonly stale?: string | undefined;
   readonly whatIf?: WhatIf | undefined;
   readonly golden?: string | undefined;
   readonly paths: readonly string[];

@@ -48,7 +48,13 @@ function marksOf(state: ReplayState, width: number): Mark[] {
   let found = kept.get(run);
   if (found?.width !== width || found.byTime !== state.byTime) {
     const marks = new Array<Mark>(width).fill("none");
-    for (const step of run.steps) worse(marks, column(step.number), step.kind === "flow" ? "time" : "step");
+    for (const step of run.steps) {
+      worse(marks, column(step.number), step.kind === "flow" ? "time" : "step");
+      // On the way to a step that moved the clock, time went by.
+      const from = step.number > 1 ? column(step.number - 1) : 0;
+      if (step.kind === "flow" && step.at > (run.steps[step.number - 2]?.at ?? run.startedAt))
+        for (let at = from + 1; at < column(step.number); at++) worse(marks, at, "time");
+    }
     for (const number of failedSteps(run)) worse(marks, column(number), "failure");
     found = { width, byTime: state.byTime, marks };
     kept.set(run, found);

@@ -18,6 +18,15 @@ test("FORCE_COLOR colours a pipe, and NO_COLOR wins over it", () => {
   expect(paintFor(env({ FORCE_COLOR: "1", NO_COLOR: "1" }), false)).toBe(plainPaint);
 });
 
+test("no colour is pale on a white terminal or dark on a black one, and no background is set", () => {
+  const paint = paintFor(env({}), true);
+  const roles: readonly Role[] = ["title", "number", "made", "changed", "gone", "caller", "good", "bad", "warning", "faint"];
+  // 31 red, 32 green, 35 magenta, 39 the terminal's own; 1 bold, 2 dim, 22 neither.
+  for (const role of roles)
+    for (const [, codes = ""] of paint(role, "text").matchAll(/\u001b\[([\d;]*)m/g))
+      expect(["1", "2", "22", "31", "32", "35", "39"], role).toContain(codes);
+});
+
 test("what is painted is the text, with a style around it and nothing else", () => {
   const paint = paintFor(env({}), true);
   const roles: readonly Role[] = [

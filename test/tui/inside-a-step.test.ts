@@ -100,7 +100,7 @@ describe("the mouse", () => {
 
 test("the list of keys scrolls on a small screen and reaches its last line", () => {
   const help = press(opened(log), "?");
-  expect(screen(help).at(-1)).toMatch(/ \d+ more: down and PgDn show them; any other key closes this/);
+  expect(screen(help).at(-1)).toMatch(/ \d+ more: j and PgDn show them; any other key closes this/);
   const end = press(help, ...Array.from({ length: 9 }, () => "pagedown"));
   expect(end.help).toBe(true);
   expect(screen(end).join("\n")).toMatch(/q {7}quit/);

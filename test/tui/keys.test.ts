@@ -65,9 +65,9 @@ test("a key that is not in the table says so", () => {
 
 test("the key bar gives way from the right and keeps the way out and the way to all keys", () => {
   expect(keyBar(200)).toBe(
-    "→ step  n failure  / search  : go to, what if  b break  w watch  d diff  space play  e edit  ? keys  q quit",
+    "← → step  n N failure  / search  : go to, what if  b break  w watch  d diff  space play  e edit  ? keys  q quit",
   );
-  expect(keyBar(40)).toBe("→ step  n failure  ? keys  q quit");
+  expect(keyBar(40)).toBe("← → step  n N failure  ? keys  q quit");
   expect(keyBar(1)).toBe("? keys  q quit");
 });
 
@@ -78,6 +78,8 @@ test("the help shows every key", () => {
 
 test("keys that a terminal sends at once are told apart", () => {
   expect(keyNames("lj \r")).toEqual(["l", "j", "space", "return"]);
+  expect(keyNames("l\u0003")).toEqual(["l", "ctrl-c"]);
+  expect(keyNames("\u001al")).toEqual(["ctrl-z", "l"]);
 });
 
 test("the page about the replay lists the keys as the table does", () => {

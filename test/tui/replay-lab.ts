@@ -35,5 +35,7 @@ export function press(state: ReplayState, ...keys: readonly string[]): ReplaySta
 }
 
 export function screen(state: ReplayState, ascii = false): string[] {
-  return frameOf(state, { signs: ascii ? asciiSigns : unicodeSigns, branch }).map((line) => printLine(line, plainPaint));
+  return frameOf(state, { signs: ascii ? asciiSigns : unicodeSigns, branch, onlyAscii: ascii }).map((line) =>
+    printLine(line, plainPaint),
+  );
 }

@@ -52,7 +52,31 @@ function type(session: string, text: string): void {
   tmux("send-keys", "-t", session, "-l", text);
 }
 
+/** Whether the other screen is shown, and the cursor. */
+function screenState(session: string): string {
+  return tmux("display-message", "-p", "-t", session, "#{alternate_on} #{cursor_flag}").trim();
+}
+
+/** What the session's shell has started. */
+function childrenOf(session: string): number[] {
+  const pid = tmux("list-panes", "-t", session, "-F", "#{pane_pid}").trim();
+  const { stdout } = spawnSync("ps", ["-o", "pid=", "--ppid", pid], { encoding: "utf8" });
+  return stdout.trim().split(/\s+/).map(Number);
+}
+
+const asking = join(folder, "asking.scenario");
+
 beforeAll(async () => {
+  writeFileSync(
+    asking,
+    [
+      "default in acct A region us-east-1",
+      "create key k1",
+      'encrypt "x" with k1 as c1',
+      "predict deny because identity policy of A/app",
+      "decrypt c1 by A/app",
+    ].join("\n"),
+  );
   if (!hasTmux) return;
   const common = {
     absWorkingDir: root,
@@ -136,7 +160,7 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
     writeFileSync(path, `${key}disable k1\nenable k1\ndisable k1\n`);
     await shows("saved", "step 2/4");
     writeFileSync(path, `${key}frobnicate k1\n`);
-    await shows("saved", "1 mistake in the file now (syntax/unknown-statement)");
+    await shows("saved", "line 2: no statement begins with");
     keys("saved", "q");
     await shows("saved", "ended 0");
   });
@@ -218,14 +242,105 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
     expect(await shows("storm", "ended 0")).toContain("create key k1 described");
   });
 
+  test("Ctrl-Z gives the shell its screen, and fg comes back to the step", async () => {
+    start("stopped", 80, 24);
+    await shows("stopped", "step 1/11");
+    keys("stopped", "l", "C-z");
+    await shows("stopped", "Stopped");
+    expect(screenState("stopped")).toBe("0 1");
+    type("stopped", "echo the shell is here");
+    keys("stopped", "Enter");
+    await shows("stopped", "\nthe shell is here");
+    type("stopped", "fg");
+    keys("stopped", "Enter");
+    await shows("stopped", "step 2/11");
+    expect(screen("stopped")).not.toContain("the shell is here");
+    expect(screenState("stopped")).toBe("1 0");
+    keys("stopped", "l");
+    await shows("stopped", "step 3/11");
+    keys("stopped", "q");
+    await shows("stopped", "(--at 3)");
+    expect(screenState("stopped")).toBe("0 1");
+  });
+
+  test("SIGTSTP from elsewhere does the same, and what others print is drawn over by Ctrl-L", async () => {
+    start("sent", 80, 24);
+    await shows("sent", "step 1/11");
+    const [child] = childrenOf("sent");
+    process.kill(child!, "SIGTSTP");
+    await shows("sent", "Stopped");
+    type("sent", "fg");
+    keys("sent", "Enter");
+    await shows("sent", "step 1/11");
+    writeFileSync(tmux("display-message", "-p", "-t", "sent", "#{pane_tty}").trim(), "\r\n\r\nsomebody else\r\n\r\n");
+    await shows("sent", "somebody else");
+    keys("sent", "C-l");
+    for (let at = 0; at < 100 && screen("sent").includes("somebody else"); at++)
+      await new Promise((done) => setTimeout(done, 20));
+    const seen = screen("sent").split("\n");
+    expect(seen[0]).toContain("step 1/11");
+    expect(seen[22]).toContain("? keys  q quit");
+    keys("sent", "q");
+    await shows("sent", "(--at 1)");
+  });
+
+  test("what is pasted behind : is text, and none of it is a key", async () => {
+    start("paste", 80, 24);
+    await shows("paste", "step 1/11");
+    tmux("set-buffer", "-t", "paste", "create key k8 in acct A region us-east-1\ncreate key k9 in acct A region us-east-1\nq\n");
+    keys("paste", ":");
+    tmux("paste-buffer", "-p", "-t", "paste");
+    await shows("paste", "us-east-1; q_");
+    keys("paste", "C-u");
+    tmux("set-buffer", "-t", "paste", "create key k8 in acct A region us-east-1\ncreate key k9 in acct A region us-east-1\n");
+    tmux("paste-buffer", "-p", "-t", "paste");
+    keys("paste", "Enter");
+    await shows("paste", "create key k9 in acct A region");
+    tmux("paste-buffer", "-p", "-t", "paste");
+    await shows("paste", "what is pasted does nothing here");
+    keys("paste", "q");
+    await shows("paste", "ended 0");
+  });
+
+  test("killed while the editor is open, it leaves the user's own screen", async () => {
+    const editor = join(folder, "editor.sh");
+    writeFileSync(editor, "#!/bin/sh\necho editing; read line\n", { mode: 0o755 });
+    tmux("new-session", "-d", "-s", "editor", "-x", "80", "-y", "24", "-c", root, "sh");
+    type("editor", `env -u CI EDITOR=${editor} node ${join(folder, "custody.cjs")} replay ${lesson}; echo ended $?`);
+    keys("editor", "Enter");
+    await shows("editor", "step 1/11");
+    keys("editor", "e");
+    await shows("editor", "editing");
+    process.kill(childrenOf("editor")[0]!, "SIGTERM");
+    keys("editor", "Enter");
+    await shows("editor", "ended 143");
+    expect(screenState("editor")).toBe("0 1");
+  });
+
+  test("without a screen a lesson asks as well, before the line that answers", async () => {
+    tmux("new-session", "-d", "-s", "reader", "-x", "100", "-y", "50", "-c", root, "sh");
+    type("reader", `env -u CI INK_SCREEN_READER=true node ${join(folder, "custody.cjs")} replay ${asking}; echo ended $?`);
+    keys("reader", "Enter");
+    const asked = await shows("reader", "Enter alone shows it):");
+    expect(asked).toContain("asks: decrypt c1 by A/app");
+    expect(asked).not.toContain("denied");
+    type("reader", "perhaps");
+    keys("reader", "Enter");
+    await shows("reader", "a prediction is: allow");
+    type("reader", "deny because identity policy of A/app");
+    keys("reader", "Enter");
+    const told = await shows("reader", "ended 0");
+    expect(told).toContain("right: you said deny because identity policy of A/app");
+    expect(told).toContain("denied (AccessDeniedException): decrypt c1 by A/app");
+    expect(told).toContain("1 of 1 predictions right");
+  });
+
   test("when it is killed the user's own screen is back", async () => {
     start("killed", 80, 24);
     await shows("killed", "step 1/11");
-    const pid = tmux("list-panes", "-t", "killed", "-F", "#{pane_pid}").trim();
-    const children = spawnSync("ps", ["-o", "pid=", "--ppid", pid], { encoding: "utf8" }).stdout.trim().split(/\s+/);
-    for (const child of children) process.kill(Number(child), "SIGTERM");
+    for (const child of childrenOf("killed")) process.kill(child, "SIGTERM");
     const after = await shows("killed", "ended 143");
     expect(after).toContain("before");
-    expect(tmux("display-message", "-p", "-t", "killed", "#{alternate_on} #{cursor_flag}").trim()).toBe("0 1");
+    expect(screenState("killed")).toBe("0 1");
   });
 });

@@ -1,14 +1,13 @@
 // custody golden: goes through goldens that differ, those that changed alike at once.
 
 import { existsSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
 import { suggestions } from "../../base/suggest.js";
 import { counted } from "../../report/counted.js";
 import { printLine } from "../../report/layout.js";
+import { type Ask, askLine } from "../ask.js";
 import type { Arguments } from "../command.js";
 import { Exit, type ExitCode, InputProblem } from "../exit.js";
 import {
-  type Ask,
   acceptOne,
   acceptPending,
   confirmOpening,
@@ -28,13 +27,13 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     case "status":
       return status(pending, io);
     case "accept":
-      return names.length > 0 ? acceptNamed(pending, io) : withTerminal(io, (ask) => acceptPending(pending, io, ask));
+      return names.length > 0 ? acceptNamed(pending, io) : acceptPending(pending, io, io.interactive ? askLine : undefined);
     case "reject":
       for (const each of pending) rejectOne(each);
       io.result(`${counted(pending.length, "golden")} rejected\n`);
       return Exit.ok;
     case "review":
-      return io.interactive ? withTerminal(io, (ask) => review(pending, io, ask!)) : showAll(pending, io);
+      return io.interactive ? review(pending, io, askLine) : showAll(pending, io);
     default:
       throw new InputProblem(
         word === undefined ? "custody golden needs a word" : `custody golden has no word ${word}`,
@@ -90,48 +89,65 @@ function showAll(pending: readonly Reviewable[], io: Io): ExitCode {
   return status(pending, io);
 }
 
-async function withTerminal(io: Io, work: (ask: Ask | undefined) => Promise<ExitCode>): Promise<ExitCode> {
-  if (!io.interactive) return work(undefined);
-  const line = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await work((question) => line.question(question));
-  } finally {
-    line.close();
-  }
-}
-
-/** Group by group; `A` and `R` decide on all that are left. */
+/** Group by group; `A` and `R` decide on all that are left, `q` and the end of the input leave them as they are. */
 export async function review(pending: readonly Reviewable[], io: Io, ask: Ask): Promise<ExitCode> {
   const groups = grouped(pending);
-  let left = 0;
+  let left = pending.length;
   for (const [at, group] of groups.entries()) {
     showGroup(group, io);
     io.flush();
-    const answer = (await ask("accept, reject or skip? [a/r/s, A/R: all that are left] ")).trim();
+    const answer = await decision(ask, io);
+    if (answer === "quit") break;
     const rest = groups.slice(at).flatMap(({ all }) => all);
-    if (answer === "A") return decided(await acceptPending(rest, io, ask));
-    if (answer === "R") {
-      for (const each of rest) rejectOne(each);
-      return decided(Exit.ok);
+    if (answer === "accept all") {
+      const code = await acceptPending(rest, io, ask);
+      return left > rest.length ? Exit.failed : code;
     }
-    left += await decide(answer, group.all, io, ask);
+    if (answer === "reject all") {
+      for (const each of rest) rejectOne(each);
+      return left > rest.length ? Exit.failed : Exit.ok;
+    }
+    if (await isDecided(answer, group.all, io, ask)) left -= group.all.length;
   }
   io.result(`${counted(pending.length - left, "golden")} decided, ${left} left\n`);
   return left === 0 ? Exit.ok : Exit.failed;
+}
 
-  function decided(code: ExitCode): ExitCode {
-    return left > 0 ? Exit.failed : code;
+type Decision = "accept" | "reject" | "skip" | "accept all" | "reject all" | "quit";
+const DECISIONS: ReadonlyMap<string, Decision> = new Map<string, Decision>([
+  ["a", "accept"],
+  ["accept", "accept"],
+  ["r", "reject"],
+  ["reject", "reject"],
+  ["s", "skip"],
+  ["skip", "skip"],
+  ["n", "skip"],
+  ["A", "accept all"],
+  ["R", "reject all"],
+  ["q", "quit"],
+  ["quit", "quit"],
+]);
+
+/** Asks until it is one of the words: nothing is accepted by a slip of the hand. */
+async function decision(ask: Ask, io: Io): Promise<Decision> {
+  for (;;) {
+    const answer = await ask("accept, reject or skip? [a/r/s, A/R: all that are left, q: leave them] ");
+    if (answer === undefined) return "quit";
+    const found = DECISIONS.get(answer);
+    if (found !== undefined) return found;
+    io.note("write a, r or s; A or R for all that are left; q to leave them");
   }
 }
 
-/** How many are left undecided. */
-async function decide(answer: string, all: readonly Reviewable[], io: Io, ask: Ask): Promise<number> {
-  if (answer.startsWith("r")) for (const each of all) rejectOne(each);
-  else if (answer.startsWith("a")) {
-    // One golden was just shown whole; of a group only an example was.
-    const opening = all.filter((each) => each.opens);
-    if (all.length > 1 && opening.length > 0 && !(await confirmOpening(opening, io, ask))) return all.length;
-    for (const each of all) acceptOne(each, io);
-  } else return all.length;
-  return 0;
+async function isDecided(answer: Decision, all: readonly Reviewable[], io: Io, ask: Ask): Promise<boolean> {
+  if (answer === "skip") return false;
+  if (answer === "reject") {
+    for (const each of all) rejectOne(each);
+    return true;
+  }
+  // One golden was just shown whole; of a group only an example was.
+  const opening = all.filter((each) => each.opens);
+  if (all.length > 1 && opening.length > 0 && !(await confirmOpening(opening, io, ask))) return false;
+  for (const each of all) acceptOne(each, io);
+  return true;
 }

@@ -8,24 +8,28 @@ import { fileReader, readTextFile, rootFor } from "../../api/node.js";
 import { theRegistry } from "../../api/simulate.js";
 import { sortedTexts } from "../../base/order.js";
 import { safeText } from "../../base/safe-text.js";
-import { branchScenario, runOnBranch } from "../../engine/branch.js";
+import { runOnBranch } from "../../engine/branch.js";
+import { branchScenario } from "../../engine/branch-file.js";
 import type { RunLog } from "../../engine/log.js";
+import type { Diagnostic } from "../../language/diagnostic.js";
+import { positionOf } from "../../language/render.js";
 import { counted } from "../../report/counted.js";
+import { diagnosticSentence, textOf } from "../../report/diagnostics.js";
 import { normalGolden } from "../../report/golden.js";
 import { plainPaint, printLine } from "../../report/layout.js";
-import { stepLines } from "../../report/trace.js";
 import type { Host } from "../../tui/app.js";
 import { frameOf } from "../../tui/frame.js";
 import { scoreText } from "../../tui/guesses.js";
-import { replayLines } from "../../tui/lines.js";
 import { openReplay } from "../../tui/opening.js";
-import { drawFirst, enterScreen, leaveScreen } from "../../tui/screen.js";
+import { drawFirst, drawWhole, enterScreen, leaveScreen, suspend, whenContinued } from "../../tui/screen.js";
 import { asciiSigns, unicodeSigns } from "../../tui/signs.js";
 import type { BranchRunner } from "../../tui/state.js";
+import { askLine } from "../ask.js";
 import type { Arguments } from "../command.js";
 import { type ExitCode, InputProblem, MachineProblem, systemReason } from "../exit.js";
 import { watchFiles } from "../file-watch.js";
 import type { Io } from "../io.js";
+import { askedLines, asksPredictions, printedLines, stepNumber } from "../replay-lines.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
 import { goldenPath } from "../scenario-files.js";
 import { writeWhole } from "../write-whole.js";
@@ -42,9 +46,12 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   if (wrong) return exitOf(log);
   if (log.scenarios.length === 0)
     throw new InputProblem(`no scenario of ${path} is named "${only ?? ""}"`, `custody run ${path} --quiet lists them`);
-  const at = numberOf(args, "at");
-  const asLines = args.flag("json") || args.flag("from") || args.flag("to") || only === "failures" || !hasScreen(io);
-  if (asLines) return printed(log, args, io, at);
+  const at = stepNumber(args, "at");
+  const isPart = args.flag("json") || args.flag("from") || args.flag("to") || only === "failures";
+  if (isPart || !hasScreen(io)) {
+    const asks = io.interactive && !isPart && at === undefined && !isCiForInk(io.env) && log.scenarios.some(asksPredictions);
+    return asks ? askedLines(log, io, askLine) : printedLines(log, args, io, at);
+  }
   await onScreen(path, log, at, args, io, () => runFile(path, io, options));
   return exitOf(log);
 }
@@ -67,42 +74,6 @@ function isCiForInk(env: ReadonlyMap<string, string>): boolean {
   return ["CI", "CONTINUOUS_INTEGRATION"].some((name) => !["0", "false"].includes(env.get(name) ?? "0"));
 }
 
-function numberOf(args: Arguments, flag: string): number | undefined {
-  const text = args.value(flag);
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InputProblem(`--${flag} takes the number of a step, not ${text}`);
-  return Number(text);
-}
-
-function printed(log: RunLog, args: Arguments, io: Io, at: number | undefined): ExitCode {
-  const only = args.value("only");
-  if (at !== undefined && !args.flag("json")) return printedStep(log, at, io);
-  const lines = replayLines(log, {
-    from: at ?? numberOf(args, "from"),
-    to: at ?? numberOf(args, "to"),
-    failuresOnly: only === "failures",
-    json: args.flag("json"),
-  });
-  for (const line of lines) io.result(`${line}\n`);
-  return exitOf(log);
-}
-
-function printedStep(log: RunLog, at: number, io: Io): ExitCode {
-  let found = false;
-  for (const each of log.scenarios) {
-    if (at > each.steps.length) continue;
-    io.result(`${found ? "\n" : ""}${safeText(each.name)}\n`);
-    found = true;
-    for (const line of stepLines(each, at, log.vocabulary)) io.result(`${printLine(line, io.paint)}\n`);
-  }
-  if (!found)
-    throw new InputProblem(
-      `there is no step ${at}`,
-      `the longest scenario has ${Math.max(...log.scenarios.map((each) => each.steps.length))} steps`,
-    );
-  return exitOf(log);
-}
-
 async function onScreen(
   path: string,
   log: RunLog,
@@ -115,8 +86,8 @@ async function onScreen(
   const readFile = path === "-" ? undefined : fileReader(rootFor(path, io.workingFolder), io.workingFolder);
   const parts = { registry: theRegistry(), ...(readFile === undefined ? {} : { readFile }) };
   const branch: BranchRunner = (point, text) => runOnBranch(point, text, parts);
-  const signs = args.flag("ascii") || !speaksUnicode(io.env) ? asciiSigns : unicodeSigns;
-  const look = { signs, branch };
+  const onlyAscii = !speaksUnicode(io.env);
+  const look = { signs: args.flag("ascii") || onlyAscii ? asciiSigns : unicodeSigns, branch, onlyAscii };
   const first = openReplay(log, { columns: process.stdout.columns, rows: process.stdout.rows, step });
   drawFirst(frameOf(first, look).map((line) => printLine(line, io.paint)));
   const { showReplay } = await loadScreen();
@@ -146,18 +117,23 @@ function speaksUnicode(env: ReadonlyMap<string, string>): boolean {
   return locale === undefined || locale === "" || /utf-?8/i.test(locale);
 }
 
+/** `line 31: there is no key `k11` here (and 2 more mistakes)` */
+function mistakeText(first: Diagnostic, more: number, log: RunLog): string {
+  const { line } = positionOf(textOf(first, log), first.span.start);
+  const others = more === 0 ? "" : ` (and ${counted(more, "more mistake")})`;
+  return `line ${line}: ${diagnosticSentence(first, log)}${others}`;
+}
+
 function hostFor(path: string, io: Io, again: () => RunLog): Host {
   return {
     paint: io.paint ?? plainPaint,
-    screen: { enter: enterScreen, leave: leaveScreen },
+    screen: { enter: enterScreen, leave: leaveScreen, draw: drawWhole, suspend, whenContinued },
     rerun() {
       if (path === "-") return "standard input cannot be read again";
       try {
         const log = again();
-        const wrong = log.diagnostics.filter((each) => each.severity === "error");
-        return wrong.length === 0
-          ? log
-          : `${counted(wrong.length, "mistake")} in the file now (${wrong[0]!.code}): custody check tells them`;
+        const [first, ...more] = log.diagnostics.filter((each) => each.severity === "error");
+        return first === undefined ? log : mistakeText(first, more.length, log);
       } catch (thrown) {
         if (thrown instanceof InputProblem || thrown instanceof MachineProblem) return thrown.message;
         throw thrown;

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { RunLog } from "../../engine/log.js";
 import { type BillFormat, billReport } from "../../report/bill.js";
+import { counted } from "../../report/counted.js";
 import { jsonLines } from "../../report/json.js";
 import { renderKeyGraph, renderSequence } from "../../report/mermaid.js";
 import { traceLines } from "../../report/trace.js";
@@ -32,6 +33,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     noteDiagnostics(log, io);
     codes.push(exitOf(log));
     print(log, args, io);
+    if (path !== "-" && isTrace(args)) noteQuestions(path, log, io);
   }
   if (only.length > 0 && codes.every((code) => code === Exit.ok) && logs.every((log) => log.scenarios.length === 0))
     throw nothingNamed(only);
@@ -74,6 +76,17 @@ function requirePlaceFor(path: string): void {
 async function writePage(path: string, logs: readonly RunLog[]): Promise<void> {
   const { htmlPage } = await import("../../report/html.js");
   writeWhole(path, htmlPage(logs));
+}
+
+function isTrace(args: Arguments): boolean {
+  return !["json", "trail", "mermaid", "bill", "quiet"].some((name) => args.flag(name));
+}
+
+/** A trace answers what a lesson asks before anybody has thought about it: a reader at a terminal is told where it is asked. */
+function noteQuestions(path: string, log: RunLog, io: Io): void {
+  const count = log.scenarios.flatMap((each) => each.steps.filter((step) => step.kind === "predict")).length;
+  if (io.interactive && count > 0)
+    io.note(`\ncustody replay ${path} asks for the ${counted(count, "prediction")} before it shows the answers`);
 }
 
 function print(log: RunLog, args: Arguments, io: Io): void {

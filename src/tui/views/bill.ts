@@ -3,14 +3,11 @@
 import { by, inOrderOf, sorted } from "../../base/order.js";
 import type { Line } from "../../report/layout.js";
 import { type BillLine, billTotal } from "../../rules/billing.js";
-import { addMoney, formatMoney, type Money, NO_MONEY } from "../../world/money.js";
-import { billAt, meteredCount } from "../bills.js";
+import { addMoney, compareMoney, formatMoney, type Money, NO_MONEY } from "../../world/money.js";
+import { addedAtOnceMax, billAt, costOf, meteredCount } from "../bills.js";
 import { text } from "../columns.js";
 import { runOf } from "../state.js";
 import type { View } from "./view.js";
-
-/** More metered calls than these take longer to add up than a key may take to its frame. */
-const addedAtOnceMax = 10_000;
 
 export function billPane({ state, signs }: View): readonly Line[] {
   const run = runOf(state);
@@ -19,22 +16,39 @@ export function billPane({ state, signs }: View): readonly Line[] {
     return [[text(`${count} metered calls and holdings: 5 adds them up`, "faint")]];
   const lines = billAt(run, state.step, state.log);
   if (lines.length === 0) return [[text("nothing yet: what is paid for by time costs from the first advance on", "faint")]];
+  const cost = costOf(run, state.step, state.log);
+  const before = cost === undefined ? undefined : amountsOf(billAt(run, state.step - 1, state.log));
+  const width = Math.max(...lines.map(({ amount }) => formatMoney(amount).length));
   const shown: Line[] = [];
   const months = new Map<string, Money>();
   for (const [title, own] of newestFirst(grouped(lines))) {
     shown.push([text(`${title}  ${formatMoney(billTotal(own))}`, "title")]);
-    for (const line of own) {
+    for (const line of dearestFirst(own)) {
       months.set(line.month, addMoney(months.get(line.month) ?? NO_MONEY, line.amount));
+      const isNew = before !== undefined && before.get(keyOf(line)) !== line.amount;
       shown.push([
-        text(
-          `  ${formatMoney(line.amount).padStart(14)}  ${line.item}${line.resource === "" ? "" : ` ${line.resource}`}  ${line.region}`,
-        ),
+        text(isNew ? "+ " : "  ", "made"),
+        text(`${formatMoney(line.amount).padStart(width)}  ${line.item}`, isNew ? "title" : "plain"),
+        text(`${line.resource === "" ? "" : ` ${line.resource}`}  ${line.region}`),
       ]);
     }
   }
   const total = `total  ${formatMoney(billTotal(lines))}`;
   const bars = months.size > 1 ? `${sparkline([...months.values()].reverse(), signs.bars)}  by month  ` : "";
-  return [[text(bars), text(total, "title")], ...shown];
+  const added: Line[] = cost === undefined || cost === NO_MONEY ? [] : [[text(`+ ${formatMoney(cost)} in this step`, "made")]];
+  return [[text(bars), text(total, "title")], ...added, ...shown];
+}
+
+function keyOf({ account, month, region, item, resource }: BillLine): string {
+  return [account, month, region, item, resource].join(" ");
+}
+
+function amountsOf(lines: readonly BillLine[]): ReadonlyMap<string, Money> {
+  return new Map(lines.map((line) => [keyOf(line), line.amount]));
+}
+
+function dearestFirst(lines: readonly BillLine[]): BillLine[] {
+  return lines.toSorted((a, b) => compareMoney(b.amount, a.amount));
 }
 
 /** The month that runs is what one looks for. */

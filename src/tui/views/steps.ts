@@ -48,11 +48,15 @@ export function stepsPane(view: View): readonly Line[] {
   const { steps } = runOf(state);
   if (steps.length === 0) return [[text("this scenario has no steps", "faint")]];
   const conditions = new Set(state.conditions.flatMap((each) => each.hits));
-  return rowsInWindow(state, rows).map(({ step, due }) =>
+  const shown = rowsInWindow(state, rows);
+  const lines = shown.map(({ step, due }) =>
     due === undefined
       ? stepLine(step, conditions.has(step.number), view)
       : dueLine(duesOf(step)[due - 1]!, due === state.due, step, view),
   );
+  const { notRun } = runOf(state);
+  if (notRun === 0 || lines.length >= rows || shown.at(-1)?.step !== steps.at(-1)) return lines;
+  return [...lines, [text(`    ${notRun} not run: it stops at a failure`, "faint")]];
 }
 
 function stepLine(step: Step, meetsCondition: boolean, { state, signs, columns }: View): Line {

@@ -1,23 +1,25 @@
 // Why the step went as it did: who, where and when, what was weighed and what decided, the smallest change that would turn a refusal,
 // what changed, and what is watched. For every step, not for failures alone.
 
-import type { Branch } from "../../engine/branch.js";
 import type { ScenarioRun, Step } from "../../engine/log.js";
 import { diagnosticSentence } from "../../report/diagnostics.js";
 import type { Line } from "../../report/layout.js";
 import { eventText, resourceIn, titleOf } from "../../report/names.js";
 import type { CallFact, Fact } from "../../rules/facts.js";
+import { formatMoney, NO_MONEY } from "../../world/money.js";
 import { formatInstant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
+import { costOf } from "../bills.js";
 import { text } from "../columns.js";
 import { watchedValue } from "../conditions.js";
 import { type Due, dueAt, duesOf } from "../dues.js";
 import { guessAt, isAsked, predictedStep } from "../guesses.js";
 import { KEYS } from "../keys.js";
-import { failedSteps, stepFailed } from "../marks.js";
+import { failedSteps, signOf, stepFailed } from "../marks.js";
 import { noteBehind, notesAbove, notesBelow } from "../notes.js";
 import { lineOfStep } from "../places.js";
-import { runOf, stepOf } from "../state.js";
+import { openWhatIf } from "../prompts.js";
+import { runOf, stepOf, type WhatIf } from "../state.js";
 import { allowedLines, refusedHead, refusedLines, type Telling } from "./calls.js";
 import type { View } from "./view.js";
 
@@ -28,11 +30,11 @@ export function whyPane(view: View): readonly Line[] {
   const { state } = view;
   const step = stepOf(state);
   const lines: Line[] = [];
-  if (state.whatIf !== undefined && state.whatIf.point.step === state.step && state.whatIf.point.scenario === state.scenario)
-    return [...effectLines(state.whatIf.branch, view), [], ...watchLines(view)];
+  const whatIf = openWhatIf(state);
+  if (whatIf !== undefined) return effectLines(whatIf, view);
   if (step === undefined) return [[text("nothing has happened yet", "faint")]];
   lines.push(...noteLines(notesAbove(step, runOf(state), state.log)));
-  if (isAsked(state)) return [...lines, ...questionLines(predictedStep(runOf(state), step.number), view), ...watchLines(view)];
+  if (isAsked(state)) return [...lines, ...questionLines(predictedStep(runOf(state), step.number), view)];
   lines.push(...headLines(step, view), ...noteLines([noteBehind(step, state.log)]));
   if (lines.at(-1)?.length !== 0) lines.push([]);
   const due = dueAt(state);
@@ -40,7 +42,7 @@ export function whyPane(view: View): readonly Line[] {
   else if (step.kind === "predict") lines.push(...answerLines(step, view));
   else lines.push(...bodyOf(step, runOf(state), runOf(state).worldAt(step.number - 1), view));
   const closing = noteLines(notesBelow(step, runOf(state), state.log));
-  return [...lines, ...(closing.length === 0 ? [] : [[], ...closing]), ...watchLines(view)];
+  return [...lines, ...costLines(step, view), ...(closing.length === 0 ? [] : [[], ...closing])];
 }
 
 /** What the author says, in the words of the file, and an empty line. */
@@ -94,21 +96,32 @@ function dueLines({ event, facts }: Due, step: Step, view: View): Line[] {
   ];
 }
 
-/** The branch of a what-if: its steps as they went. */
-function effectLines(branch: Branch, view: View): Line[] {
+/** What was tried last, as it went; then what had been tried before it. */
+function effectLines({ branch, texts, earlier, stepsBefore }: WhatIf, view: View): Line[] {
   const run = branch.log.scenarios[0]!;
+  const { signs } = view;
   const lines: Line[] = [[text(`what if, after step ${view.state.step}`, "caller")]];
+  const wrong = branch.diagnostics.some((each) => each.severity === "error");
   for (const diagnostic of branch.diagnostics) {
     lines.push([text(`${diagnostic.severity} ${diagnostic.code}`, diagnostic.severity === "error" ? "bad" : "warning")]);
     lines.push([text(diagnosticSentence(diagnostic, branch.log))]);
     if (diagnostic.hint !== undefined) lines.push([text(diagnostic.hint, "faint")]);
   }
-  for (const step of branch.steps) {
+  for (const step of branch.steps.slice(stepsBefore)) {
     lines.push([text(step.text, "title")]);
     lines.push(...bodyOf(step, run, run.worldAt(step.number - 1), view));
     lines.push([]);
   }
-  lines.push([text("W writes it as a scenario, Esc ends it; : tries one more after it", "faint")]);
+  if (earlier.length > 0) lines.push([text("on top of what was tried before", "faint")]);
+  if (wrong) for (const each of earlier) lines.push([text(`  ${each.replaceAll("\n", "; ")}`)]);
+  else
+    for (const step of branch.steps.slice(0, stepsBefore)) {
+      const { sign, role } = signOf(run, step, signs);
+      lines.push([text(`${sign} `, role), text(step.text)]);
+    }
+  if (earlier.length > 0) lines.push([]);
+  const written = texts.length > 0 ? "W writes it as a scenario, Esc ends it; : tries one more" : "Esc ends it; : tries another";
+  lines.push([text(written, "faint")]);
   return lines;
 }
 
@@ -199,7 +212,14 @@ function changeLines(facts: readonly Fact[], world: World, before: World): Line[
   return lines;
 }
 
-function watchLines({ state, branch }: View): Line[] {
+/** What the step cost, where that is soon added up. */
+function costLines(step: Step, { state }: View): Line[] {
+  const cost = costOf(runOf(state), step.number, state.log);
+  return cost === undefined || cost === NO_MONEY ? [] : [[], [text("Cost of this step  ", "faint"), text(formatMoney(cost))]];
+}
+
+/** What is watched, as it is now and as it was. */
+export function watchLines({ state, branch }: View): Line[] {
   if (state.watches.length === 0) return [];
   const run = runOf(state);
   const lines: Line[] = [[], [text("Watch", "faint")]];

@@ -1,119 +1,159 @@
 // The world after the step as a tree of accounts, Regions and resources, with what changed against the step before or the mark.
 
-import { by, inOrderOf, sorted } from "../../base/order.js";
-import type { Step } from "../../engine/log.js";
-import type { Line, Role } from "../../report/layout.js";
-import type { Resource } from "../../world/resource.js";
+import type { Line, Piece, Role } from "../../report/layout.js";
 import type { World } from "../../world/world.js";
-import { text } from "../columns.js";
+import { columnsOfLine, text, wrapped } from "../columns.js";
+import {
+  type Change,
+  type Entry,
+  entriesBetween,
+  entriesTouched,
+  faultsBetween,
+  knowledgeBetween,
+  type PrincipalEntry,
+  policiesOf,
+  principalsBetween,
+  saidOf,
+  type WordsEntry,
+} from "../entries.js";
+import { descriptionOf, differencesOf, propertiesOf, statementCount } from "../properties.js";
 import { referenceOf, runOf, stepOf } from "../state.js";
 import type { View } from "./view.js";
 
-interface Entry {
-  readonly resource: Resource;
-  readonly change: "made" | "changed" | "gone" | "same";
-  readonly was?: Resource;
-}
-
-const SIGNS = { made: "+", changed: "~", gone: "-", same: " " } as const;
-const ROLES: Readonly<Record<Entry["change"], Role>> = { made: "made", changed: "changed", gone: "gone", same: "plain" };
-
-/** What is, and what is gone, with how it changed; by account, Region, and order of making. */
-export function entriesBetween(before: World, after: World): readonly Entry[] {
-  const entries: Entry[] = [];
-  for (const resource of after.resources.values()) entries.push(entryOf(resource, before, after));
-  if (before.resources !== after.resources)
-    for (const resource of before.resources.values())
-      if (!after.resources.has(resource.id)) entries.push({ resource, change: "gone" });
-  return inTheirOrder(entries);
-}
-
-function entryOf(resource: Resource, before: World, after: World): Entry {
-  const was = before.resources.get(resource.id);
-  if (was === undefined) return { resource, change: "made" };
-  const grants = before.grants.get(resource.id) === after.grants.get(resource.id);
-  return was === resource && grants ? { resource, change: "same" } : { resource, change: "changed", was };
-}
+const SIGNS: Readonly<Record<Change, string>> = { made: "+", changed: "~", gone: "-", same: " " };
+const ROLES: Readonly<Record<Change, Role>> = { made: "made", changed: "changed", gone: "gone", same: "plain" };
 
 /** In a world of more than these a key must not wait for all of them; only what the step touched is looked at. */
 const resourceCountMax = 5_000;
 
-/** Entries of what the step's facts name. */
-function entriesTouched(step: Step | undefined, before: World, after: World): readonly Entry[] {
-  const ids = new Set<string>();
-  for (const fact of step?.facts ?? []) if (fact.is === "made" || fact.is === "changed" || fact.is === "gone") ids.add(fact.id);
-  return inTheirOrder(
-    [...ids].flatMap((id): Entry[] => {
-      const now = after.resources.get(id);
-      if (now !== undefined) return [entryOf(now, before, after)];
-      const gone = before.resources.get(id);
-      return gone === undefined ? [] : [{ resource: gone, change: "gone" }];
-    }),
-  );
-}
-
-function inTheirOrder(entries: readonly Entry[]): readonly Entry[] {
-  return sorted(
-    entries,
-    inOrderOf<Entry>(
-      by((each) => each.resource.account),
-      by((each) => each.resource.region),
-      by((each) => each.resource.sequence),
-    ),
-  );
+/** Two worlds of the run, and what the pane is given. */
+interface Compared {
+  readonly before: World;
+  readonly after: World;
+  readonly from: number;
+  readonly view: View;
 }
 
 export function worldPane(view: View): readonly Line[] {
-  const { state, signs } = view;
+  const { state } = view;
   const run = runOf(state);
-  const after = run.worldAt(state.step);
-  const before = run.worldAt(referenceOf(state));
+  const from = referenceOf(state);
+  const compared: Compared = { before: run.worldAt(from), after: run.worldAt(state.step), from, view };
+  const { before, after } = compared;
   const many = after.resources.size > resourceCountMax && !state.full && !state.comparing;
   const entries = many ? entriesTouched(stepOf(state), before, after) : entriesBetween(before, after);
-  const changed = entries.filter((each) => each.change !== "same");
-  const shown = state.onlyChanged ? changed : entries;
-  const against = state.comparing && state.mark !== undefined ? `mark ${state.mark}` : `step ${referenceOf(state)}`;
-  const lines: Line[] = [[text(`${changed.length} changed against ${against}`, "faint")]];
+  const principals = principalsBetween(before, after);
+  const knowledge = knowledgeBetween(before, after);
+  const faults = faultsBetween(before, after);
+  const changed = [...entries, ...principals, ...knowledge, ...faults].filter((each) => each.change !== "same").length;
+  const isShown = ({ change }: { readonly change: Change }): boolean => !state.onlyChanged || change !== "same";
+  const against = state.comparing && state.mark !== undefined ? `mark ${state.mark}` : `step ${from}`;
+  const lines: Line[] = [
+    [text(`${changed} changed${isTitled(view) ? "" : ` against ${against}`}`, "title"), text(keysWord(view), "faint")],
+  ];
   if (many) lines.push([text(`${after.resources.size} resources in all: + shows them`, "faint")]);
-  let account = "";
-  let region = "";
-  for (const entry of shown) {
-    const { resource } = entry;
-    if (resource.account !== account) {
-      account = resource.account;
-      region = "";
-      lines.push([text(`  ${signs.open} acct ${account || "(none)"}`, "title")]);
+  lines.push(...accountLines(entries.filter(isShown), principals.filter(isShown), compared));
+  lines.push(...wordsLines("who knows what", knowledge.filter(isShown), view));
+  lines.push(...wordsLines("out of order", faults.filter(isShown), view));
+  return lines;
+}
+
+/** Whether the pane's title says what the world is compared with. */
+function isTitled({ state }: View): boolean {
+  return state.columns >= 100;
+}
+
+function keysWord({ state, signs }: View): string {
+  return ` ${signs.dot} c ${state.onlyChanged ? "all" : "only"} ${signs.dot} z fold`;
+}
+
+function accountLines(entries: readonly Entry[], principals: readonly PrincipalEntry[], compared: Compared): Line[] {
+  const { state, signs } = compared.view;
+  const closed = state.detail === "closed";
+  const accounts = [...new Set([...entries.map(({ resource }) => resource.account), ...principals.map(accountOf)])];
+  return accounts.flatMap((account) => {
+    const lines: Line[] = [[text(`  ${signs.open} acct ${account || "(none)"}`, "title")]];
+    for (const each of principals) if (accountOf(each) === account) lines.push(...principalLines(each, compared));
+    const own = entries.filter(({ resource }) => resource.account === account);
+    for (const region of new Set(own.map(({ resource }) => resource.region))) {
+      const here = own.filter(({ resource }) => resource.region === region);
+      const count = closed ? `  ${here.length} resource${here.length === 1 ? "" : "s"}` : "";
+      lines.push([text(`    ${closed ? signs.folded : signs.open} ${region || "no region"}${count}`)]);
+      for (const entry of here) if (!closed || entry.change !== "same") lines.push(...entryLines(entry, compared));
     }
-    if (resource.region !== region) {
-      region = resource.region;
-      const count = shown.filter((each) => each.resource.account === account && each.resource.region === region).length;
-      lines.push([
-        text(`    ${state.folded ? signs.folded : signs.open} ${region}${state.folded ? `  ${count} resources` : ""}`),
-      ]);
-    }
-    if (state.folded && entry.change === "same") continue;
-    lines.push(...entryLines(entry, before, after, view));
+    return lines;
+  });
+}
+
+function accountOf({ principal }: PrincipalEntry): string {
+  return principal.account;
+}
+
+function entryLines(entry: Entry, { before, after, from, view }: Compared): Line[] {
+  const { resource, change, was } = entry;
+  const { state, columns } = view;
+  const { log } = state;
+  const world = change === "gone" ? before : after;
+  const head: Line = [text(SIGNS[change], ROLES[change]), nameText(`     ${resource.kind} ${resource.name}`, change)];
+  const lines = titled(
+    head,
+    descriptionOf(resource, world, log),
+    (change === "same" || change === "changed") && !state.full,
+    columns,
+  );
+  if (state.detail === "all")
+    lines.push(...propertiesOf(resource, world, log).flatMap(({ name, value }) => detail(`${name}  ${value}`, columns)));
+  if (was === undefined) return lines;
+  const differences = differencesOf(was, resource, before, after, log);
+  const arrow = view.signs.arrow;
+  const said = differences.map((each) => `${each.name}  ${each.was} ${arrow} ${each.now}`);
+  if (was.policy?.text !== resource.policy?.text)
+    said.push(`policy  ${statementCount(was.policy)} ${arrow} ${statementCount(resource.policy)} statements: d shows them`);
+  if (said.length === 0) said.push(...saidOf(resource.id, runOf(state), from, state.step));
+  return [...lines, ...said.flatMap((each) => detail(each, columns))];
+}
+
+/** The name, and behind it what it is: on the same line where there is room, or where the line may be cut. */
+function titled(head: Line, said: string, isCut: boolean, columns: number): Line[] {
+  const line: Line = [...head, text(said === "" ? "" : `  ${said}`)];
+  return isCut || columnsOfLine(line) <= columns ? [line] : [head, ...detail(said, columns)];
+}
+
+/** Names stand out where something happened; the colour is in the sign. */
+function nameText(said: string, change: Change): Piece {
+  return text(said, change === "same" ? "plain" : "title");
+}
+
+function detail(said: string, columns: number): Line[] {
+  return wrapped([text(`        ${said}`)], columns);
+}
+
+function principalLines({ principal, change, was }: PrincipalEntry, { view }: Compared): Line[] {
+  const { columns, signs } = view;
+  const head: Line = [text(SIGNS[change], ROLES[change]), nameText(`   ${principal.kind} ${principal.ref}`, change)];
+  const own = policiesOf(principal);
+  const lines: Line[] = [[...head, text(`  ${own.length} polic${own.length === 1 ? "y" : "ies"}`)]];
+  if (change !== "changed" || was === undefined) return lines;
+  const old = new Map(policiesOf(was));
+  for (const [name, policy] of own) {
+    const had = old.get(name);
+    if (had === policy) continue;
+    const count = statementCount({ name, text: policy });
+    const words =
+      had === undefined
+        ? `${name}  ${count} statement${count === 1 ? "" : "s"}`
+        : `${name}  ${statementCount({ name, text: had })} ${signs.arrow} ${count} statements: d shows them`;
+    lines.push(...detail(words, columns));
   }
   return lines;
 }
 
-function entryLines(entry: Entry, before: World, after: World, { state }: View): Line[] {
-  const { resource, change, was } = entry;
-  const kind = state.log.vocabulary.kinds.get(resource.kind);
-  const world = change === "gone" ? before : after;
-  const described = kind?.describe(resource, world) ?? "";
-  const lines: Line[] = [
-    [
-      text(`${SIGNS[change]}     ${resource.kind} ${resource.name}`, ROLES[change]),
-      text(described === "" ? "" : `  ${described}`),
-    ],
+function wordsLines(title: string, entries: readonly WordsEntry[], { signs, columns }: View): Line[] {
+  if (entries.length === 0) return [];
+  return [
+    [text(`  ${signs.open} ${title}`, "title")],
+    ...entries.flatMap(({ said, change }) =>
+      wrapped([text(SIGNS[change], ROLES[change]), nameText(`     ${said}`, change)], columns),
+    ),
   ];
-  if (was === undefined) return lines;
-  const old = kind?.describe(was, before) ?? "";
-  if (old !== described) lines.push([text(`        was ${old}`, "faint")]);
-  if (was.policy?.text !== resource.policy?.text) lines.push([text("        another policy: d shows it", "faint")]);
-  const grants = after.grants.get(resource.id)?.length ?? 0;
-  const hadGrants = before.grants.get(resource.id)?.length ?? 0;
-  if (grants !== hadGrants) lines.push([text(`        grants ${hadGrants} to ${grants}`, "faint")]);
-  return lines;
 }
