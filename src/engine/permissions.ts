@@ -1,7 +1,9 @@
 // From a question in a scenario (`B/backup can kms:Decrypt on k1`) to the permission that the call would need.
 
 import { type Offer, offer, offerOf } from "../contract/offer.js";
+import type { Problem } from "../language/diagnostic.js";
 import type { Node } from "../language/syntax.js";
+import { isForNoKey } from "../rules/authorize/kms-actions.js";
 import type { AnyOperation, Permission, PrepareContext } from "../rules/operation.js";
 import { actionOfShort } from "../rules/short-actions.js";
 import { keyKind } from "../world/key.js";
@@ -32,6 +34,29 @@ export function permissionOn(registry: Registry, action: string, resource: Resou
   return inGrants === undefined ? base : { ...base, grantOperation: inGrants };
 }
 
+/** Things of these kinds are asked as what a role or user is. */
+const IDENTITIES: ReadonlySet<string> = new Set(["role", "user", "root"]);
+
+/**
+ * Why a thing of this kind is never what the action is asked of, so that neither a yes nor a no about it says anything: it is of another
+ * service, it is no thing of AWS at all, or the action is for no single thing. Undefined where it can be.
+ */
+function notAskedOf(registry: Registry, action: string, kind: string): "other-service" | "no-thing" | undefined {
+  if (isForNoKey(action)) return "no-thing";
+  const prefix = action.slice(0, action.indexOf(":"));
+  const service = IDENTITIES.has(kind) ? "iam" : registry.kindServices.get(kind);
+  const isValue = registry.kinds.get(kind)?.rebindable === true;
+  return !isValue && (service === prefix || (service === "iam" && prefix === "sts")) ? undefined : "other-service";
+}
+
+/** The same as a mistake at the action. */
+export function notAskedProblem(registry: Registry, at: Node, action: string, name: string, kind: string): Problem | undefined {
+  const why = notAskedOf(registry, action, kind);
+  if (why === undefined) return undefined;
+  const args = { action, name, is: registry.kinds.get(kind)?.article ?? `a ${kind}` };
+  return { code: why === "no-thing" ? "expect/asked-of-nothing" : "expect/not-asked-of", start: at.start, end: at.end, args };
+}
+
 /** The ways to make a call about a thing, each with all the permissions that it needs; undefined when no service has the action. */
 export function waysTo(
   registry: Registry,
@@ -43,7 +68,9 @@ export function waysTo(
   const ways = resource === undefined ? undefined : operation?.neededOn?.(resource, ctx);
   if (ways !== undefined) return ways;
   const needed = (operation?.alsoActions ?? [action]).map((each) => permissionOn(registry, each, resource));
-  return needed.every((each) => each !== undefined) ? [needed] : undefined;
+  if (!needed.every((each) => each !== undefined)) return undefined;
+  // What is asked of no thing is asked of the caller's own account.
+  return [resource === undefined ? needed.map((each) => ({ ...each, account: ctx.place.account })) : needed];
 }
 
 /** kms:ReEncryptFrom is the permission of an operation with another name. */

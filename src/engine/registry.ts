@@ -17,6 +17,8 @@ export interface Registry {
   readonly operations: OperationRegistry;
   readonly verbs: ReadonlyMap<Verb, readonly AnyVerbEntry[]>;
   readonly kinds: ReadonlyMap<string, KindEntry>;
+  /** The service that each kind is of. */
+  readonly kindServices: ReadonlyMap<string, string>;
   readonly events: ReadonlyMap<string, EventHandler>;
   readonly reads: ReadonlyMap<string, ReadRule>;
   readonly uses: ReadonlyMap<string, UseRule>;
@@ -37,6 +39,7 @@ export function makeRegistry(
   const operations = new Map<string, AnyOperation>();
   const verbs = new Map<Verb, AnyVerbEntry[]>();
   const kinds = new Map<string, KindEntry>();
+  const kindServices = new Map<string, string>();
   const events = new Map<string, EventHandler>();
   const reads = new Map<string, ReadRule>(ciphertextReads);
   const uses = new Map<string, UseRule>();
@@ -48,7 +51,10 @@ export function makeRegistry(
       operations.set(operation.action, operation);
     }
     for (const entry of service.verbs) addTo(verbs, entry);
-    for (const kind of service.kinds) kinds.set(kind.name, kind);
+    for (const kind of service.kinds) {
+      kinds.set(kind.name, kind);
+      kindServices.set(kind.name, service.name);
+    }
     for (const [name, handler] of service.events) events.set(name, handler);
     for (const [name, rule] of service.reads ?? []) reads.set(name, rule);
     for (const [name, rule] of service.uses ?? []) uses.set(name, rule);
@@ -58,7 +64,20 @@ export function makeRegistry(
   const contextKeys = services.flatMap((service) => service.contextKeys ?? []);
   const actions = [...operations.values()].flatMap((operation) => operation.alsoActions ?? [operation.action]);
   const vocabulary = vocabularyOf(services, kinds, priceDate);
-  return { operations, verbs, kinds, events, reads, uses, notModelled, conditionKeys, contextKeys, actions, vocabulary };
+  return {
+    operations,
+    verbs,
+    kinds,
+    kindServices,
+    events,
+    reads,
+    uses,
+    notModelled,
+    conditionKeys,
+    contextKeys,
+    actions,
+    vocabulary,
+  };
 }
 
 function addTo(verbs: Map<Verb, AnyVerbEntry[]>, entry: AnyVerbEntry): void {

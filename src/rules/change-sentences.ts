@@ -11,6 +11,7 @@ import { isCrossAccount, type Refused } from "./authorize/decision.js";
 import type { PolicySet } from "./authorize/policies.js";
 import { smallestChanges } from "./authorize/smallest-change.js";
 import { otherCalls } from "./change-calls.js";
+import { mayBeGranted } from "./grant-operations.js";
 import { nameOf } from "./naming.js";
 import { probe } from "./probe.js";
 import { isPlainName, policyHolderAt, principalAt, principalInSentence, targetInSentence } from "./sentence-names.js";
@@ -95,13 +96,15 @@ function isAwsManaged({ name }: Resource): boolean {
   return name.startsWith("aws/");
 }
 
-/** An edit that nobody can make: of AWS's own policies, or of what stands for the terms of a grant. */
+/** An edit that nobody can make: of AWS's own policies, of what stands for the terms of a grant, or a grant that KMS does not take. */
 function isOutOfReach(edit: Edit, { request }: Refused, world: World): boolean {
   if (edit.layer === "identity" && request.principal.serviceLinked === true) return true;
   if (edit.layer !== "resource" && edit.layer !== "grant") return false;
   if (request.action === "kms:RetireGrant" && edit.kind !== "lift-deny") return true;
   const thing = policyHolderAt(world, request.resource);
-  return thing !== undefined && isAwsManaged(thing);
+  if (thing === undefined) return false;
+  const isRefused = edit.kind === "new-grant" && isKind(thing, keyKind) && !mayBeGranted(edit.operations, thing.data);
+  return isRefused || isAwsManaged(thing);
 }
 
 interface Said {

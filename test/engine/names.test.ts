@@ -310,3 +310,44 @@ describe("a name that some other line makes", () => {
     expect(notesOf("default in acct A region us-east-1\nsnapshot vol1 with k1")).toEqual([]);
   });
 });
+
+describe("a claim about an action and a thing that it is never asked of says nothing, so it is a mistake", () => {
+  const START = 'default in acct A region us-east-1\ncreate key k1\ncreate bucket b1\ncreate volume vol1\nencrypt "x" with k1 as c1\n';
+  test.each([
+    ["expect A/app cannot kms:Decrypt on b1", 'expect/not-asked-of at "kms:Decrypt"'],
+    ["expect A/admin can s3:GetObject on k1", 'expect/not-asked-of at "s3:GetObject"'],
+    ["never A/app can kms:Decrypt on vol1", 'expect/not-asked-of at "kms:Decrypt"'],
+    ["expect A/admin can kms:Decrypt on c1", 'expect/not-asked-of at "kms:Decrypt"'],
+    ["who can ec2:CopySnapshot on k1", 'expect/not-asked-of at "ec2:CopySnapshot"'],
+    ["why cannot A/app s3:PutObject on k1", 'expect/not-asked-of at "s3:PutObject"'],
+    ["expect A/app cannot kms:Decrypt on A/app", 'expect/not-asked-of at "kms:Decrypt"'],
+    // The Service Authorization Reference gives these no resource type.
+    ["expect A/app cannot kms:CreateKey on k1", 'expect/asked-of-nothing at "kms:CreateKey"'],
+    ["expect A/app cannot kms:GenerateRandom on k1", 'expect/asked-of-nothing at "kms:GenerateRandom"'],
+  ])("%s", (claim, mistake) => {
+    expect(mistakesOf(`${START}role A/app\n${claim}`)).toEqual([mistake]);
+  });
+
+  test("what an action is asked of, a bucket and an alias among them, may be claimed", () => {
+    const claims = [
+      "expect A/admin can s3:GetObject on b1",
+      "expect A/admin can ec2:AttachVolume on vol1",
+      "expect A/admin can kms:CreateKey",
+      "expect A/app cannot iam:DeleteRole on A/app",
+      "expect A/app cannot sts:AssumeRole on A/app",
+    ];
+    expect(resultOf(`${START}role A/app\n${claims.join("\n")}`)).toBe("passed");
+  });
+
+  test("whoever may use a key may use it by its alias: a key policy and a grant do not name the alias", () => {
+    const text = `${START}alias app for k1
+grant B/worker on k1 to decrypt
+advance 5 minutes
+allow B/worker to decrypt on k1
+expect A/admin can kms:Decrypt on app
+expect B/worker can kms:Decrypt on app
+expect only A/admin, A/root, B/worker can kms:Decrypt on app
+expect A/admin can kms:DeleteAlias on app`;
+    expect(resultOf(text)).toBe("passed");
+  });
+});

@@ -4,11 +4,12 @@
 import { editDistance } from "../../base/suggest.js";
 import { offer } from "../../contract/offer.js";
 import type { KindEntry } from "../../contract/service.js";
+import { toDiagnostic } from "../../language/diagnostic.js";
 import type { Claim, Name, Outcome, Prediction, Question, Value, Word } from "../../language/syntax.js";
 import { itemService } from "../../rules/billing.js";
 import { ERROR_CODES } from "../../rules/error-codes.js";
 import { stateOf, statesText } from "../claims/properties.js";
-import { offerAction, permissionOn, wholeAction } from "../permissions.js";
+import { notAskedProblem, offerAction, permissionOn, wholeAction } from "../permissions.js";
 import type { Here } from "./checking.js";
 import { checkManagedKey, checkPlace, checkRegion, checkService, unknownName } from "./names.js";
 import { checkSid } from "./policies.js";
@@ -24,7 +25,7 @@ export function checkClaim(claim: Claim, here: Here): void {
       return;
     case "can":
       if (claim.object !== undefined) checkThing(claim.object, here);
-      checkAction(claim.action, here);
+      checkAction(claim.action, claim.object, here);
       for (const subject of claim.subjects) if (subject.is !== "service") checkActor(subject.name, here);
       return;
     case "outcome":
@@ -70,12 +71,12 @@ export function checkQuestion(question: Question, here: Here): void {
   switch (question.ask) {
     case "why can":
       if (question.object !== undefined) checkThing(question.object, here);
-      checkAction(question.action, here);
+      checkAction(question.action, question.object, here);
       if (question.subject.is !== "service") checkActor(question.subject.name, here);
       return;
     case "who can":
       checkThing(question.object, here);
-      checkAction(question.action, here);
+      checkAction(question.action, question.object, here);
       return;
     case "what breaks":
       checkThing(question.without, here);
@@ -121,10 +122,19 @@ function checkRecorded(action: Word, here: Here): void {
   if (!known.some((each) => each.toLowerCase() === action.text.toLowerCase())) unknownAction(action, known, here);
 }
 
-function checkAction(action: Word, here: Here): void {
+function checkAction(action: Word, object: Name | undefined, here: Here): void {
   const { registry } = here.checking;
-  if (action.text !== "read" && permissionOn(registry, wholeAction(action.text), undefined) === undefined)
+  if (action.text === "read") return;
+  const whole = wholeAction(action.text);
+  if (permissionOn(registry, whole, undefined) === undefined) {
     unknownAction(action, ["read", ...registry.operations.keys()], here);
+    return;
+  }
+  const kind = object === undefined ? undefined : here.symbols.get(object.text)?.kind;
+  // `decrypt s1` asks who can read it.
+  if (object === undefined || kind === undefined || action.text.toLowerCase() === "decrypt") return;
+  const problem = notAskedProblem(registry, action, whole, object.text, kind);
+  if (problem !== undefined) here.checking.report(toDiagnostic(problem, here.scope.file.name));
 }
 
 function unknownAction(action: Word, known: readonly string[], here: Here): void {

@@ -2,14 +2,15 @@
 
 import { assert } from "../../base/assert.js";
 import { sortedTexts } from "../../base/order.js";
+import { toDiagnostic } from "../../language/diagnostic.js";
 import type { ActionSpec, Name } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { identityAsThing } from "../../rules/identities.js";
 import { aliasKind, keyKind } from "../../world/key.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
-import type { Resource } from "../../world/resource.js";
+import { isKind, type Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
-import { offerAction, permissionOn, waysTo, wholeAction } from "../permissions.js";
+import { notAskedProblem, offerAction, permissionOn, waysTo, wholeAction } from "../permissions.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
@@ -64,10 +65,20 @@ export function askFor(
   const { registry } = run.parts;
   const at = { start, end };
   const action = wholeAction(text);
-  if (permissionOn(registry, action, resource) !== undefined) return { action, resource };
+  if (permissionOn(registry, action, resource) !== undefined) {
+    const trouble = resource === undefined ? undefined : notAskedProblem(registry, at, action, resource.name, resource.kind);
+    if (trouble !== undefined) throw new Stop(toDiagnostic(trouble, scope.file.name));
+    return { action, resource: behindAlias(run, action, resource) };
+  }
   if (registry.notModelled.has(action)) throw new Stop(diagnosticAt(scope.file.name, at, "model/not-modelled", { what: action }));
   const offered = offerAction(at, action, [...registry.operations.keys()]);
   throw new Stop(diagnosticAt(scope.file.name, at, "model/unknown-action", { action }, offered));
+}
+
+/** Whoever names a key by its alias uses the key; only what is done to the alias itself is asked of it. */
+function behindAlias(run: RunState, action: string, resource: Resource | undefined): Resource | undefined {
+  if (resource === undefined || !isKind(resource, aliasKind) || /^kms:\w+Alias$/.test(action)) return resource;
+  return run.world.resources.get(resource.data.target);
 }
 
 /** With today's permissions, in any way that a request may be made: a decision for each permission that the call needs. */

@@ -3,6 +3,7 @@
 import { offer } from "../../contract/offer.js";
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import type { Claim, Name, Value } from "../../language/syntax.js";
+import { aliasKind } from "../../world/key.js";
 import type { Resource } from "../../world/resource.js";
 import { bytes, formatSize } from "../../world/size.js";
 import { formatInstant } from "../../world/time.js";
@@ -21,9 +22,18 @@ type PlaceClaim = Extract<Claim, { is: "place" }>;
 export function thingNamed(run: RunState, name: Name, scope: Scope): Resource | undefined {
   const direct = run.world.resources.get(name.text);
   if (direct !== undefined) return direct;
-  if (/^(aws|alias)\//.test(name.text))
-    return run.world.resources.get(`${scope.defaultAccount}/${scope.defaultRegion}/${name.text}`);
-  return undefined;
+  if (name.text.startsWith("aws/")) return run.world.resources.get(`${scope.defaultAccount}/${scope.defaultRegion}/${name.text}`);
+  return aliasNamed(run, name.text, scope);
+}
+
+/** `app` and `alias/app`: the alias of the default place, else the only one of that name. */
+function aliasNamed(run: RunState, text: string, scope: Scope): Resource | undefined {
+  const name = text.startsWith("alias/") ? text : `alias/${text}`;
+  const { resources } = run.world;
+  const inDefaultPlace = resources.get(`${scope.defaultAccount}/${scope.defaultRegion}/${name}`);
+  if (inDefaultPlace !== undefined) return inDefaultPlace;
+  const [only, ...others] = [...resources.values()].filter((each) => each.kind === aliasKind.name && each.name === name);
+  return others.length === 0 ? only : undefined;
 }
 
 function absent(wanted: string, name: Name): Verdict {

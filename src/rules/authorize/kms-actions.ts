@@ -17,6 +17,16 @@ export const KMS_ACTIONS: readonly string[] = [
   ["UpdateCustomKeyStore", "UpdateKeyDescription", "UpdatePrimaryRegion", "Verify", "VerifyMac"],
 ].flat();
 
+// KMS Developer Guide, "Permissions for AWS services"; facts, section 8.1.
+const ON_NO_KEY: ReadonlySet<string> = new Set(
+  ["CreateKey", "ListKeys", "ListAliases", "ListRetirableGrants", "GenerateRandom"].map((name) => `kms:${name}`.toLowerCase()),
+);
+
+/** Whether it is an action that is authorized on no key, so that a key policy has no say. */
+export function isForNoKey(action: string): boolean {
+  return ON_NO_KEY.has(action.toLowerCase());
+}
+
 /** With GenerateDataKey, which has no short name: its word stands for the family. */
 const NAMES: readonly string[] = [...KMS_ACTIONS, "GenerateDataKey"].map((name) => `kms:${name}`);
 

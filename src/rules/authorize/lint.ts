@@ -2,7 +2,7 @@
 
 import { operatorUse } from "./condition-operators.js";
 import type { ConditionClause, LocatedText, PolicyDocument, Span, Statement } from "./document.js";
-import { isKmsAction, nearestKmsAction } from "./kms-actions.js";
+import { isForNoKey, isKmsAction, nearestKmsAction } from "./kms-actions.js";
 
 export type LintCode =
   | "policy/open-to-everyone"
@@ -83,9 +83,6 @@ function lintPresence(statement: Statement, document: PolicyDocument): readonly 
   return [finding("policy/statement-without-effect", "warning", statement, statement, message)];
 }
 
-// Authorized on no key, so a key policy has no say (KMS Developer Guide, "Permissions for AWS services"; facts, section 8.1).
-const iamOnly = new Set(["kms:createkey", "kms:listkeys", "kms:listaliases", "kms:listretirablegrants", "kms:generaterandom"]);
-
 function lintActions(statement: Statement, document: PolicyDocument): readonly LintFinding[] {
   const patterns = statement.action?.patterns ?? [];
   return patterns.flatMap((pattern) => {
@@ -98,7 +95,7 @@ function actionTrap(lower: string, written: string, document: PolicyDocument, st
   if (lower === "kms:reencrypt")
     return "there is no action kms:ReEncrypt: write kms:ReEncryptFrom, kms:ReEncryptTo, or kms:ReEncrypt*";
   if (document.kind !== "key") return undefined;
-  if (iamOnly.has(lower)) return `${written} is not authorized on a key, so a key policy has no say: allow it in an IAM policy`;
+  if (isForNoKey(lower)) return `${written} is not authorized on a key, so a key policy has no say: allow it in an IAM policy`;
   if (lower === "kms:retiregrant" && statement.effect === "Allow") {
     return "kms:RetireGrant has no effect in a key policy: who may retire a grant is said in the grant";
   }

@@ -3,50 +3,11 @@
 
 import { mayPassOn } from "../../rules/authorize/grants.js";
 import { infrastructureArn } from "../../rules/requests.js";
-import type { Grant, GrantPrincipal, KeyData } from "../../world/key.js";
+import type { Grant, GrantPrincipal } from "../../world/key.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
 import type { World } from "../../world/world.js";
 import type { CreateGrantInput } from "./operations/types.js";
 import { accountIdOf } from "./resolve.js";
-import { specRow } from "./specs.js";
-
-const DATA_KEYS = [
-  "GenerateDataKey",
-  "GenerateDataKeyWithoutPlaintext",
-  "GenerateDataKeyPair",
-  "GenerateDataKeyPairWithoutPlaintext",
-];
-const ENCRYPTION = ["Decrypt", "Encrypt", "ReEncryptFrom", "ReEncryptTo"];
-const ANY_KEY = ["CreateGrant", "RetireGrant", "DescribeKey"];
-
-/** Every operation that a grant may hold. */
-export const GRANT_OPERATIONS: readonly string[] = [
-  ...ENCRYPTION,
-  ...DATA_KEYS,
-  "Sign",
-  "Verify",
-  "GetPublicKey",
-  "GenerateMac",
-  "VerifyMac",
-  "DeriveSharedSecret",
-  ...ANY_KEY,
-];
-
-/** Operations that suit this type of key: a grant with another one is refused. */
-export function grantOperationsFor(key: KeyData): readonly string[] {
-  if (key.spec === "SYMMETRIC_DEFAULT") return [...ENCRYPTION, ...DATA_KEYS, ...ANY_KEY];
-  if (specRow(key.spec).family === "hmac") return ["GenerateMac", "VerifyMac", ...ANY_KEY];
-  switch (key.usage) {
-    case "ENCRYPT_DECRYPT":
-      return [...ENCRYPTION, "GetPublicKey", ...ANY_KEY];
-    case "SIGN_VERIFY":
-      return ["Sign", "Verify", "GetPublicKey", ...ANY_KEY];
-    case "KEY_AGREEMENT":
-      return ["DeriveSharedSecret", "GetPublicKey", ...ANY_KEY];
-    case "GENERATE_VERIFY_MAC":
-      return ["GenerateMac", "VerifyMac", ...ANY_KEY];
-  }
-}
 
 /** As ListGrants and the condition keys show a principal; a deleted one by its unique ID. */
 export function grantPrincipalText(world: World, principal: GrantPrincipal): string {

@@ -57,3 +57,17 @@ test("a key decrypts, and what lies under a key is read: `decrypt` asks for the 
   expect(answer(...set, "why can B/backup not decrypt s1")).toBe(answer(...set, "why cannot B/backup read s1"));
   expect(answer(...set, "why can B/backup not decrypt s1")).toContain("B/backup cannot read s1");
 });
+
+// KMS refuses a grant of CreateGrant alone (ansible/ansible, pull request 31960, 2019-02), and one whose operations do not suit the key (API reference, CreateGrant).
+test.each([
+  ["kms:CreateGrant", "k1", 'allow A/app to "kms:CreateGrant" on k1', undefined],
+  ["kms:Sign", "k1", 'allow A/app to "kms:Sign" on k1', undefined],
+  ["kms:Encrypt", "r1", 'allow A/app to "kms:Encrypt" on r1', undefined],
+  ["kms:Encrypt", "k1", 'allow A/app to "kms:Encrypt" on k1', "grant A/app on k1 to encrypt; advance 5 minutes"],
+  ["kms:Sign", "r1", 'allow A/app to "kms:Sign" on r1', "grant A/app on r1 to sign; advance 5 minutes"],
+])("against a refused %s on %s a grant is offered only where KMS would take it", (action, key, policy, grant) => {
+  const keys = ["create key k1", "create key r1 spec RSA_2048 usage sign-verify", "role A/app"];
+  const said = answer(...keys, `why cannot A/app ${action} on ${key}`);
+  expect(said).toContain(`to allow it: ${policy}`);
+  expect(/or: (grant .*)$/m.exec(said)?.[1]).toBe(grant);
+});

@@ -1,7 +1,8 @@
 // Grants: who gets what, when it is seen, what may be passed on, and how it ends. Source: KMS Developer Guide, "Grants in AWS KMS".
 
 import { describe, expect, test } from "vitest";
-import { GRANT_OPERATIONS, grantPrincipalText } from "../../../src/services/kms/grants.js";
+import { GRANT_OPERATIONS } from "../../../src/rules/grant-operations.js";
+import { grantPrincipalText } from "../../../src/services/kms/grants.js";
 import { instant } from "../../../src/world/time.js";
 import { failuresOf, Lab } from "./lab.js";
 

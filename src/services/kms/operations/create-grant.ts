@@ -1,13 +1,14 @@
 // Making a grant: it allows one principal some operations on one key, and no more than the maker may pass on. Source: KMS Developer Guide, "Grants in AWS KMS"; API reference (botocore 2026-08).
 
 import { kmsCatalog } from "../../../generated/catalogs.js";
+import { GRANT_OPERATIONS, grantOperationsFor } from "../../../rules/grant-operations.js";
 import { refusedByState } from "../../../rules/key-lifecycle.js";
 import type { Key } from "../../../rules/key-lookup.js";
 import type { Operation, OperationContext, PrepareContext } from "../../../rules/operation.js";
 import { ok, type Refused, refuse } from "../../../rules/reply.js";
 import { type Grant, type GrantPrincipal, grantKind } from "../../../world/key.js";
 import { callerAccount } from "../../../world/principal.js";
-import { GRANT_OPERATIONS, grantOperationsFor, grantPrincipalText, parentOf, principalExists } from "../grants.js";
+import { grantPrincipalText, parentOf, principalExists } from "../grants.js";
 import { quotaOfOperation, requestItem } from "../quotas.js";
 import { findKey, isRefused } from "../resolve.js";
 import { constraintType, isForAwsResource, livingGrants, samePrincipal, seenEverywhereAt } from "./grants.js";

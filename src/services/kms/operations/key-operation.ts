@@ -2,6 +2,7 @@
 // work. This makes an operation of the parts that differ; the order stands here, once.
 
 import type { RecordValue } from "../../../rules/facts.js";
+import { grantOperationsFor } from "../../../rules/grant-operations.js";
 import { refusedByState } from "../../../rules/key-lifecycle.js";
 import type { Key } from "../../../rules/key-lookup.js";
 import type {
@@ -17,7 +18,6 @@ import { type Refused, type Reply, refuse } from "../../../rules/reply.js";
 import { type KeyData, keyKind } from "../../../world/key.js";
 import { isKind } from "../../../world/resource.js";
 import { readSlice, writeSlice } from "../../../world/slice.js";
-import { grantOperationsFor } from "../grants.js";
 import { quotaOfCryptography, quotaOfOperation, type RequestQuota, requestItem } from "../quotas.js";
 import { aliasNamesOf, type FoundKey, findKey, isRefused } from "../resolve.js";
 import { lastUses } from "../state.js";

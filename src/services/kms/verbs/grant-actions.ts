@@ -3,8 +3,8 @@
 import { actionMistakes } from "../../../contract/short-actions.js";
 import type { Problem } from "../../../language/diagnostic.js";
 import type { ActionSpec } from "../../../language/syntax.js";
+import { GRANT_OPERATIONS } from "../../../rules/grant-operations.js";
 import { actionOfShort, SHORT_ACTIONS } from "../../../rules/short-actions.js";
-import { GRANT_OPERATIONS } from "../grants.js";
 
 const GRANT_WORDS = SHORT_ACTIONS.filter((short) => operationsOf(short).length > 0);
 
