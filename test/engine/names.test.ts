@@ -312,7 +312,8 @@ describe("a name that some other line makes", () => {
 });
 
 describe("a claim about an action and a thing that it is never asked of says nothing, so it is a mistake", () => {
-  const START = 'default in acct A region us-east-1\ncreate key k1\ncreate bucket b1\ncreate volume vol1\nencrypt "x" with k1 as c1\n';
+  const START =
+    'default in acct A region us-east-1\ncreate key k1\ncreate bucket b1\ncreate volume vol1\nencrypt "x" with k1 as c1\n';
   test.each([
     ["expect A/app cannot kms:Decrypt on b1", 'expect/not-asked-of at "kms:Decrypt"'],
     ["expect A/admin can s3:GetObject on k1", 'expect/not-asked-of at "s3:GetObject"'],
