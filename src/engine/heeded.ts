@@ -22,17 +22,33 @@ const HALVES = ["account", "region"] as const;
 /** Their place is that of what they are about, whoever acts around them; a copy has words of its own for it. */
 const NOT_THE_CALLERS: ReadonlySet<string> = new Set(["copy", "outage", "latency", "throttle"]);
 
-export function watch(statement: Do, text: string): Watched {
-  const said = saidOf(statement);
-  if (said.length === 0) return { statement, unheeded: () => undefined };
-  const read = new Set<string>();
-  return {
-    statement: watching(statement, "", read),
-    unheeded: () => {
-      const clause = said.find((each) => !read.has(each));
-      return clause === undefined ? undefined : clauseOf(clause.split("."), statement, text);
-    },
-  };
+/**
+ * What was looked at before in a run: the same clauses of the same verb on the same kind of thing are not watched again, since to watch takes
+ * longer than most handlers do.
+ */
+export class Heeded {
+  readonly #statements = new WeakSet<Do>();
+  readonly #clauses = new Set<string>();
+
+  watch(statement: Do, kind: string, text: string): Watched {
+    if (this.#statements.has(statement)) return { statement, unheeded: () => undefined };
+    const said = saidOf(statement);
+    const alike = `${statement.verb} ${kind} ${said.join()}`;
+    if (said.length === 0 || this.#clauses.has(alike)) {
+      this.#statements.add(statement);
+      return { statement, unheeded: () => undefined };
+    }
+    const read = new Set<string>();
+    return {
+      statement: watching(statement, "", read),
+      unheeded: () => {
+        const clause = said.find((each) => !read.has(each));
+        if (clause !== undefined) return clauseOf(clause.split("."), statement, text);
+        this.#clauses.add(alike);
+        return undefined;
+      },
+    };
+  }
 }
 
 /** `in acct B by A/app`: whoever calls does so in the own account. */

@@ -7,6 +7,7 @@ import { copyOf, isSame, type StepState } from "../rules/editor.js";
 import type { Fact } from "../rules/facts.js";
 import { DONE, type Reply } from "../rules/reply.js";
 import type { World, WorldDraft } from "../world/world.js";
+import { Heeded } from "./heeded.js";
 import type { Limits } from "./limits.js";
 import type { Failure, LogSpan, Step, StepOutcome, Verdict } from "./log.js";
 import type { ReadFile } from "./read-file.js";
@@ -52,6 +53,7 @@ export class RunState {
   stopped = false;
   notRun = 0;
   seedSaid = false;
+  readonly heeded = new Heeded();
   /** A prediction that waits for the statement it is about. */
   predicted: { readonly step: Step; readonly prediction: Prediction } | undefined;
   readonly included = new Set<File>();

@@ -10,7 +10,7 @@ import { keyKind } from "../../world/key.js";
 import { callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { NAMES_COMPARED_MAX, nearName } from "../check/symbols.js";
-import { type Clause, contradiction, type Watched, watch } from "../heeded.js";
+import { type Clause, contradiction, type Watched } from "../heeded.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
 import { unsharedThing } from "../lint/share-lint.js";
 import { outcomeVerdict } from "../outcomes.js";
@@ -25,7 +25,8 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
     // What falls due while someone waits is not itself kept waiting.
     const { draft, facts, lateDepth, burst } = begun;
     const state: StepState = { draft, facts, lateDepth, burst, passTime: (until) => passTime(run, begun, until) };
-    const watched = watch(statement, spec.scope.file.text);
+    const kind = statement.object === undefined ? "" : (draft.resources.get(statement.object.text)?.kind ?? "");
+    const watched = run.heeded.watch(statement, kind, spec.scope.file.text);
     const context = new StatementRun(state, run.parts.registry, spec.scope, watched.statement, run.parts.readFile);
     const contradicted = contradiction(statement, statement.by?.text ?? spec.scope.actor?.ref);
     if (contradicted !== undefined) saysNothing(context, contradicted);
