@@ -42,7 +42,7 @@ function putCall(lines: Line[], call: CallFact, cause: CallFact, view: StepView,
   // The same refusal travels outward through the calls that it fails: its reasons are told once, at the innermost.
   if (shown.has(refused)) return;
   shown.add(refused);
-  const said = denial === undefined ? refused.message : `${refused.code}: ${refused.message}`;
+  const said = denial === undefined ? (refused.wordless ? WORDLESS : refused.message) : `${refused.code}: ${refused.message}`;
   if (said !== "") putLabelled(lines, "AWS says", [said], indent + 4);
   if (denial === undefined) return;
   putLabelled(lines, "weighed", denial.weighed, indent + 4);
@@ -50,6 +50,8 @@ function putCall(lines: Line[], call: CallFact, cause: CallFact, view: StepView,
 }
 
 const labelWidth = 10;
+/** So that nobody looks for a text which AWS does not give. */
+const WORDLESS = "the code alone, without a text";
 
 /** `AWS says  AccessDeniedException: User: …`; lines after the first stand under it, and keep what indents them. */
 function putLabelled(lines: Line[], label: string, texts: readonly string[], indent: number): void {

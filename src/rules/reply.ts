@@ -12,6 +12,8 @@ export interface Refused {
   readonly cause?: Refused;
   /** AWS answered 200 first and told later. */
   readonly late?: true;
+  /** AWS's answer is known to have no text; where this is not said, an empty `message` is one that no source has. */
+  readonly wordless?: true;
 }
 export interface Accepted<T> {
   readonly is: "ok";
@@ -26,6 +28,11 @@ export const DONE: Accepted<undefined> = { is: "ok", output: undefined };
 
 export function refuse(code: string, message: string, cause?: Refused): Refused {
   return cause === undefined ? { is: "refused", code, message } : { is: "refused", code, message, cause };
+}
+
+/** AWS answers with the code, and an empty text. */
+export function refuseWordless(code: string): Refused {
+  return { is: "refused", code, message: "", wordless: true };
 }
 
 /** The refusal and those that it wraps, outermost first. */

@@ -3,7 +3,7 @@
 import { currentMaterial } from "../../../rules/key-lifecycle.js";
 import { isSameKey, type Key, keyArn, keyOfArn } from "../../../rules/key-lookup.js";
 import type { PrepareContext } from "../../../rules/operation.js";
-import { type Refused, refuse } from "../../../rules/reply.js";
+import { type Refused, refuse, refuseWordless } from "../../../rules/reply.js";
 import { type CiphertextData, type Content, keyKind } from "../../../world/key.js";
 import { isKind } from "../../../world/resource.js";
 import { type FoundKey, findKey, isRefused, keyNotFound } from "../resolve.js";
@@ -53,7 +53,7 @@ export function checkEncryption(
 export function keyOfCiphertext(ctx: PrepareContext, ciphertext: CiphertextData, keyId: string | undefined): FoundKey | Refused {
   if (keyId !== undefined) return findKey(ctx, keyId, "key-or-alias");
   // Only symmetric ciphertext carries the name of its key.
-  if (ciphertext.algorithm !== SYMMETRIC) return refuse("InvalidCiphertextException", "");
+  if (ciphertext.algorithm !== SYMMETRIC) return refuseWordless("InvalidCiphertextException");
   const maker = ctx.world.resources.get(ciphertext.key);
   if (isKind(maker, keyKind)) {
     const { region } = ctx.place;
@@ -79,11 +79,11 @@ export function cannotOpen(
 ): Refused | undefined {
   const maker = ctx.world.resources.get(ciphertext.key);
   const same = isKind(maker, keyKind) && isSameKey(key, maker);
-  if (algorithm !== ciphertext.algorithm || ciphertext.tampered === true) return refuse("InvalidCiphertextException", "");
-  if (!same) return algorithm === SYMMETRIC ? incorrectKey() : refuse("InvalidCiphertextException", "");
+  if (algorithm !== ciphertext.algorithm || ciphertext.tampered === true) return refuseWordless("InvalidCiphertextException");
+  if (!same) return algorithm === SYMMETRIC ? incorrectKey() : refuseWordless("InvalidCiphertextException");
   const material = key.data.materials.find((each) => each.id === ciphertext.material);
   if (material === undefined || !material.present) return refuse("KMSInvalidStateException", `${key.arn} is pending import.`);
-  return sameContext(ciphertext.context, context) ? undefined : refuse("InvalidCiphertextException", "");
+  return sameContext(ciphertext.context, context) ? undefined : refuseWordless("InvalidCiphertextException");
 }
 
 function incorrectKey(): Refused {

@@ -2,7 +2,7 @@
 
 import { kmsCatalog } from "../../../generated/catalogs.js";
 import type { Key } from "../../../rules/key-lookup.js";
-import { ok, type Refused, refuse } from "../../../rules/reply.js";
+import { ok, type Refused, refuse, refuseWordless } from "../../../rules/reply.js";
 import { rotate, setRotation } from "../../../rules/rotation.js";
 import { MINUTE_MS, millisecondsBetween } from "../../../world/time.js";
 import { keyArnResponse, keyOperation } from "./key-operation.js";
@@ -12,7 +12,8 @@ const { limits } = kmsCatalog;
 
 /** Only symmetric encryption keys rotate; and of a multi-Region key only the primary is told to. */
 function cannotRotate(key: Key): Refused | undefined {
-  if (key.data.spec !== "SYMMETRIC_DEFAULT") return refuse("UnsupportedOperationException", "");
+  // Recorded without a text: LocalStack's snapshots of AWS; aelmanaa/hardhat-kms, key rotation (2026-10-02), read 2026-11-30.
+  if (key.data.spec !== "SYMMETRIC_DEFAULT") return refuseWordless("UnsupportedOperationException");
   return key.data.multiRegion?.type === "REPLICA"
     ? refuse("UnsupportedOperationException", `${key.arn} is not a multi-region primary key.`)
     : undefined;
