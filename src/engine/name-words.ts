@@ -99,6 +99,25 @@ export const nameWords: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "name/quoted-whole",
+    {
+      say: "`{name}` in quotes is read as an ARN, which it is none",
+      explain:
+        'A role or user is its account and its name, `A/app`. Only the name may be quoted, where it has signs that other names have not: `A/"my.role"`.',
+      bad: 'create key k1 in acct A region us-east-1\npolicy of k1 allows "A/app" to decrypt',
+      good: "create key k1 in acct A region us-east-1\npolicy of k1 allows A/app to decrypt",
+    },
+  ],
+  [
+    "name/same-identity",
+    {
+      say: "`{name}` and `{other}` have one name in IAM, which knows a role or user by its name without its path",
+      explain: "A path is a part of the ARN and not of the name: an account has one role of a name, wherever it lies.",
+      bad: 'role A/service-role/app\nallow A/app to decrypt on "*"',
+      good: 'role A/service-role/app\nallow A/service-role/app to decrypt on "*"',
+    },
+  ],
+  [
     "name/outcome",
     {
       say: "`{name}` is the word for an outcome, and no name",

@@ -20,11 +20,12 @@ import type {
 import type { PolicyKind } from "../rules/authorize/document.js";
 import { type OperationRegistry, performCall } from "../rules/call.js";
 import { Editor, type StepState } from "../rules/editor.js";
-import { makeAccount, makePrincipal } from "../rules/identities.js";
+import { makeAccount, makePrincipal, namedAlike } from "../rules/identities.js";
 import { ensureManagedKey, MANAGED_KEY_SERVICES } from "../rules/managed-keys.js";
 import type { ActionName, CallOptions, InputOf, OutputOf } from "../rules/operation.js";
 import type { Reply } from "../rules/reply.js";
 import { accountId } from "../rules/requests.js";
+import { writtenRef } from "../rules/sentence-names.js";
 import { aliasKind, type KeyData, keyKind } from "../world/key.js";
 import { type Place, REGIONS } from "../world/place.js";
 import { type Caller, callerAccount, type Principal } from "../world/principal.js";
@@ -205,12 +206,20 @@ export class StatementRun extends Editor implements StatementContext {
       case "service":
         return { type: "Service", value: `${spec.text}.amazonaws.com` };
       case "arn":
-        return { type: "AWS", value: spec.text };
+        return { type: "AWS", value: this.arnOfText(spec) };
       case "account":
         return { type: "AWS", value: `arn:aws:iam::${accountId(this.world, this.named(spec.text))}:root` };
       case "principal":
         return { type: "AWS", value: this.principal(spec.text).arn };
     }
+  }
+
+  /** What stands in quotes is AWS's to take or to refuse, but for a role or user of the scenario that was quoted whole. */
+  private arnOfText({ text, start, end }: PrincipalSpec): string {
+    const slash = text.indexOf("/");
+    if (slash > 0 && this.world.accounts.has(text.slice(0, slash)))
+      this.fail("name/quoted-whole", { start, end }, { name: text }, { hint: `write \`${writtenRef(text)}\`` });
+    return text;
   }
 
   principal(ref: Name | string, kind: "role" | "user" = "role"): Principal {
@@ -220,7 +229,12 @@ export class StatementRun extends Editor implements StatementContext {
     const slash = text.indexOf("/");
     if (slash <= 0) return this.fail("name/no-principal", typeof ref === "string" ? this.statement : ref, { name: text });
     this.named(text.slice(0, slash));
-    return this.world.principals.get(text) ?? makePrincipal(this, text, kind);
+    const there = this.world.principals.get(text);
+    if (there !== undefined) return there;
+    const alike = namedAlike(this.world, text, kind);
+    if (alike !== undefined)
+      return this.fail("name/same-identity", typeof ref === "string" ? this.statement : ref, { name: text, other: alike.ref });
+    return makePrincipal(this, text, kind);
   }
 
   policyDocument(source: DocumentSource, kind: PolicyKind): string {

@@ -36,6 +36,14 @@ export function holeEnd(text: string, start: number): number {
   return text.charCodeAt(i) === 62 ? i + 1 : -1;
 }
 
+const quotedName = /"[\w+=,.@-]+(?:\/[\w+=,.@-]+)*"/y;
+
+/** The end of what begins with the quote at `start`, if it may be part of a name: IAM's names have `+=,.@` besides, and paths. Else -1. */
+export function quotedNameEnd(text: string, start: number): number {
+  quotedName.lastIndex = start;
+  return quotedName.test(text) ? quotedName.lastIndex : -1;
+}
+
 /** The first letter that is not Latin, or Latin in full width: those that can pass for a plain one. */
 export function letterOfAnotherScript(name: string): string | undefined {
   return /(?!\p{Script=Latin})\p{L}|[\uFF21-\uFF5A]/u.exec(name)?.[0];

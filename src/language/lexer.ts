@@ -1,6 +1,6 @@
 // The words under the grammar. Peggy reads a character class one test at a time; a scan by hand reads a file about twice as fast, so
 // the terminals of grammar/lexical.peggy come here. Each method takes an offset and skips the inline space before it.
-import { holeEnd, isNameCharacter, letterOfAnotherScript, looksLikeRegion } from "./characters.js";
+import { holeEnd, isNameCharacter, letterOfAnotherScript, looksLikeRegion, quotedNameEnd } from "./characters.js";
 import type { Problem } from "./diagnostic.js";
 import type { TextLimits } from "./limits.js";
 import { readLiteral } from "./literals.js";
@@ -37,6 +37,7 @@ export class Lexer {
   tokenEnd = 0;
   private tokenHole = -1;
   private tokenStrange = false;
+  private tokenQuoted = false;
   private tokenWord = 0;
   readonly #told = new Set<string>();
   readonly #strangeNames = new Set<string>();
@@ -158,12 +159,13 @@ export class Lexer {
     this.tokenAt = at;
     this.tokenHole = -1;
     this.tokenStrange = false;
+    this.tokenQuoted = false;
     this.tokenStart = start;
     this.tokenEnd = code === 60 || code === 47 || code > 127 ? this.#restOfToken(end) : end;
     this.tokenWord = this.tokenEnd > end ? 0 : wordNumber(text, start, end);
   }
 
-  /** Goes on over holes, `/` and letters outside a–z. */
+  /** Goes on over holes, `/` and letters outside a–z. What stands in quotes behind a `/` ends it: `A/"my.role"`. */
   #restOfToken(at: number): number {
     const { text } = this;
     let i = at;
@@ -176,6 +178,11 @@ export class Lexer {
         i = end;
       } else if (code === 47) {
         const next = text.charCodeAt(i + 1);
+        if (next === 34) {
+          const end = quotedNameEnd(text, i + 1);
+          this.tokenQuoted = end >= 0;
+          return end >= 0 ? end : i;
+        }
         if (!isNameCharacter(next) && next !== 60) return i;
         i++;
       } else if (isNameCharacter(code)) {
@@ -225,7 +232,7 @@ export class Lexer {
       return { is: "name", start, end, text: written, holes: true };
     }
     if (this.tokenStrange) this.#warnOfStrangeLetters(written, start, end);
-    return { is: "name", start, end, text: written };
+    return { is: "name", start, end, text: this.tokenQuoted ? written.replaceAll('"', "") : written };
   }
 
   #tooLong(kind: "name" | "text", start: number, end: number, most: number): void {

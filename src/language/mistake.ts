@@ -128,6 +128,11 @@ function strayText(lexer: Lexer): Problem {
     lexer.expected.some((one) => one.startsWith("a name") || one.startsWith("the name") || one === "an account") &&
     /^[A-Za-z][A-Za-z0-9_/-]*$|^\d{12}$/.test(value);
   if (value.startsWith("arn:")) return { ...problem, hint: notAnArn };
+  const identity = /^([\w-]+)\/([\w+=,.@/-]+)$/.exec(value);
+  if (identity !== null && lexer.expected.some((one) => one.includes("an actor") || one.startsWith("a name"))) {
+    const fix = /[+=,.@]/.test(value) ? `${identity[1]}/"${identity[2]}"` : value;
+    return { ...problem, hint: `the account stands before the quotes: \`${fix}\``, fix };
+  }
   return name ? { ...problem, hint: `names stand without quotes: \`${value}\``, fix: value } : problem;
 }
 

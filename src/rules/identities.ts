@@ -4,6 +4,7 @@
 import { assert, unreachable } from "../base/assert.js";
 import type { Account, Principal, StoredPolicy } from "../world/principal.js";
 import { NO_TAGS, type Resource } from "../world/resource.js";
+import type { World } from "../world/world.js";
 import type { WorldEditor } from "./operation.js";
 
 /** The administrator that every account has: `A/admin`. */
@@ -44,22 +45,23 @@ export function makePrincipal(editor: WorldEditor, ref: string, kind: Principal[
   const slash = ref.indexOf("/");
   const account = editor.world.accounts.get(ref.slice(0, slash));
   assert(account !== undefined, `the account of ${ref} is there before it`);
-  const name = ref.slice(slash + 1);
+  const { name } = pathAndName(ref);
   const principal: Principal = {
     ref,
     account: account.name,
     name,
     kind,
-    arn: principalArn(account.id, kind, name),
+    arn: principalArn(account.id, kind, ref.slice(slash + 1)),
     uniqueId: uniqueId(editor, account, kind),
     policies:
       kind === "role" && name === ADMINISTRATOR ? [{ name: `identity policy of ${ref}`, text: ADMINISTRATOR_ACCESS }] : [],
     tags: NO_TAGS,
-    serviceLinked: kind === "role" && (SERVICE_LINKED_ROLES.has(name) || name.startsWith("aws-service-role/")),
+    serviceLinked: kind === "role" && (SERVICE_LINKED_ROLES.has(name) || ref.startsWith("aws-service-role/", slash + 1)),
     createdAt: editor.now,
     sequence: nextSequence(editor),
   };
   editor.world.principals = editor.world.principals.set(ref, principal);
+  if (pathAndName(ref).path !== "/") count(editor, PATHS);
   return principal;
 }
 
@@ -69,15 +71,34 @@ export function accountOfId(accounts: Iterable<Account>, id: string): Account | 
   return undefined;
 }
 
-function principalArn(accountId: string, kind: Principal["kind"], name: string): string {
+/** `A/service-role/app` has the path `/service-role/` and the name `app`, by which IAM knows it. */
+export function pathAndName(ref: string): { readonly path: string; readonly name: string } {
+  const [account, end] = [ref.indexOf("/"), ref.lastIndexOf("/")];
+  return { path: ref.slice(account, end + 1), name: ref.slice(end + 1) };
+}
+
+/** Another role or user of the account that has the name already, whatever its path. */
+export function namedAlike(world: World, ref: string, kind: Principal["kind"]): Principal | undefined {
+  const { path, name } = pathAndName(ref);
+  const account = ref.slice(0, ref.indexOf("/"));
+  // Without paths, the same name is the same identity.
+  if (path === "/" && !world.counters.has(PATHS)) return undefined;
+  for (const each of world.principals.values())
+    if (each.account === account && each.kind === kind && each.name === name && each.ref !== ref) return each;
+  return undefined;
+}
+
+const PATHS = "identities with a path";
+
+function principalArn(accountId: string, kind: Principal["kind"], pathed: string): string {
   switch (kind) {
     case "root":
       return `arn:aws:iam::${accountId}:root`;
     case "user":
-      return `arn:aws:iam::${accountId}:user/${name}`;
+      return `arn:aws:iam::${accountId}:user/${pathed}`;
     case "role": {
-      const service = SERVICE_LINKED_ROLES.get(name);
-      return `arn:aws:iam::${accountId}:role/${service === undefined ? "" : `aws-service-role/${service}/`}${name}`;
+      const service = SERVICE_LINKED_ROLES.get(pathed);
+      return `arn:aws:iam::${accountId}:role/${service === undefined ? "" : `aws-service-role/${service}/`}${pathed}`;
     }
     default:
       return unreachable(kind);

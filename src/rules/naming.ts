@@ -1,9 +1,10 @@
 // ARNs and account numbers in the scenario's own names, for sentences: `arn:aws:iam::111111111111:role/app` is `A/app`.
 
-import type { Account } from "../world/principal.js";
+import type { Account, Principal } from "../world/principal.js";
 import type { World } from "../world/world.js";
 import type { Decision } from "./authorize/decide.js";
 import type { NameOf } from "./authorize/words.js";
+import { namedAlike } from "./identities.js";
 import { keyOfArn } from "./key-lookup.js";
 import { thingAt } from "./sentence-names.js";
 
@@ -30,8 +31,17 @@ export function nameOf(world: World, decision?: Decision): NameOf {
       return `${accounts.get(principal.account) ?? principal.account}/root`;
     // A key of several Regions has one ID in all of them, and AWS adds to a secret's name: neither is a name here.
     const thing = text.includes(":secret:") ? thingAt(world, text) : keyOfArn(world, text);
-    return thing?.name ?? arnName(text, accounts);
+    return thing?.name ?? roleWithPath(world, text)?.ref ?? arnName(text, accounts);
   };
+}
+
+const SESSION = /^arn:[^:]*:sts::(\d{12}):assumed-role\/([^/]+)\//;
+
+/** The ARN of a session has the role's name without its path. */
+function roleWithPath(world: World, arn: string): Principal | undefined {
+  const [, id = "", name = ""] = SESSION.exec(arn) ?? [];
+  const account = accountNamesIn(world.accounts).get(id);
+  return account === undefined ? undefined : namedAlike(world, `${account}/${name}`, "role");
 }
 
 /** Names of the ARNs that were asked for, by the accounts that give them theirs. */

@@ -5,6 +5,7 @@ import type { Caller, Principal } from "../world/principal.js";
 import type { World } from "../world/world.js";
 import type { AccessRequest, RequestPrincipal } from "./authorize/request.js";
 import { ConditionKeys, DEFAULT_SESSION } from "./condition-keys.js";
+import { pathAndName } from "./identities.js";
 import type { Permission } from "./operation.js";
 
 export function accountId(world: World, account: string): string {
@@ -76,10 +77,10 @@ function sessionOf(world: World, principal: Principal, session: string): Request
 function strangerOf(world: World, ref: string): RequestPrincipal {
   const slash = ref.indexOf("/");
   const account = accountId(world, ref.slice(0, slash));
-  const name = ref.slice(slash + 1);
+  const { name } = pathAndName(ref);
   return {
     kind: "role",
-    arn: `arn:aws:iam::${account}:role/${name}`,
+    arn: `arn:aws:iam::${account}:role/${ref.slice(slash + 1)}`,
     account,
     uniqueId: "",
     sessionArn: `arn:aws:sts::${account}:assumed-role/${name}/${DEFAULT_SESSION}`,

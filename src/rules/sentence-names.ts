@@ -26,7 +26,7 @@ export function principalAt(world: World, arn: string): Principal | undefined {
 }
 
 const ACCOUNT = /^arn:[^:]*:iam::(\d{12}):root$/;
-const IDENTITY = /^arn:[^:]*:iam::(\d{12}):(?:role|user)\/([\w+=,.@-]+)$/;
+const IDENTITY = /^arn:[^:]*:iam::(\d{12}):(?:role|user)\/([\w+=,.@/-]+)$/;
 
 /** `A/app`, `acct B`, `service s3`; undefined for whom no sentence names. */
 export function principalInSentence(world: World, arn: string): string | undefined {
@@ -37,11 +37,17 @@ export function principalInSentence(world: World, arn: string): string | undefin
     return name === undefined ? undefined : `acct ${name}`;
   }
   const known = principalAt(world, arn);
-  if (known !== undefined) return known.ref;
+  if (known !== undefined) return writtenRef(known.ref);
   // Somebody whom only a question named: the sentence makes a role of that name.
   const [, number = "", name = ""] = IDENTITY.exec(arn) ?? [];
   const home = accountNamed(world, number);
-  return home === undefined || !arn.includes(":role/") ? undefined : `${home}/${name}`;
+  return home === undefined || !arn.includes(":role/") ? undefined : writtenRef(`${home}/${name}`);
+}
+
+/** As a sentence has it: in quotes behind the account where it has signs that no plain name has. */
+export function writtenRef(ref: string): string {
+  const slash = ref.indexOf("/");
+  return /[+=,.@]/.test(ref.slice(slash)) ? `${ref.slice(0, slash)}/"${ref.slice(slash + 1)}"` : ref;
 }
 
 function accountNamed(world: World, id: string): string | undefined {
@@ -52,7 +58,7 @@ function accountNamed(world: World, id: string): string | undefined {
 /** What stands behind `on` in a sentence that gives an identity a policy. */
 export function targetInSentence(world: World, arn: string): string {
   const principal = principalAt(world, arn);
-  if (principal !== undefined) return principal.ref;
+  if (principal !== undefined) return writtenRef(principal.ref);
   const thing = thingAt(world, arn);
   // `on b1` would be the bucket and all that is in it.
   const isItself = thing?.arn === arn && thing.kind !== "bucket" && isPlainName(world, thing);

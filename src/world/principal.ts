@@ -19,9 +19,10 @@ export interface StoredPolicy {
 }
 
 export interface Principal {
-  /** `A/backup`; `A/root` is the account's root user. */
+  /** `A/backup`; `A/root` is the account's root user; `A/service-role/backup` has a path. */
   readonly ref: string;
   readonly account: string;
+  /** Without its path. */
   readonly name: string;
   readonly kind: "root" | "user" | "role";
   readonly arn: string;
@@ -46,7 +47,7 @@ export interface Session {
 
 /** A session is named after who assumed it: `A/alice` is `alice`. */
 export function sessionOf(by: string): Session {
-  return { name: by.slice(by.indexOf("/") + 1), assumedBy: by };
+  return { name: by.slice(by.lastIndexOf("/") + 1), assumedBy: by };
 }
 
 /**

@@ -29,7 +29,7 @@ function walk(value: unknown, visit: (named: Named) => void, visitText?: (text: 
   }
 }
 
-const IDENTITY_IN_JSON = /(?:role|user)\/([\w+=,.@-]+)"/g;
+const IDENTITY_IN_JSON = /(?:role|user)\/([\w+=,.@/-]+)"/g;
 
 /** Every principal or person that the statements name anywhere, in JSON too: a question about them is no slip. */
 export function collectActors(value: unknown, symbols: Symbols): void {

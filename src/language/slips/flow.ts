@@ -165,6 +165,12 @@ export const wire: readonly Rule[] = [
 
 export const anywhere: readonly Rule[] = [
   rule(
+    'encrypt "x" with k1 by A/my.role',
+    'encrypt "x" with k1 by A/"my.role"',
+    /(?<= )([\w<>-]+)\/((?:[\w-]+\/)*[\w-]+(?:[.@+=][\w-]+)+)(?=[ ,]|$)/,
+    '$1/"$2"',
+  ),
+  rule(
     "disable the key k1",
     "disable key k1",
     / the (?=key|volume|snapshot|bucket|database|secret|queue|table|role|alias|policy|bill|trail)/i,

@@ -1,5 +1,6 @@
 // What the operations on roles and users share: whom a call speaks of, and what it needs to be allowed.
 
+import { pathAndName } from "../../rules/identities.js";
 import type { PrepareContext, Prepared } from "../../rules/operation.js";
 import { type Refused, refuse } from "../../rules/reply.js";
 import type { Principal } from "../../world/principal.js";
@@ -11,7 +12,7 @@ export type IdentityKind = "role" | "user";
 export function identityHere(ctx: PrepareContext, ref: string, kind: IdentityKind): Principal | Refused {
   const found = ctx.world.principals.get(ref);
   if (found !== undefined && found.kind === kind && found.account === ctx.place.account) return found;
-  const name = ref.slice(ref.indexOf("/") + 1);
+  const { name } = pathAndName(ref);
   return refuse("NoSuchEntity", `The ${kind} with name ${name} cannot be found.`);
 }
 
@@ -32,6 +33,6 @@ export function putPrincipal(world: WorldDraft, principal: Principal): void {
 
 /** `roleName` or `userName`, as the trail has it. */
 export function nameParameter(ref: string, kind: IdentityKind): Record<string, string> {
-  const name = ref.slice(ref.indexOf("/") + 1);
+  const { name } = pathAndName(ref);
   return kind === "role" ? { roleName: name } : { userName: name };
 }

@@ -1,7 +1,7 @@
 // CreateRole, CreateUser and their ends. A deleted identity lives on in the policies that named it, as its unique ID: a new one of the
 // same name is somebody else.
 
-import { makePrincipal } from "../../rules/identities.js";
+import { makePrincipal, namedAlike, pathAndName } from "../../rules/identities.js";
 import type { AnyOperation, Operation, OperationContext } from "../../rules/operation.js";
 import { rewriteDeletedPrincipal } from "../../rules/policy-text.js";
 import { ok, refuse } from "../../rules/reply.js";
@@ -25,7 +25,7 @@ function create<A extends "iam:CreateRole" | "iam:CreateUser">(action: A, kind: 
     recorded: true,
     prepare(input, ctx) {
       const account = ctx.world.accounts.get(ctx.place.account);
-      const arn = `arn:aws:iam::${account?.id ?? ""}:${kind}/${nameOf(input.ref)}`;
+      const arn = `arn:aws:iam::${account?.id ?? ""}:${kind}${pathAndName(input.ref).path}${pathAndName(input.ref).name}`;
       return {
         permissions: [{ action, arn, account: ctx.place.account, rule: "identity-only", crossAccount: "never" }],
         on: [input.ref],
@@ -33,7 +33,7 @@ function create<A extends "iam:CreateRole" | "iam:CreateUser">(action: A, kind: 
       };
     },
     perform(input, ctx) {
-      const there = ctx.world.principals.get(input.ref);
+      const there = ctx.world.principals.get(input.ref) ?? namedAlike(ctx.world, input.ref, kind);
       if (there !== undefined)
         return refuse(
           "EntityAlreadyExists",
@@ -42,11 +42,17 @@ function create<A extends "iam:CreateRole" | "iam:CreateUser">(action: A, kind: 
       return ok({ principal: makePrincipal(ctx, input.ref, kind) });
     },
     record: (input, _ctx, output) => ({
-      requestParameters: nameParameter(input.ref, kind),
+      requestParameters: { ...pathParameter(input.ref), ...nameParameter(input.ref, kind) },
       responseElements: output === undefined ? null : { [kind]: { arn: output.principal.arn } },
     }),
   };
   return operation as unknown as Operation<A>;
+}
+
+/** Left out of a request, a path is `/`. */
+function pathParameter(ref: string): Record<string, string> {
+  const { path } = pathAndName(ref);
+  return path === "/" ? {} : { path };
 }
 
 function remove<A extends "iam:DeleteRole" | "iam:DeleteUser">(action: A, kind: IdentityKind): Operation<A> {
@@ -87,10 +93,6 @@ function rewritten(policy: StoredPolicy | undefined, gone: Principal): StoredPol
 
 function rolesThatTrust(world: World, gone: Principal): readonly Principal[] {
   return [...world.principals.values()].filter((each) => each.trust?.text.includes(gone.arn));
-}
-
-function nameOf(ref: string): string {
-  return ref.slice(ref.indexOf("/") + 1);
 }
 
 export const identityOperations: readonly AnyOperation[] = [

@@ -1,6 +1,7 @@
 // Accounts, roles, users, trust and organizations, as scenarios speak of them.
 
 import { describe, expect, test } from "vitest";
+import { simulate } from "../../../src/api/simulate.js";
 import { mistakesOf } from "../../engine/running.js";
 import { failures, lastCalls, lastRefusal, run, worldAfter } from "../ebs/calls.js";
 
@@ -33,6 +34,70 @@ describe("accounts", () => {
   test("every account has an administrator and a root user", () => {
     const done = worldAfter("account A");
     expect([...done.principals.keys()]).toEqual(["A/root", "A/admin"]);
+  });
+});
+
+describe("names with a path, and names in quotes", () => {
+  const ROLE = `${START}account A id 111122223333\nrole A/"service-role/my.role"`;
+  const theRole = (text: string) => worldAfter(text).principals.get("A/service-role/my.role");
+
+  test("the ARN has the path, the name has not", () => {
+    expect(theRole(ROLE)).toMatchObject({ arn: "arn:aws:iam::111122223333:role/service-role/my.role", name: "my.role" });
+    const user = worldAfter(`${START}account A id 111122223333\nuser A/"team-a/bob@example.com"`).principals.get(
+      "A/team-a/bob@example.com",
+    );
+    expect(user).toMatchObject({ arn: "arn:aws:iam::111122223333:user/team-a/bob@example.com", name: "bob@example.com" });
+  });
+
+  test("a path alone needs no quotes, and quotes change nothing", () => {
+    expect(failures(`${START}role A/service-role/app\nuser A/"bob"\nrole A/"service-role/app"\nuser A/bob`)).toEqual([]);
+  });
+
+  test("the ARN of a session is without the path", () => {
+    const text = `${ROLE}\ncreate key k1\nencrypt "x" with k1 by A/"service-role/my.role" expect denied`;
+    expect(lastRefusal(text).join()).toContain("User: arn:aws:sts::111122223333:assumed-role/my.role/custody is not authorized");
+  });
+
+  test("policies match it by the ARN of the role and by that of its session", () => {
+    const policyFor = (arn: string) =>
+      `policy of k1 is """{ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+        { "Effect": "Allow", "Principal": { "AWS": "${arn}" }, "Action": "kms:Encrypt", "Resource": "*" } ] }"""`;
+    const encrypting = (arn: string) =>
+      failures(`${ROLE}\ncreate key k1\n${policyFor(arn)}\nencrypt "x" with k1 by A/"service-role/my.role"`);
+    expect(encrypting("arn:aws:iam::111122223333:role/service-role/my.role")).toEqual([]);
+    expect(encrypting("arn:aws:sts::111122223333:assumed-role/my.role/custody")).toEqual([]);
+    // No such principals.
+    expect(JSON.stringify(encrypting("arn:aws:iam::111122223333:role/my.role"))).toContain("MalformedPolicyDocumentException");
+    expect(JSON.stringify(encrypting("arn:aws:sts::111122223333:assumed-role/service-role/my.role"))).toContain(
+      "MalformedPolicyDocumentException",
+    );
+  });
+
+  test("a sentence that is offered has the quotes", () => {
+    const text = `${ROLE}\ncreate key k1\nwhy cannot A/"service-role/my.role" kms:Encrypt on k1`;
+    const answer = run(text)
+      .steps.at(-1)!
+      .facts.flatMap((fact) => (fact.is === "answer" ? fact.lines : []));
+    expect(answer.join("\n")).toContain('allow A/"service-role/my.role" to "kms:Encrypt" on k1');
+  });
+
+  test("an account has one role of a name, whatever its path", () => {
+    expect(lastRefusal(`${ROLE}\nrole A/"batch/my.role" expect error`)).toEqual([
+      "EntityAlreadyExists: Role with name my.role already exists.",
+    ]);
+    expect(mistakesOf(`${ROLE}\nallow A/"my.role" to "kms:Encrypt" on "*"`)).toEqual(['name/same-identity at "A/"my.role""']);
+    expect(failures(`${ROLE}\nrole B/"my.role"\nuser A/"my.role"`)).toEqual([]);
+  });
+
+  test("a name that is quoted whole, or not at all, is answered with how it goes", () => {
+    const told = (text: string) =>
+      simulate({ text: `${START}create key k1\n${text}`, name: "test" }).diagnostics.map((each) => each.hint);
+    expect(told('encrypt "x" with k1 by "A/my.role"')).toEqual(['the account stands before the quotes: `A/"my.role"`']);
+    expect(told('encrypt "x" with k1 by A/my.role')).toEqual(['write `encrypt "x" with k1 by A/"my.role"`']);
+    expect(failures(`${START}create key k1\npolicy of k1 allows "A/my.role" to decrypt`)).toContain(
+      'name/quoted-whole {"name":"A/my.role"}',
+    );
   });
 });
 

@@ -53,17 +53,21 @@ function letsCallerChangeIt(ctx: OperationContext, key: Key, policy: StoredPolic
 
 interface KnownPrincipals {
   readonly arns: ReadonlySet<string>;
+  /** Accounts' numbers and names of roles, without their paths: what the ARN of a session has. */
+  readonly roles: ReadonlySet<string>;
   readonly uniqueIds: ReadonlySet<string>;
 }
 
 function knownPrincipals(world: World): KnownPrincipals {
   const arns = new Set<string>();
+  const roles = new Set<string>();
   const uniqueIds = new Set<string>();
   for (const principal of world.principals.values()) {
     arns.add(principal.arn);
+    if (principal.kind === "role") roles.add(`${principal.arn.split(":")[4]} ${principal.name}`);
     uniqueIds.add(principal.uniqueId);
   }
-  return { arns, uniqueIds };
+  return { arns, roles, uniqueIds };
 }
 
 const ACCOUNT = /^(?:\d{12}|arn:aws:iam::\d{12}:root)$/;
@@ -73,6 +77,6 @@ const ROLE_SESSION = /^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/[^/]+$/;
 function exists(known: KnownPrincipals, principal: string): boolean {
   if (ACCOUNT.test(principal)) return true;
   const session = ROLE_SESSION.exec(principal);
-  if (session !== null) return session[2]!.startsWith("aws:") || known.arns.has(`arn:aws:iam::${session[1]}:role/${session[2]}`);
+  if (session !== null) return session[2]!.startsWith("aws:") || known.roles.has(`${session[1]} ${session[2]}`);
   return known.arns.has(principal) || known.uniqueIds.has(principal);
 }
