@@ -215,9 +215,9 @@ function pathsOf(organization: InOrganization | undefined): Value {
 /** The organization that an account belongs to, with its path in AWS's form. */
 export function organizationIn(organizations: Table<Organization>, account: string): InOrganization | undefined {
   for (const organization of organizations.values()) {
-    if (organization.management === account) return { id: organization.id, path: `${organization.id}/r-root/` };
+    if (organization.management === account) return { id: organization.name, path: `${organization.name}/r-root/` };
     for (const unit of organization.units)
-      if (unit.accounts.includes(account)) return { id: organization.id, path: `${organization.id}/r-root/ou-${unit.name}/` };
+      if (unit.accounts.includes(account)) return { id: organization.name, path: `${organization.name}/r-root/ou-${unit.name}/` };
   }
   return undefined;
 }

@@ -35,8 +35,8 @@ export interface Unit {
   readonly resourceControl: readonly StoredPolicy[];
 }
 export interface Organization {
+  /** Its ID as well, as that of a key is its name. */
   readonly name: string;
-  readonly id: string;
   readonly management?: string;
   /** Policies on the root of the organization. */
   readonly serviceControl: readonly StoredPolicy[];

@@ -90,7 +90,7 @@ describe("from another account, with everything allowed on both sides", () => {
 
 describe("conditions on who calls and how", () => {
   const everyone = { AWS: "*" };
-  const inOrganization = { StringEquals: { "aws:PrincipalOrgID": "o-0000000001" } };
+  const inOrganization = { StringEquals: { "aws:PrincipalOrgID": "o1" } };
   const throughS3 = { StringEquals: { "kms:ViaService": "s3.us-west-2.amazonaws.com", "kms:CallerAccount": "111122223333" } };
   const mfa = (operator: string) => ({ [operator]: { "aws:MultiFactorAuthPresent": "true" } });
   const fromAccount = { StringEquals: { "aws:SourceAccount": "111122223333" } };

@@ -35,6 +35,22 @@ describe("these sentences hold", () => {
       "let r = eu-west-1\nexpect trail of A has 1 kms:CreateKey in region <r>\nexpect count of keys in acct A region <r> is 1",
     ],
     [
+      "a place in two halves",
+      `create key k4 in acct B spec RSA_2048 usage sign-verify region eu-west-1
+create key k5 region eu-west-1 in acct B
+expect k4 in acct B region eu-west-1
+expect k5 in acct B region eu-west-1`,
+    ],
+    [
+      "where a copy goes, in two halves",
+      `policy of k1 allows acct B to describe-key, decrypt, create-grant, reencrypt, generate-data-key
+create volume v1 with k1; snapshot v1 as s1; share s1 to acct B; create key kB in acct B region eu-west-1
+copy s1 to acct B with kB region eu-west-1 as s2
+copy s1 to region eu-west-1 in acct B with kB as s3
+expect s2 in acct B region eu-west-1
+expect s3 in acct B region eu-west-1`,
+    ],
+    [
       "keys of one Region",
       "expect count of keys in A us-east-1 is 2\nexpect count of keys in acct A region eu-west-1 is 1\nexpect count of keys in acct A is 3",
     ],

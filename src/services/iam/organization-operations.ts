@@ -74,10 +74,8 @@ const attachPolicy: Operation<"organizations:AttachPolicy"> = {
 
 /** Brings an organization into being. Without a management account it is managed by one that the scenario does not speak of. */
 export function foundOrganization(editor: WorldEditor, input: NewOrganization): void {
-  const number = editor.world.organizations.size + 1;
   const base = {
     name: input.name,
-    id: `o-${String(number).padStart(10, "0")}`,
     serviceControl: [],
     resourceControl: [],
     units: input.units.map((unit) => ({ ...unit, serviceControl: [], resourceControl: [] })),
