@@ -5,6 +5,7 @@ import type { ConditionKeyNames } from "../rules/authorize/condition-key-names.j
 import type { AnyOperation, OperationContext, WorldEditor } from "../rules/operation.js";
 import type { Price } from "../rules/price.js";
 import type { ReadRule } from "../rules/reach/sources.js";
+import type { Refused } from "../rules/reply.js";
 import type { Resource } from "../world/resource.js";
 import type { Instant } from "../world/time.js";
 import type { DueEvent, World } from "../world/world.js";
@@ -37,6 +38,8 @@ export interface KindEntry {
   readonly states: ReadonlyMap<string, (resource: Resource, world: World) => boolean>;
   /** One that is deleted and still in the world, for what hangs on it: its name may be given again. */
   isGone?(resource: Resource): boolean;
+  /** What AWS answers who names one that is not there any more, or was never made. */
+  absent?(name: string): Refused;
   /** Kinds that are values, not things in AWS: a later statement may give the name to another one. */
   readonly rebindable?: true;
 }

@@ -57,6 +57,8 @@ export class RunState {
   /** A prediction that waits for the statement it is about. */
   predicted: { readonly step: Step; readonly prediction: Prediction } | undefined;
   readonly included = new Set<File>();
+  /** Kinds of what refused statements would have made, by its name. */
+  readonly unmade: Map<string, string>;
   #turnCount = 0;
   /** So many resources were found to be no more than a world may hold. */
   #fewEnough = 0;
@@ -67,6 +69,7 @@ export class RunState {
     from?: RunState,
   ) {
     this.steps = from === undefined ? [] : [...from.steps];
+    this.unmade = new Map(from?.unmade);
     this.watched = from === undefined ? [] : from.watched.map((each) => ({ ...each }));
     this.lastMade = from?.lastMade ?? [];
     this.seedSaid = from?.seedSaid ?? false;

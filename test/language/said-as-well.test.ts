@@ -51,6 +51,13 @@ expect s2 in acct B region eu-west-1
 expect s3 in acct B region eu-west-1`,
     ],
     [
+      "who made a call",
+      `create volume v1 with k1; snapshot v1 as s1; copy s1 with k3 as s2
+expect trail of A has 2 kms:RetireGrant by service ec2
+expect trail of A has 2 kms:CreateGrant by A/admin through service ec2
+expect trail of A has 2 kms:CreateGrant via ec2`,
+    ],
+    [
       "keys of one Region",
       "expect count of keys in A us-east-1 is 2\nexpect count of keys in acct A region eu-west-1 is 1\nexpect count of keys in acct A is 3",
     ],

@@ -38,7 +38,7 @@ export function checkClaim(claim: Claim, here: Here): void {
     case "trail":
       checkAccount(claim.account, here);
       checkRecorded(claim.action, here);
-      if (claim.by !== undefined) checkActor(claim.by, here);
+      if (claim.by !== undefined && !billedServices(here).includes(claim.by.text)) checkActor(claim.by, here);
       checkRegion(claim.region, here);
       return;
     case "count of keys":

@@ -10,6 +10,7 @@ import { keyKind } from "../../world/key.js";
 import { callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { NAMES_COMPARED_MAX, nearName } from "../check/symbols.js";
+import { noteUnmade, refusedAsGone } from "../gone.js";
 import { type Clause, contradiction, type Watched } from "../heeded.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
 import { unsharedThing } from "../lint/share-lint.js";
@@ -30,12 +31,13 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
     const context = new StatementRun(state, run.parts.registry, spec.scope, watched.statement, run.parts.readFile);
     const contradicted = contradiction(statement, statement.by?.text ?? spec.scope.actor?.ref);
     if (contradicted !== undefined) saysNothing(context, contradicted);
-    const reply = handle(run, context, statement, watched, spec, state);
+    const reply = answerTo(run, () => handle(run, context, statement, watched, spec, state));
     if (reply.is === "ok") warnOfTraps(run, context, statement, spec);
     else warnOfSharing(run, context, statement);
     return { reply, actor: context.actedAs, implied: context.impliedCount };
   });
   run.lastMade = madeIn(step.facts);
+  if (step.outcome.is === "refused") noteUnmade(run, statement);
   const expected = statement.expect;
   if (expected !== undefined) {
     const verdict = outcomeVerdict(step, expected);
@@ -44,6 +46,17 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
   } else if (step.outcome.is === "refused" && !expectedNext) {
     run.fail(step, "refused", [refusedLine(step.outcome.refused)]);
     run.stopped = true;
+  }
+}
+
+/** The reply, also where the statement names what is gone. */
+function answerTo(run: RunState, work: () => Reply): Reply {
+  try {
+    return work();
+  } catch (thrown) {
+    const refused = thrown instanceof Stop ? refusedAsGone(run, thrown) : undefined;
+    if (refused === undefined) throw thrown;
+    return refused;
   }
 }
 

@@ -8,7 +8,7 @@ import { dynamodbCatalog } from "../../generated/catalogs.js";
 import { signedOnly } from "../../rules/signed.js";
 import type { Resource } from "../../world/resource.js";
 import { events, eventWords } from "./events.js";
-import { operations } from "./operations.js";
+import { operations, tableNotFound } from "./operations.js";
 import { reads } from "./reads.js";
 import { type TableData, tableKind } from "./state.js";
 import { uses } from "./uses.js";
@@ -62,6 +62,7 @@ function keyOf({ encryption }: TableData): PropertyValue {
 }
 
 const tableEntry: KindEntry = {
+  absent: tableNotFound,
   ...tableKind,
   describe(resource, world) {
     const { encryption } = dataOf(resource);

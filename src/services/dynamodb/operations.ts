@@ -60,10 +60,14 @@ export function tableContext(
   ]);
 }
 
+export function tableNotFound(): Refused {
+  return refuse("ResourceNotFoundException", "Requested resource not found");
+}
+
 function prepared(ctx: PrepareContext, action: string, id: string) {
   const table = ctx.world.resources.get(id);
   const here = isKind(table, tableKind) && table.region === ctx.place.region && table.account === ctx.place.account;
-  if (!here) return refuse("ResourceNotFoundException", "Requested resource not found");
+  if (!here) return tableNotFound();
   return { permissions: [permissionOn(action, table.arn, table.account)], on: [table.id], owners: [] };
 }
 
@@ -146,7 +150,7 @@ const putItem: Operation<"dynamodb:PutItem"> = {
 function opensTable(ctx: OperationContext, id: string): Reply {
   const table = ctx.find(tableKind, id)!;
   const { encryption, status } = table.data;
-  if (status === "ARCHIVED") return refuse("ResourceNotFoundException", "Requested resource not found");
+  if (status === "ARCHIVED") return tableNotFound();
   if (encryption.is === "owned") return ok(undefined);
   const held = `table ${id}`;
   if (encryption.wrapped !== undefined && isHeld(ctx.world, held, ctx.caller)) return ok(undefined);

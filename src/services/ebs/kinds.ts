@@ -3,6 +3,7 @@
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
+import { imageNotFound, instanceNotFound, snapshotNotFound, volumeNotFound } from "./refusals.js";
 import {
   type Encryption,
   type ImageData,
@@ -58,6 +59,7 @@ function stateOfVolume(data: VolumeData): string {
 }
 
 export const volumeEntry: KindEntry = {
+  absent: (name) => volumeNotFound(name),
   ...volumeKind,
   describe(resource, world) {
     const data = ofVolume(resource);
@@ -87,6 +89,7 @@ function instanceOf(data: VolumeData): PropertyValue {
 }
 
 export const snapshotEntry: KindEntry = {
+  absent: snapshotNotFound,
   ...snapshotKind,
   describe(resource, world) {
     const { of, encryption } = ofSnapshot(resource);
@@ -128,6 +131,7 @@ function ofImage(resource: Resource): ImageData {
 }
 
 export const imageEntry: KindEntry = {
+  absent: imageNotFound,
   ...imageKind,
   describe: (resource) => `from ${ofImage(resource).snapshot}`,
   properties: new Map<string, (resource: Resource, world: World) => PropertyValue>([
@@ -148,6 +152,7 @@ function ofInstance(resource: Resource): InstanceData {
 }
 
 export const instanceEntry: KindEntry = {
+  absent: instanceNotFound,
   ...instanceKind,
   describe: (resource) => (ofInstance(resource).stopped === true ? "stopped" : "running"),
   properties: new Map<string, (resource: Resource, world: World) => PropertyValue>([

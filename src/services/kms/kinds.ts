@@ -4,6 +4,7 @@ import { compareText, sorted } from "../../base/order.js";
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import { currentMaterial, stateName } from "../../rules/key-lifecycle.js";
 import { relativesOf } from "../../rules/key-lookup.js";
+import { refuse } from "../../rules/reply.js";
 import {
   type AliasData,
   aliasKind,
@@ -110,6 +111,7 @@ function expirationModel(data: KeyData): PropertyValue {
 }
 
 const key: KindEntry = {
+  absent: (name) => refuse("NotFoundException", `Invalid keyId '${name}'`),
   ...kindEntry(
     keyKind,
     describeKey,

@@ -3,6 +3,7 @@
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
+import { databaseNotFound, snapshotNotFound } from "./refusals.js";
 import {
   type DatabaseData,
   type DatabaseSnapshotData,
@@ -43,6 +44,7 @@ const STATES: readonly DatabaseData["state"]["is"][] = [
 ];
 
 export const databaseEntry: KindEntry = {
+  absent: databaseNotFound,
   ...databaseKind,
   describe(resource, world) {
     const { sizeGib, encryption, replicaOf } = databaseOf(resource);
@@ -63,6 +65,7 @@ export const databaseEntry: KindEntry = {
 };
 
 export const databaseSnapshotEntry: KindEntry = {
+  absent: snapshotNotFound,
   ...databaseSnapshotKind,
   describe(resource, world) {
     const { of, encryption, automated } = snapshotOf(resource);

@@ -4,6 +4,7 @@ import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { modeWords } from "./bucket-operations.js";
+import { noSuchBucket, noSuchObject } from "./refusals.js";
 import { type BucketData, bucketKind, type ObjectData, type ObjectEncryption, objectKind } from "./state.js";
 
 const NOTHING: PropertyValue = { is: "nothing" };
@@ -24,6 +25,7 @@ function modeOf(encryption: ObjectEncryption | BucketData["encryption"]): string
 }
 
 export const bucketEntry: KindEntry = {
+  absent: noSuchBucket,
   ...bucketKind,
   describe: (resource) => `new objects: ${modeWords(bucketOf(resource))}`,
   properties: new Map<string, (resource: Resource) => PropertyValue>([
@@ -43,6 +45,7 @@ function keyOfBucket({ encryption }: BucketData): PropertyValue {
 }
 
 export const objectEntry: KindEntry = {
+  absent: noSuchObject,
   ...objectKind,
   describe(resource, world) {
     const { encryption } = objectOf(resource);

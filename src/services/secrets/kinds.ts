@@ -3,6 +3,7 @@
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
+import { secretNotFound } from "./refusals.js";
 import { type SecretData, secretKind } from "./state.js";
 
 const NOTHING: PropertyValue = { is: "nothing" };
@@ -12,6 +13,7 @@ function dataOf(resource: Resource): SecretData {
 }
 
 export const secretEntry: KindEntry = {
+  absent: secretNotFound,
   ...secretKind,
   isGone: (resource) => dataOf(resource).deletedUntil !== undefined,
   describe(resource, world) {

@@ -12,6 +12,7 @@ import type { Resource } from "../../world/resource.js";
 import { addDuration, SECOND_MS } from "../../world/time.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
+import { noSuchQueue } from "./refusals.js";
 import { type QueueData, queueKind } from "./state.js";
 import { uses } from "./uses.js";
 
@@ -80,6 +81,7 @@ function keyOf({ key }: QueueData): PropertyValue {
 }
 
 const queueEntry: KindEntry = {
+  absent: noSuchQueue,
   ...queueKind,
   describe(resource, world) {
     const { key } = dataOf(resource);

@@ -7,6 +7,7 @@ import { signedOnly } from "../../rules/signed.js";
 import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
+import { parameterNotFound } from "./refusals.js";
 import { type ParameterData, parameterKind, parameterWords } from "./state.js";
 import { uses } from "./uses.js";
 import { verbs } from "./verbs.js";
@@ -21,6 +22,7 @@ function keyOf({ encryption }: ParameterData): PropertyValue {
 }
 
 const parameterEntry: KindEntry = {
+  absent: parameterNotFound,
   ...parameterKind,
   describe: (resource, world) => parameterWords(dataOf(resource), world),
   properties: new Map<string, (resource: Resource) => PropertyValue>([
