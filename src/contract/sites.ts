@@ -2,6 +2,7 @@
 // in their sentences.
 
 import { assert } from "../base/assert.js";
+import type { Problem } from "../language/diagnostic.js";
 import type { Do, DoBase, HoleValue, KeyTarget, SizeValue } from "../language/syntax.js";
 import { type KeyData, keyKind } from "../world/key.js";
 import type { Place } from "../world/place.js";
@@ -58,10 +59,15 @@ export function siteOfNew(ctx: StatementContext, st: DoBase, target: KeyTarget |
 const GIB = 1024 * 1024 * 1024;
 
 /** A size that AWS takes as whole GiB. `code`: what is said of one that is not. */
-export function sizeInGib(ctx: StatementContext, size: SizeValue | HoleValue, code: string): number {
+export function sizeMistakes(size: SizeValue | HoleValue | undefined, code: string): readonly Problem[] {
+  if (size?.is !== "size" || (size.bytes % GIB === 0 && size.bytes >= GIB)) return [];
+  return [{ code, start: size.start, end: size.end, args: { size: String(size.bytes) } }];
+}
+
+/** Once it is known to be of whole GiB. */
+export function sizeInGib(size: SizeValue | HoleValue): number {
   assert(size.is === "size", "holes are filled before a statement runs");
-  const gib = size.bytes / GIB;
-  return Number.isInteger(gib) && gib >= 1 ? gib : ctx.fail(code, size, { size: String(size.bytes) });
+  return size.bytes / GIB;
 }
 
 /** `by A/deployer` says the account of what is made. */

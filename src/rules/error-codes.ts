@@ -81,6 +81,7 @@ export const ERROR_CODES: readonly string[] = [
   "KMSNotFoundException",
   "LimitExceeded",
   "LimitExceededException",
+  "ListenerNotFound",
   "LoadBalancerNotFound",
   "MalformedPolicy",
   "MalformedPolicyDocument",

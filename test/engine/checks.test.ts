@@ -209,3 +209,55 @@ describe("loops that ask for too much are told before anything runs", () => {
 test("a property that is a thing is compared with one that is there", () => {
   expect(only("create volume vol1 size 8 GiB with k1\nexpect vol1.key is not key22").told).toBe("error name/unknown at key22");
 });
+
+describe("what the words of a sentence alone show to be wrong is told before anything runs, all of it at once", () => {
+  const SET = `default in acct A region us-east-1
+create key k1
+create database db1 with k1
+snapshot db1 as dbs1
+create secret login "user:pass"
+create secret app/login "user:pass"
+create bucket b1
+document doc1 "plan"
+put doc1 in b1
+certificate authority ca1 trusted by alice
+certificate c1 for "shop.example" from ca1
+serve shop at "shop.example" with c1
+`;
+
+  test.each([
+    ["create volume vol1 size 100 MiB", "ebs/size-in-gib"],
+    ["create database db2 size 1500 MiB", "rds/size-in-gib"],
+    ["snapshot db1 with k1", "rds/snapshot-keeps-key"],
+    ["restore dbs1 with k1 as db2", "rds/restore-keeps-key"],
+    ["restore db1 with k1 as db2", "rds/restore-keeps-key"],
+    ["rotate login", "secrets/rotate-needs-role"],
+    ["rotate app/login", "secrets/rotate-needs-role"],
+    ["replicate login", "secrets/replicate-needs-region"],
+    ["restore login as other", "secrets/restored-as-it-was"],
+    ["replicate b1 to region eu-west-1", "s3/replicate-needs"],
+    ["connect alice to shop over tls 1.4", "tls/bad-version"],
+    ['serve old at "shop.example" with c1 accepting tls 1.3 to 1.2', "tls/bad-version"],
+    ["expect bill of A in 2026-01 is under 20", "expect/not-money"],
+  ])("%s: %s", (statement, code) => {
+    const log = run(`${SET}${statement}\nrotate k9`);
+    expect(log.diagnostics.map((each) => each.code)).toEqual([code, "name/unknown"]);
+    expect(log.scenarios).toEqual([]);
+  });
+
+  test("and where its words or its thing are known only while it runs, then", () => {
+    const told = (text: string) => run(`${SET}${text}`).diagnostics.map((each) => each.code);
+    expect(
+      told(
+        "pick size from 100 GiB, 100 MiB\nseed 2\nrepeat 9 times { pick size from 1 GiB, 100 MiB\ncreate volume vol1 size <size>\ndelete volume vol1 }",
+      ),
+    ).toContain("ebs/size-in-gib");
+    expect(told("copy b1/doc1 with k1")).toEqual(["s3/copy-to-bucket"]);
+  });
+
+  test("a warning about words that a loop fills in stops nothing", () => {
+    const log = run(`${SET}for who in A/x, A/y { allow <who> to "kms:Decript" on k1 }`);
+    expect(log.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["policy/no-such-action", "warning"]]);
+    expect(log.scenarios[0]!.failures).toEqual([]);
+  });
+});

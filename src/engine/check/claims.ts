@@ -8,6 +8,7 @@ import { toDiagnostic } from "../../language/diagnostic.js";
 import type { Claim, Name, Outcome, Prediction, Question, Value, Word } from "../../language/syntax.js";
 import { itemService } from "../../rules/billing.js";
 import { ERROR_CODES } from "../../rules/error-codes.js";
+import { moneyOf } from "../claims/bill.js";
 import { stateOf, statesText } from "../claims/properties.js";
 import { notAskedProblem, offerAction, permissionOn, wholeAction } from "../permissions.js";
 import type { Here } from "./checking.js";
@@ -34,6 +35,8 @@ export function checkClaim(claim: Claim, here: Here): void {
     case "bill":
       checkAccount(claim.account, here);
       if (claim.service !== undefined) checkService(claim.service, billedServices(here), here);
+      if (claim.compare.value.is !== "hole" && moneyOf(claim.compare.value) === undefined)
+        here.tell(claim.compare.value, "expect/not-money");
       return;
     case "trail":
       checkAccount(claim.account, here);

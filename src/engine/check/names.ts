@@ -62,8 +62,8 @@ function checkObject(statement: Do, entries: readonly AnyVerbEntry[], here: Here
     here.tell(object, "name/unknown-key", { name: object.text }, { hint: "name the key itself, which its alias points at" });
     return entries[0];
   }
-  if (object.text.includes("/")) return free ?? entries[0];
   const known = here.symbols.get(object.text);
+  if (known === undefined && object.text.includes("/")) return free ?? entries[0];
   if (known !== undefined)
     return known.kind === undefined ? entries[0] : takerOf(statement, object, known.kind, entries, free, kinds, here);
   if (free !== undefined) return free;

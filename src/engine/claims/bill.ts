@@ -41,11 +41,14 @@ export function billVerdict(run: RunState, claim: BillClaim, scope: Scope): Verd
 }
 
 function moneySaid(value: Value, scope: Scope): { readonly text: string; readonly money: Money } {
-  if (value.is === "money") {
-    const money = dollars(value.text);
-    if (typeof money === "bigint") return { text: value.text, money };
-  }
+  const money = moneyOf(value);
+  if (value.is === "money" && money !== undefined) return { text: value.text, money };
   throw new Stop(diagnosticAt(scope.file.name, value, "expect/not-money", {}));
+}
+
+export function moneyOf(value: Value): Money | undefined {
+  const money = value.is === "money" ? dollars(value.text) : undefined;
+  return typeof money === "bigint" ? money : undefined;
 }
 
 function* allFacts(run: RunState): Generator<Fact> {

@@ -100,14 +100,14 @@ function handle(run: RunState, context: StatementRun, statement: Do, watched: Wa
   const unbound = entries.find((entry) => entry.on === "new" || entry.on === "free");
   if (unbound !== undefined && !entries.some((entry) => Array.isArray(entry.on) && wants(run, entry, statement))) {
     if (unbound.on === "new") requireFree(context, run, statement);
-    requireRightWords(context, unbound, statement, spec);
+    requireRightWords(context, unbound, statement);
     return heeded(context, watched, unbound.run(context, watched.statement, undefined));
   }
   const { object, refused } = objectOf(run, context, entries, statement, state, spec);
   if (refused !== undefined) return refused;
   const entry = entries.find((each) => Array.isArray(each.on) && each.on.includes(object!.kind));
   assert(entry !== undefined && object !== undefined, "the object was found among the kinds that the verb takes");
-  requireRightWords(context, entry, statement, spec);
+  requireRightWords(context, entry, statement);
   const { article } = run.parts.registry.kinds.get(object.kind) ?? { article: object.kind };
   return heeded(context, watched, entry.run(context, watched.statement, object), article);
 }
@@ -126,10 +126,12 @@ function saysNothing(context: StatementRun, { at, words, why = "" }: Clause): ne
   return context.fail("sentence/says-nothing", at, { words, why });
 }
 
-/** What a file says was checked before it ran; what is filled in while it runs was not. */
-function requireRightWords(context: StatementRun, entry: AnyVerbEntry, statement: Do, spec: StepSpec): void {
-  if (spec.node === statement) return;
-  for (const problem of entry.mistakes?.(statement) ?? []) context.reject(problem);
+/**
+ * The check of a file has told of these, unless they were filled in while it runs, typed into a branch, or said of a thing whose kind shows
+ * only now. A warning stops nothing.
+ */
+function requireRightWords(context: StatementRun, entry: AnyVerbEntry, statement: Do): void {
+  for (const problem of entry.mistakes?.(statement) ?? []) if (problem.severity !== "warning") context.reject(problem);
 }
 
 /** A verb may have handlers for things (`delete k1`) and one for what is no resource (`delete A/role`). */

@@ -1,6 +1,6 @@
 // The sentences about volumes and snapshots, as calls of EC2. Who calls and where is the sentence's; whether it is allowed, the call's.
 
-import { copySite, givenKey, keyUse, type Site, siteOf, siteOfNew, sizeInGib } from "../../contract/sites.js";
+import { copySite, givenKey, keyUse, type Site, siteOf, siteOfNew, sizeInGib, sizeMistakes } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do, KeyTarget, Name } from "../../language/syntax.js";
 import { ok, type Refused, type Reply } from "../../rules/reply.js";
@@ -35,6 +35,7 @@ const createVolume = verb<"create volume">({
     ...(st.args.from === undefined ? [] : [{ name: st.args.from, kinds: [snapshotKind.name] }]),
     ...keyUse(st.args.with),
   ],
+  mistakes: (st) => sizeMistakes(st.args.size, "ebs/size-in-gib"),
   run(ctx, st) {
     const { args } = st;
     const snapshot = args.from === undefined ? undefined : ctx.resource(args.from, snapshotKind);
@@ -47,7 +48,7 @@ const createVolume = verb<"create volume">({
         "ec2:CreateVolume",
         {
           id,
-          ...(args.size === undefined ? {} : { sizeGib: sizeInGib(ctx, args.size, "ebs/size-in-gib") }),
+          ...(args.size === undefined ? {} : { sizeGib: sizeInGib(args.size) }),
           ...(snapshot === undefined ? {} : { snapshot: snapshot.id }),
           ...((args.encrypted || args.with) && !args.unencrypted ? { encrypted: true } : {}),
           ...givenKey(ctx, args.with, site.place),

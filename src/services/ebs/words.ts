@@ -1,6 +1,7 @@
 // What EBS has to say beyond AWS's own errors: warnings, and sentences that cannot mean anything.
 
 import type { CodeWords } from "../../contract/service.js";
+import { copyByOtherAccount, sizeInWholeGib } from "../../contract/site-words.js";
 
 export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>([
   [
@@ -25,29 +26,6 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
       example: "create volume vol1 size 8 GiB with k1; snapshot vol1 with k2",
     },
   ],
-  [
-    "ebs/copy-by-other-account",
-    {
-      title: "A copy is made by the account that gets it",
-      say: ({ account = "", actor = "", said = "" }) => ({
-        text: `a copy to account ${account} is made by an identity of account ${account}, and ${actor} is not one`,
-        help:
-          said === "by"
-            ? `leave \`by ${actor}\` out, or name a role or user of ${account}`
-            : `say it outside the block of ${actor}, or add \`by ${account}/admin\``,
-      }),
-      example: "copy snap1 to acct B by A/deployer",
-    },
-  ],
-  [
-    "ebs/size-in-gib",
-    {
-      title: "A volume's size is in whole GiB",
-      say: ({ size = "" }) => ({
-        text: `a volume has a whole number of GiB, at least 1, and ${size} bytes are not that`,
-        help: "size 100 GiB",
-      }),
-      example: "create volume vol1 size 100 MiB",
-    },
-  ],
+  ["ebs/copy-by-other-account", copyByOtherAccount("copy snap1 to acct B by A/deployer")],
+  ["ebs/size-in-gib", sizeInWholeGib("volume", "create volume vol1 size 100 MiB")],
 ]);

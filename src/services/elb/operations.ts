@@ -12,6 +12,7 @@ import {
   certificateNotFound,
   certificateNotIssued,
   certificateOfOtherRegion,
+  listenerNotFound,
   loadBalancerNotFound,
   policyNotFound,
 } from "./refusals.js";
@@ -81,10 +82,17 @@ function loadBalancerArn(ctx: PrepareContext, type: LoadBalancerData["type"], id
   return arnOf(ctx, `loadbalancer/${type === "network" ? "net" : "app"}/${id}/${id}`);
 }
 
-function loadBalancerHere(ctx: PrepareContext, id: string): Resource<LoadBalancerData> | undefined {
+type FoundLoadBalancer = Resource<LoadBalancerData> | Refused;
+
+/** The load balancer of the caller's account and Region. */
+function findLoadBalancer(ctx: PrepareContext, id: string): FoundLoadBalancer {
   const found = ctx.world.resources.get(id);
   const here = isKind(found, loadBalancerKind) && found.account === ctx.place.account && found.region === ctx.place.region;
-  return here ? found : undefined;
+  return here ? found : loadBalancerNotFound(loadBalancerArn(ctx, "application", id));
+}
+
+function isRefused(found: FoundLoadBalancer): found is Refused {
+  return "is" in found;
 }
 
 /** The range of a policy; undefined for one that ELB does not have. */
@@ -124,8 +132,8 @@ const createListener: Operation<"elasticloadbalancing:CreateListener"> = {
   readOnly: false,
   recorded: true,
   prepare(input, ctx) {
-    const lb = loadBalancerHere(ctx, input.loadBalancer);
-    if (lb === undefined) return loadBalancerNotFound(loadBalancerArn(ctx, "application", input.loadBalancer));
+    const lb = findLoadBalancer(ctx, input.loadBalancer);
+    if (isRefused(lb)) return lb;
     const keys = listenerKeys(lb, input.certificate, input.policy);
     return {
       permissions: [permission(ctx, "elasticloadbalancing:CreateListener", lb.arn, keys)],
@@ -150,7 +158,7 @@ const createListener: Operation<"elasticloadbalancing:CreateListener"> = {
   },
   record: (input, ctx, output) => ({
     requestParameters: {
-      loadBalancerArn: loadBalancerHere(ctx, input.loadBalancer)?.arn ?? input.loadBalancer,
+      loadBalancerArn: ctx.world.resources.get(input.loadBalancer)?.arn ?? input.loadBalancer,
       ...(input.policy === undefined ? {} : { sslPolicy: input.policy }),
       ...(input.clientsFrom === undefined ? {} : { mutualAuthentication: { mode: "verify" } }),
       ...(input.certificate === undefined
@@ -172,10 +180,10 @@ const modifyListener: Operation<"elasticloadbalancing:ModifyListener"> = {
   recorded: true,
   prepare(input, ctx) {
     const listener = ctx.world.resources.get(input.listener);
-    const lb = isKind(listener, serverKind) ? loadBalancerHere(ctx, listener.data.loadBalancer ?? "") : undefined;
-    if (listener === undefined || lb === undefined) return loadBalancerNotFound(input.listener);
-    const own = (listener.data as ServerData).certificate;
-    const keys = listenerKeys(lb, input.certificate ?? own, input.policy);
+    if (!isKind(listener, serverKind)) return listenerNotFound();
+    const lb = findLoadBalancer(ctx, listener.data.loadBalancer ?? "");
+    if (isRefused(lb)) return listenerNotFound();
+    const keys = listenerKeys(lb, input.certificate ?? listener.data.certificate, input.policy);
     return {
       permissions: [permission(ctx, "elasticloadbalancing:ModifyListener", listener.arn, keys)],
       on: [listener.id],
@@ -204,8 +212,8 @@ const deleteLoadBalancer: Operation<"elasticloadbalancing:DeleteLoadBalancer"> =
   readOnly: false,
   recorded: true,
   prepare(input, ctx) {
-    const lb = loadBalancerHere(ctx, input.loadBalancer);
-    if (lb === undefined) return loadBalancerNotFound(loadBalancerArn(ctx, "application", input.loadBalancer));
+    const lb = findLoadBalancer(ctx, input.loadBalancer);
+    if (isRefused(lb)) return lb;
     return { permissions: [permission(ctx, "elasticloadbalancing:DeleteLoadBalancer", lb.arn)], on: [lb.id], owners: [] };
   },
   /** Its listeners go with it. */

@@ -7,6 +7,11 @@ export function loadBalancerNotFound(arn: string): Refused {
   return refuse("LoadBalancerNotFound", `Load balancer '${arn}' not found`);
 }
 
+/** Text: aws/copilot-cli issue 3660, 2022-08. */
+export function listenerNotFound(): Refused {
+  return refuse("ListenerNotFound", "One or more listeners not found");
+}
+
 export function certificateNotFound(arn: string): Refused {
   return refuse("CertificateNotFound", `Certificate '${arn}' not found`);
 }

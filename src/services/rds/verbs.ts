@@ -1,8 +1,20 @@
 // The sentences about databases and their snapshots, as calls of RDS.
 
 import { type Sharable, sharingVerbs } from "../../contract/sharing.js";
-import { accountOfActor, copySite, givenKey, keyUse, type Site, siteOf, siteOfNew, sizeInGib } from "../../contract/sites.js";
+import {
+  accountOfActor,
+  copySite,
+  givenKey,
+  keyUse,
+  type Site,
+  siteOf,
+  siteOfNew,
+  sizeInGib,
+  sizeMistakes,
+} from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
+import type { Problem } from "../../language/diagnostic.js";
+import type { Do } from "../../language/syntax.js";
 import { ok } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { notAvailable } from "./refusals.js";
@@ -17,6 +29,7 @@ const createDatabase = verb<"create database">({
   on: "new",
   makes: databaseKind.name,
   uses: (st) => keyUse(st.args.with),
+  mistakes: (st) => sizeMistakes(st.args.size, "rds/size-in-gib"),
   run(ctx, st) {
     if (st.args.unencrypted && (st.args.with !== undefined || st.args.encrypted))
       return ctx.notModelled("what RDS answers to StorageEncrypted false beside a KMS key", st);
@@ -28,7 +41,7 @@ const createDatabase = verb<"create database">({
         id: st.object?.text ?? ctx.newName(st, "database"),
         encrypted: args.encrypted === true || args.with !== undefined,
         ...givenKey(ctx, args.with, place),
-        ...(args.size === undefined ? {} : { sizeGib: sizeInGib(ctx, args.size, "rds/size-in-gib") }),
+        ...(args.size === undefined ? {} : { sizeGib: sizeInGib(args.size) }),
       },
       how,
     );
@@ -39,14 +52,20 @@ function where(object: Resource | undefined) {
   return { account: object!.account, region: object!.region };
 }
 
+/** RDS takes no key here. */
+function keyKept({ object, args }: Do<"snapshot" | "restore">, code: string, what: string): readonly Problem[] {
+  if (args.with === undefined) return [];
+  return [{ code, start: args.with.start, end: args.with.end, args: { [what]: object?.text ?? "it" } }];
+}
+
 const snapshot = verb<"snapshot">({
   verb: "snapshot",
   on: DATABASES,
   makes: databaseSnapshotKind.name,
   uses: (st) => keyUse(st.args.with),
+  mistakes: (st) => keyKept(st, "rds/snapshot-keeps-key", "database"),
   run(ctx, st, object) {
     const { how } = siteOf(ctx, st, where(object));
-    if (st.args.with !== undefined) ctx.fail("rds/snapshot-keeps-key", st.args.with, { database: object!.name });
     const input = { id: ctx.newName(st, `${object!.name}-snap`), database: object!.id };
     if (st.args.automated !== true) return ctx.call("rds:CreateDBSnapshot", input, how);
     const database = object as Resource<DatabaseData>;
@@ -101,9 +120,9 @@ const restoreDatabase = verb<"restore">({
   on: DATABASES,
   makes: databaseKind.name,
   uses: (st) => keyUse(st.args.with),
+  mistakes: (st) => keyKept(st, "rds/restore-keeps-key", "snapshot"),
   run(ctx, st, object) {
     const { how } = siteOf(ctx, st, where(object));
-    if (st.args.with !== undefined) ctx.fail("rds/restore-keeps-key", st.args.with, { snapshot: object!.name });
     const input = { id: ctx.newName(st, `${object!.name}-db`), database: object!.id };
     return ctx.call("rds:RestoreDBInstanceToPointInTime", input, how);
   },
@@ -120,9 +139,9 @@ const restore = verb<"restore">({
   on: SNAPSHOTS,
   makes: databaseKind.name,
   uses: (st) => keyUse(st.args.with),
+  mistakes: (st) => keyKept(st, "rds/restore-keeps-key", "snapshot"),
   run(ctx, st, object) {
     const { how } = siteOf(ctx, st, { ...where(object), ...accountOfActor(st) });
-    if (st.args.with !== undefined) ctx.fail("rds/restore-keeps-key", st.args.with, { snapshot: object!.name });
     const input = { id: ctx.newName(st, `${object!.name}-db`), snapshot: object!.id };
     return ctx.call("rds:RestoreDBInstanceFromDBSnapshot", input, how);
   },

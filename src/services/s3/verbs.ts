@@ -84,9 +84,12 @@ const copy = verb<"copy">({
     ...keyUse(keyInMode(st.args.mode)),
     ...(st.args.into === undefined ? [] : [{ name: st.args.into, kinds: BUCKETS }]),
   ],
+  mistakes({ start, end, object, args: { to, with: key, encrypted } }) {
+    if (to === undefined && key === undefined && !encrypted) return [];
+    return [{ code: "s3/copy-to-bucket", start, end, args: { object: object?.text ?? "it" } }];
+  },
   run(ctx, st, object) {
-    const { into, mode, sourceMode, with: key, to, encrypted } = st.args;
-    if (to !== undefined || key !== undefined || encrypted) return ctx.fail("s3/copy-to-bucket", st, { object: object!.name });
+    const { into, mode, sourceMode } = st.args;
     const source = onObject(object);
     const bucket = ctx.resource(into ?? { is: "name", text: source.bucket, start: st.start, end: st.end }, bucketKind);
     const { place, how } = siteOf(ctx, st, { account: object!.account, region: bucket.region });
@@ -131,13 +134,19 @@ const replicate = verb<"replicate">({
   verb: "replicate",
   on: BUCKETS,
   uses: (st) => [...keyUse(st.args.with), ...(st.args.into === undefined ? [] : [{ name: st.args.into, kinds: BUCKETS }])],
+  mistakes({ start, end, object, args: { into, through } }) {
+    if (into !== undefined && through !== undefined) return [];
+    return [{ code: "s3/replicate-needs", start, end, args: { bucket: object?.text ?? "it" } }];
+  },
   run(ctx, st, object) {
-    const { into, through } = st.args;
-    if (into === undefined || through === undefined) return ctx.fail("s3/replicate-needs", st, { bucket: object!.name });
-    const to = ctx.resource(into, bucketKind);
+    const to = ctx.resource(st.args.into!, bucketKind);
     const { how } = siteOf(ctx, st, placeOf(object));
     const key = givenKey(ctx, st.args.with, { account: to.account, region: to.region });
-    return ctx.call("s3:PutBucketReplication", { bucket: object!.id, to: to.id, role: ctx.principal(through).ref, ...key }, how);
+    return ctx.call(
+      "s3:PutBucketReplication",
+      { bucket: object!.id, to: to.id, role: ctx.principal(st.args.through!).ref, ...key },
+      how,
+    );
   },
 });
 

@@ -3,7 +3,8 @@
 import { policyVerbsOf } from "../../contract/resource-policy.js";
 import { givenKey, keyUse, namedKey, siteOf, siteOfNew } from "../../contract/sites.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { Do, DurationValue, HoleValue } from "../../language/syntax.js";
+import type { Problem } from "../../language/diagnostic.js";
+import type { Do, DoBase, DurationValue, HoleValue } from "../../language/syntax.js";
 import { type Caller, callerText } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { addDuration, daysBetween } from "../../world/time.js";
@@ -84,14 +85,17 @@ const changeKey = verb<"change key">({
   },
 });
 
+function mistake({ start, end, object }: DoBase, code: string): Problem {
+  return { code, start, end, args: { secret: object?.text ?? "it" } };
+}
+
 /** What the function came to in the end is what the sentence came to. */
 const rotate = verb<"rotate">({
   verb: "rotate",
   on: SECRETS,
+  mistakes: (st) => (st.args.through === undefined ? [mistake(st, "secrets/rotate-needs-role")] : []),
   run(ctx, st, object) {
-    const { through } = st.args;
-    if (through === undefined) return ctx.fail("secrets/rotate-needs-role", st, { secret: object!.name });
-    const role = ctx.principal(through).ref;
+    const role = ctx.principal(st.args.through!).ref;
     const reply = ctx.call("secretsmanager:RotateSecret", { secret: object!.id, role }, siteOf(ctx, st, where(object)).how);
     return reply.is === "ok" && reply.output.failure !== undefined ? reply.output.failure : reply;
   },
@@ -109,11 +113,11 @@ const replicate = verb<"replicate">({
   on: SECRETS,
   makes: secretKind.name,
   uses: (st) => keyUse(st.args.with),
+  mistakes: (st) => (st.args.to === undefined ? [mistake(st, "secrets/replicate-needs-region")] : []),
   run(ctx, st, object) {
     const secret = object!;
-    if (st.args.to === undefined) return ctx.fail("secrets/replicate-needs-region", st, { secret: secret.name });
     const { how } = siteOf(ctx, st, where(secret));
-    const region = ctx.region(st.args.to, secret.region);
+    const region = ctx.region(st.args.to!, secret.region);
     const id = ctx.newName(st, `${secret.name}-replica`);
     const key = givenKey(ctx, st.args.with, { account: secret.account, region });
     return ctx.call("secretsmanager:ReplicateSecretToRegions", { secret: secret.id, region, id, ...key }, how);
@@ -130,11 +134,8 @@ const restore = verb<"cancel deletion">({
 const restoreSecret = verb<"restore">({
   verb: "restore",
   on: SECRETS,
-  run(ctx, st, object) {
-    if (st.args.with !== undefined || st.as !== undefined)
-      return ctx.fail("secrets/restored-as-it-was", st, { secret: object!.name });
-    return ctx.call("secretsmanager:RestoreSecret", { secret: object!.id }, siteOf(ctx, st, where(object)).how);
-  },
+  mistakes: (st) => (st.args.with !== undefined || st.as !== undefined ? [mistake(st, "secrets/restored-as-it-was")] : []),
+  run: (ctx, st, object) => ctx.call("secretsmanager:RestoreSecret", { secret: object!.id }, siteOf(ctx, st, where(object)).how),
 });
 
 const removeForGood = verb<"delete without recovery">({

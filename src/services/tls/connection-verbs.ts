@@ -2,6 +2,7 @@
 
 import { contentOf } from "../../contract/contents.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
+import type { Problem } from "../../language/diagnostic.js";
 import type { Do, Name, NumberValue } from "../../language/syntax.js";
 import { DONE, type Refused, refuse } from "../../rules/reply.js";
 import { storedKinds } from "../../rules/stored-value.js";
@@ -33,6 +34,7 @@ const serve = verb<"serve">({
     ...(sending === undefined || sending === "its chain" ? [] : sending).map((name) => ({ name, kinds: [authorityKind.name] })),
     ...(clientsFrom === undefined ? [] : [{ name: clientsFrom, kinds: [authorityKind.name] }]),
   ],
+  mistakes: ({ args: { accepting } }) => (accepting === undefined ? [] : versionMistakes([accepting.from, accepting.to])),
   run(ctx, st) {
     const { host, with: own, sending, accepting, clientsFrom, rsaKeyExchange, hsts } = st.args;
     if (own === undefined && (sending ?? accepting ?? clientsFrom ?? rsaKeyExchange ?? hsts) !== undefined)
@@ -43,7 +45,7 @@ const serve = verb<"serve">({
       ...(sending === undefined || sending === "its chain"
         ? {}
         : { sending: sending.map((name) => ctx.resource(name, authorityKind).id) }),
-      versions: accepting === undefined ? usualVersions : rangeSaid(ctx, accepting.from, accepting.to),
+      versions: accepting === undefined ? usualVersions : rangeSaid(accepting.from, accepting.to),
       ...(clientsFrom === undefined ? {} : { clientsFrom: ctx.resource(clientsFrom, authorityKind).id }),
       ...(rsaKeyExchange === undefined ? {} : { rsaKeyExchange }),
       ...(hsts?.is === "duration" ? { hsts: { count: hsts.count, unit: hsts.unit } } : {}),
@@ -62,15 +64,21 @@ function issuedOne(ctx: StatementContext, name: Name): Resource<CertificateData>
     : ctx.fail("tls/not-issued", name, { name: name.text, status });
 }
 
-function rangeSaid(ctx: StatementContext, from: NumberValue, to: NumberValue): VersionRange {
-  const range = { from: versionSaid(ctx, from), to: versionSaid(ctx, to) };
-  return range.from <= range.to ? range : ctx.fail("tls/bad-version", to, { said: String(to.value) });
+/** Once both are known to be versions. */
+function rangeSaid(from: NumberValue, to: NumberValue): VersionRange {
+  return { from: versionOf(from)!, to: versionOf(to)! };
 }
 
-function versionSaid(ctx: StatementContext, number: NumberValue): TlsVersion {
-  const said = number.value.toFixed(1);
-  const known = tlsVersions.find((version) => version === said && Number(version) === number.value);
-  return known ?? ctx.fail("tls/bad-version", number, { said: String(number.value) });
+function versionOf({ value }: NumberValue): TlsVersion | undefined {
+  return tlsVersions.find((version) => Number(version) === value);
+}
+
+/** Of versions, the older one first. */
+function versionMistakes(said: readonly NumberValue[]): readonly Problem[] {
+  const wrong = said.find((each, at) => versionOf(each) === undefined || (at > 0 && each.value < said[at - 1]!.value));
+  return wrong === undefined
+    ? []
+    : [{ code: "tls/bad-version", start: wrong.start, end: wrong.end, args: { said: String(wrong.value) } }];
 }
 
 const connect = verb<"connect">({
@@ -83,6 +91,7 @@ const connect = verb<"connect">({
     ...(st.args.pinning === undefined ? [] : [{ name: st.args.pinning, kinds: [certificateKind.name, authorityKind.name] }]),
     ...(st.args.revocationLists ?? []).map((name) => ({ name, kinds: [authorityKind.name] })),
   ],
+  mistakes: ({ args: { version } }) => (version === undefined ? [] : versionMistakes([version])),
   run(ctx, st) {
     const client = personNamed(ctx, st.object!);
     const server = ctx.resource(st.args.to, serverKind);
@@ -127,7 +136,7 @@ function overTls(ctx: StatementContext, st: Do<"connect">, { client, server, bet
   if (shown === undefined) return refuse("ERR_SSL_WRONG_VERSION_NUMBER", "wrong version number");
   const terminated = between?.presenting !== undefined;
   const version = agreedVersion(
-    said === undefined ? usualVersions : rangeSaid(ctx, said, said),
+    said === undefined ? usualVersions : rangeSaid(said, said),
     terminated ? usualVersions : server.data.versions,
   );
   if (typeof version !== "string") return version;
