@@ -55,8 +55,8 @@ export class Lexer {
   }
 
   /** Takes back that a part is missing in a sentence that turned out not to be at its end. */
-  withdraw(from: number): void {
-    while (this.problems.at(-1)?.code === "syntax/part-missing" && this.problems.at(-1)!.start >= from) this.problems.pop();
+  withdraw(from: number, code = "syntax/part-missing"): void {
+    while (this.problems.at(-1)?.code === code && this.problems.at(-1)!.start >= from) this.problems.pop();
   }
 
   /** Says that `what` would have been right at `at`; heard only while recording. Always -1, the answer of a failed read. */

@@ -85,6 +85,8 @@ export class Reading extends Lexer {
     this.withdraw(at);
     const missing = explainNotModelled(this.text, at);
     const slip = missing === undefined ? explainSlip(this.text, at, (text) => isReadable(text, this.limits)) : undefined;
+    // `10x` is told as a part of the slip.
+    if (slip !== undefined) this.withdraw(at, "number/unreadable");
     this.problem(missing ?? slip?.problem ?? explainMistake(this, at));
     if (slip !== undefined) return slip.end;
     const { end, block } = statementEnd(this.text, at);

@@ -73,7 +73,7 @@ export interface Operation<A extends ActionName = ActionName> {
   readonly grantOperation?: string;
   /** Whether it makes sense on this thing: nothing is ever signed with a key for encryption. All, if absent; for questions. */
   suits?(resource: Resource): boolean;
-  /** IAM actions that it needs under other names (kms:ReEncryptFrom). */
+  /** The IAM actions that it needs, where they are not its own name alone (kms:ReEncryptFrom). */
   readonly alsoActions?: readonly string[];
   /** For questions: the ways to make a call about `on`, each with all that it needs; undefined: its own action on that thing is all. */
   neededOn?(on: Resource, ctx: PrepareContext): readonly (readonly Permission[])[] | undefined;

@@ -99,7 +99,9 @@ test("there is a sentence of every verb on every kind of thing that it takes", (
 
 test("there is every clause of the grammar among those that are tried", () => {
   const folder = fileURLToPath(new URL("../../grammar/", import.meta.url));
-  const texts = readdirSync(folder).map((name) => readFileSync(`${folder}${name}`, "utf8"));
+  const texts = readdirSync(folder)
+    .filter((name) => name !== "expect.peggy")
+    .map((name) => readFileSync(`${folder}${name}`, "utf8"));
   const named = new Set(texts.flatMap((text) => [...text.matchAll(/\btail\("(\w+)"/g)].map(([, name]) => name!)));
   for (const sentence of Object.values(SENTENCES).flat().flatMap(sentencesOf)) {
     for (const clause of ["", ...CLAUSES.flatMap(sentencesOf)]) {
@@ -107,9 +109,8 @@ test("there is every clause of the grammar among those that are tried", () => {
       for (const name of Object.keys({ ...statement, ...statement?.args })) named.delete(name);
     }
   }
-  // Those of a claim about the trail are no clauses of a sentence that acts; a unit is a part of `organization` by another name.
-  for (const name of ["denied", "error", "on", "period", "region", "unit"]) named.delete(name);
-  expect([...named]).toEqual([]);
+  // A unit is a part of `organization` by another name.
+  expect([...named]).toEqual(["unit"]);
 });
 
 test("no clause is left out in silence", () => {

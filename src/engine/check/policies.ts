@@ -2,11 +2,12 @@
 
 import { arnIn } from "../../contract/condition-json.js";
 import { offer } from "../../contract/offer.js";
-import { isMistaken } from "../../language/diagnostic.js";
+import { isMistaken, toDiagnostic } from "../../language/diagnostic.js";
 import type { Do, DocumentSource, Name, Outcome, Statement, TextValue, Value } from "../../language/syntax.js";
 import type { PolicyKind } from "../../rules/authorize/document.js";
 import { defaultKeyPolicy, statementIds } from "../../rules/policy-text.js";
 import { keyKind } from "../../world/key.js";
+import { actionSlip } from "../lint/action-slips.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
 import { conditionTroubles, operatorTroubles } from "../lint/policy-troubles.js";
 import type { Here } from "./checking.js";
@@ -26,8 +27,19 @@ export function checkDocuments(statement: Do, here: Here, refusalExpected: boole
   const put = documentOf(statement, isKey);
   checkCondition(statement, here, refusalExpected);
   checkArns(statement, here);
+  checkActions(statement, here);
   const text = put === undefined ? undefined : checkDocument(put.source, put.kind, here, refusalExpected);
   noteSids(statement, text, here);
+}
+
+/** Actions in quotes, of services that Custody does not know in full. */
+function checkActions(statement: Do, { scope, checking }: Here): void {
+  if (statement.verb !== "allow" && statement.verb !== "policy allows") return;
+  for (const { quoted, text, start, end } of statement.args.actions) {
+    const slip = quoted ? actionSlip(text, checking.registry) : undefined;
+    if (slip === undefined) continue;
+    checking.report(toDiagnostic({ ...slip, code: "policy/no-such-action", severity: "warning", start, end }, scope.file.name));
+  }
 }
 
 /** `k1.arn` names a thing. */

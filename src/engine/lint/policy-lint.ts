@@ -10,6 +10,7 @@ import { type PolicyKind, type PolicyProblem, readPolicy } from "../../rules/aut
 import { lintPolicy } from "../../rules/authorize/lint.js";
 import type { ReadFile } from "../read-file.js";
 import type { Registry } from "../registry.js";
+import { actionSlip } from "./action-slips.js";
 import { keyMistake } from "./policy-troubles.js";
 
 /** The file that a document stands in. */
@@ -76,7 +77,16 @@ export function lintDocument(
       const hint = meant === undefined ? {} : { hint: `did you mean \`"${meant}"\`?`, ...fixAt(at, meant) };
       return { code, severity: "warning", file: stands.name, args: { message }, ...at, ...hint } as const;
     });
-  return [...mistakes, ...traps];
+  const slips = reading.policy.statements.flatMap((statement) =>
+    (statement.action?.patterns ?? []).flatMap(({ text: action, start, end }): Diagnostic[] => {
+      const slip = actionSlip(action, registry);
+      const at = placeIn(source, text, stands, { start, end }, "the action");
+      return slip === undefined
+        ? []
+        : [{ ...slip, code: "policy/no-such-action", severity: "warning", file: stands.name, ...at }];
+    }),
+  );
+  return [...mistakes, ...traps, ...slips];
 }
 
 // Every key policy trusts its account: that is worth a word only where the statement's name says that it is meant for the root user.

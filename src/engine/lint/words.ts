@@ -75,7 +75,7 @@ const traps: readonly (readonly [string, CodeWords])[] = [
   [
     "policy/no-such-action",
     trap(
-      "AWS stores an action of KMS that it does not have, and no call ever asks for it: such a statement allows and denies nothing.",
+      "AWS stores an action that it does not have, and no call ever asks for it: such a statement allows and denies nothing.",
       '"Action": "kms:Decript"',
       '"Action": "kms:Decrypt"',
     ),

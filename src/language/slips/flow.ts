@@ -62,7 +62,13 @@ export const timeAndFlow: readonly Rule[] = [
   rule(
     'repeat 10 { encrypt "x" with k1 }',
     'repeat 10 times { encrypt "x" with k1 }',
-    /^(?:repeat|do|loop) (\d+|<\w+>)(?: x| loops)?$/i,
+    /^(?:repeat|do|loop) (\d+|<\w+>)(?: ?x| loops)?$/i,
+    "repeat $1 times",
+  ),
+  rule(
+    'repeat 10x { encrypt "x" with k1 }',
+    'repeat 10 times { encrypt "x" with k1 }',
+    /^(?:repeat )?(\d+)x$/i,
     "repeat $1 times",
   ),
   rule('10 times { encrypt "x" with k1 }', 'repeat 10 times { encrypt "x" with k1 }', /^(\d+) times$/i, "repeat $1 times"),

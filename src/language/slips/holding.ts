@@ -2,6 +2,12 @@
 import { pascal, type Rule, rule } from "./rule.js";
 
 export const holding: readonly Rule[] = [
+  rule(
+    "expect no one can read doc1",
+    "expect nobody can read doc1",
+    /^(expect|always) (?:no[ -]?one|no (?:principal|person|user|role)|none) can /i,
+    "$1 nobody can ",
+  ),
   rule("expect that k1 is enabled", "expect k1 is enabled", /^(expect|always|never)(?: that|:) /i, "$1 "),
   rule(
     "expect k1 enabled",

@@ -124,7 +124,7 @@ export const creating: readonly Rule[] = [
   rule(
     'create secret login "hunter2" encrypted with k1',
     'create secret login "hunter2" with k1',
-    /^((?:create|put) (?:secret|queue|table|parameter) .*?) encrypted (?:with|by|under|using) (?:key )?/i,
+    /^((?:create|put) (?:secret|queue|table|parameter|function) .*?) encrypted (?:with|by|under|using) (?:key )?/i,
     "$1 with ",
   ),
   rule("make key k2", "create key k2", /^(?:make|new|add) (?:a )?(?=key|volume|bucket|database|secret|queue|table)/i, "create "),

@@ -117,7 +117,7 @@ function asRole(
 
 const replicateObject: Operation<"s3:ReplicateObject"> = {
   action: "s3:ReplicateObject",
-  alsoActions: ["s3:GetObjectVersionForReplication"],
+  alsoActions: ["s3:GetObjectVersionForReplication", "s3:ReplicateObject"],
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,

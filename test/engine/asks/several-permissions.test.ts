@@ -16,6 +16,25 @@ function answer(text: string): readonly string[] {
 }
 
 describe("can", () => {
+  test("Lambda asks for its own action and for the role to be passed", () => {
+    expect(
+      claims(
+        `role A/runner trusts service lambda
+create function f1 "text" through A/runner with k1
+allow A/passer to "iam:PassRole" on "*"
+allow A/both to "iam:PassRole", "lambda:UpdateFunctionConfiguration" on "*"`,
+        "A/passer cannot lambda:UpdateFunctionConfiguration on f1",
+        "A/both can lambda:UpdateFunctionConfiguration on f1",
+      ),
+    ).toBe("passed");
+  });
+
+  test("nobody: not one of all who are in the world", () => {
+    expect(claims('document doc1 "x"', "nobody can read doc1")).toBe("passed");
+    expect(claims('document doc1 "x" held by A/bob', "nobody can read doc1")).toContain("A/bob can read doc1");
+    expect(claims("", "nobody can kms:Decrypt on k1")).toContain("A/admin, A/root can");
+  });
+
   test("EC2 asks for the key in the caller's name: a copy takes a grant, a volume its data key wrapped anew, an attachment a grant", () => {
     const snapshot = "create volume vol1 with k1\nsnapshot vol1 as s1\nshare s1 to acct B\n";
     const byEc2 =
