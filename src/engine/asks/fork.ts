@@ -3,6 +3,7 @@
 import { parse } from "../../language/parse.js";
 import { Editor, type StepState } from "../../rules/editor.js";
 import type { Fact } from "../../rules/facts.js";
+import { makeAccount } from "../../rules/identities.js";
 import { DELETION_EVENT } from "../../rules/key-lifecycle.js";
 import type { Key } from "../../rules/key-lookup.js";
 import { removeStatement } from "../../rules/policy-text.js";
@@ -67,6 +68,22 @@ function fork(world: World, work: (state: StepState) => void): Fork {
   const facts: Fact[] = [];
   work({ draft, facts, lateDepth: 0, burst: undefined });
   return { world: draft, facts };
+}
+
+/** Asks with the accounts there of whom is asked about: who is named in a question alone has a number all the same, and the run does not learn of it. */
+export function askedOf<T>(run: RunState, refs: readonly string[], work: () => T): T {
+  const { world } = run;
+  const accounts = new Set(refs.filter((ref) => ref.indexOf("/") > 0).map((ref) => ref.slice(0, ref.indexOf("/"))));
+  const missing = [...accounts].filter((account) => !world.accounts.has(account));
+  if (missing.length === 0) return work();
+  run.world = fork(world, (state) => {
+    for (const account of missing) makeAccount(new Editor(state), account);
+  }).world;
+  try {
+    return work();
+  } finally {
+    run.world = world;
+  }
 }
 
 /** The world in which the key is enabled: its deletion was cancelled, or it was never disabled. Undefined where that alone does not make it usable. */

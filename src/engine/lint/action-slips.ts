@@ -48,12 +48,9 @@ export function actionSlip(text: string, registry: Registry): ActionSlip | undef
 const byService = new WeakMap<Registry, Map<string, readonly string[]>>();
 
 function actionsOf(service: string, registry: Registry): readonly string[] {
-  let known = byService.get(registry);
-  if (known === undefined) byService.set(registry, (known = new Map()));
-  let own = known.get(service);
-  if (own === undefined) {
-    own = registry.actions.filter((action) => action.startsWith(`${service}:`));
-    known.set(service, own);
-  }
+  const known = byService.get(registry) ?? new Map<string, readonly string[]>();
+  byService.set(registry, known);
+  const own = known.get(service) ?? registry.actions.filter((action) => action.startsWith(`${service}:`));
+  known.set(service, own);
   return own;
 }

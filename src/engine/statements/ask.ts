@@ -7,6 +7,7 @@ import { formatInstant } from "../../world/time.js";
 import { whoCan, whyCan } from "../asks/access.js";
 import { compareSteps } from "../asks/compare.js";
 import { explainLast } from "../asks/explain-step.js";
+import { askedOf } from "../asks/fork.js";
 import { listGrants } from "../asks/grants.js";
 import { sinceWhen, whoCanRead, whyCanRead } from "../asks/reading.js";
 import { whatBreaks } from "../asks/what-breaks.js";
@@ -14,7 +15,9 @@ import { asksToRead } from "../claims/can.js";
 import type { RunState, StepSpec } from "../run-state.js";
 
 export function runAsk(run: RunState, question: Question, spec: StepSpec): void {
-  run.look(spec, [{ is: "answer", lines: answer(run, question, spec) }]);
+  const subjects = "subject" in question && question.subject.is === "name" ? [question.subject.name.text] : [];
+  const lines = askedOf(run, subjects, () => answer(run, question, spec));
+  run.look(spec, [{ is: "answer", lines }]);
 }
 
 function answer(run: RunState, question: Question, spec: StepSpec): readonly string[] {

@@ -1,6 +1,7 @@
 // What a scenario claims: checked against the world and the facts so far. A claim changes nothing, not even by asking.
 
-import type { Expect } from "../../language/syntax.js";
+import type { Claim, Expect } from "../../language/syntax.js";
+import { askedOf } from "../asks/fork.js";
 import { claimHolds, claimVerdict } from "../claims/verdict.js";
 import { filledStatement, oneLine } from "../holes.js";
 import type { RunState, StepSpec } from "../run-state.js";
@@ -8,11 +9,17 @@ import { verdictWithin } from "./within.js";
 
 export function runExpect(run: RunState, { claim, within }: Expect, spec: StepSpec): void {
   // What was wanted is said as it stands in the step, its holes filled.
-  const found = within === undefined ? claimVerdict(run, claim, spec.scope) : verdictWithin(run, claim, within, spec);
+  const found = askedOf(run, subjectsOf(claim), () =>
+    within === undefined ? claimVerdict(run, claim, spec.scope) : verdictWithin(run, claim, within, spec),
+  );
   const verdict = { ...found, wanted: spec.text.replace(/^expect\s+/i, "") };
   const step = run.look(spec, [], verdict);
   if (verdict.held) return;
   run.fail(step, "expect", [`wanted ${verdict.wanted}`, `got ${verdict.got}`, ...(verdict.why ?? [])]);
+}
+
+function subjectsOf(claim: Claim): readonly string[] {
+  return claim.is === "can" ? claim.subjects.flatMap(({ is, name }) => (is === "name" ? [name.text] : [])) : [];
 }
 
 /** `never` and `always`, after each step: the first step that breaks one is named, once. */
@@ -26,7 +33,7 @@ export function checkInvariants(run: RunState): void {
     if (filled.is !== "invariant") continue;
     if (claimHolds(run, filled.claim, scope) === (invariant.mode === "always")) continue;
     watched.broken = true;
-    const verdict = claimVerdict(run, filled.claim, scope);
+    const verdict = askedOf(run, subjectsOf(filled.claim), () => claimVerdict(run, filled.claim, scope));
     const said = oneLine(scope.file.text.slice(invariant.start, invariant.end));
     run.fail(step, invariant.mode, [
       `\`${said}\` is broken by step ${step.number}: ${step.text}`,

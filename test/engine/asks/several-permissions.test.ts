@@ -15,6 +15,25 @@ function answer(text: string): readonly string[] {
   return fact?.is === "answer" ? fact.lines : [];
 }
 
+describe("somebody of an account that nothing else names", () => {
+  test("is asked about by name, and the world stays without it", () => {
+    const lines = answer(`${KEY}why cannot B/eve kms:Decrypt on k1`);
+    expect(lines.slice(0, 3)).toEqual([
+      "B/eve cannot kms:Decrypt on k1: key policy of k1 does not let account B in for kms:Decrypt",
+      "  key policy of k1: no statement matches  <- decides",
+      '    statement 1 "Enable IAM User Permissions" allows: names account A, not B/eve',
+    ]);
+    expect(lines.join("\n")).toContain('policy of k1 allows B/eve to decrypt; allow B/eve to "kms:Decrypt" on k1');
+    const asked = scenarioOf(`${KEY}why cannot B/eve kms:Decrypt on k1\nexpect B/eve cannot kms:Decrypt on k1`);
+    expect([...asked.worldAt(asked.steps.length).accounts.keys()]).toEqual(["A"]);
+  });
+
+  test("is said by name where an expectation fails", () => {
+    expect(claims("", "B/eve can kms:Decrypt on k1")).toContain("key policy of k1 does not let account B in for kms:Decrypt");
+    expect(resultOf(`${KEY}always B/eve can kms:Decrypt on k1`)).toContain("does not let account B in");
+  });
+});
+
 describe("can", () => {
   test("Lambda asks for its own action and for the role to be passed", () => {
     expect(
