@@ -45,6 +45,8 @@ function runsOf(scenario: Scenario, scope: Scope, base: RunState, start: World, 
   for (const each of rowsOf(scenario, scope)) {
     if (options.only !== undefined && !options.only.includes(each.title)) continue;
     const run = new RunState(base.parts, base.world, base);
+    // A scenario may have a seed of its own, whatever the set-up's is.
+    run.seedSaid = false;
     const inner = scope.inner();
     for (const [column, text] of each.cells) inner.set(column, text);
     if (run.stopped) run.notRun += scenario.body.statements.length;

@@ -160,6 +160,14 @@ describe("chance comes from the seed", () => {
   test("a second seed is refused", () => {
     expect(mistakesOf(`seed 42\nseed 43\n${start}`)).toEqual(['chance/seed-twice at "seed 43"']);
   });
+
+  test("a scenario may have a seed of its own, whatever the set-up's is", () => {
+    const text = (seed: string) =>
+      `seed 7\n${start}\nscenario "a" { ${seed}\nrepeat 100 times { with chance 50% { encrypt "x" with k1 } } }`;
+    const counts = ["", "seed 7", "seed 42"].map((seed) => scenarioOf(text(seed)).steps.length);
+    expect(counts[1]).toBe(counts[0]);
+    expect(counts[2]).not.toBe(counts[0]);
+  });
 });
 
 describe("never and always", () => {

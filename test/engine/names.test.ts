@@ -192,6 +192,35 @@ describe("names and kinds", () => {
     expect(mistakesOf(text)).toEqual(['warning name/only-in-expectations at "B/bakcup"']);
     expect(mistakesOf(`strict\n${text}`)).toEqual(['name/only-in-expectations at "B/bakcup"']);
   });
+
+  test("whom a table, a loop or a let puts into a statement that acts is none of them", () => {
+    const text = `
+strict
+account A
+default in acct A region us-east-1
+create key k1
+scenario "<who>" for each
+  | who   |
+  | A/app |
+{
+  encrypt "x" with k1 by <who> expect denied by identity policy of <who>
+  as <who> { encrypt "x" with k1 expect denied by identity policy of <who> }
+  for r in web, batch { allow A/<r> to encrypt on k1; expect A/<r> can kms:Encrypt on k1 }
+  let other = A/other
+  allow <other> to encrypt on k1
+  expect <other> can kms:Encrypt on k1
+  expect <who> cannot kms:Encrypt on k1
+}
+scenario "<account>/<role>" for each
+  | account | role |
+  | A       | app  |
+{
+  allow <account>/<role> to encrypt on k1
+  expect A/app can kms:Encrypt on k1
+}`;
+    expect(mistakesOf(text)).toEqual([]);
+    expect(run(text).scenarios.flatMap((each) => each.failures)).toEqual([]);
+  });
 });
 
 describe("places", () => {

@@ -35,6 +35,10 @@ describe("these sentences hold", () => {
       "let r = eu-west-1\nexpect trail of A has 1 kms:CreateKey in region <r>\nexpect count of keys in acct A region <r> is 1",
     ],
     [
+      "a place that is two values",
+      "let a = A; let r = eu-west-1\ncreate key k4 in <a> <r>\nexpect k4 in <a> <r>\nexpect k4 in acct <a> region <r>",
+    ],
+    [
       "a place in two halves",
       `create key k4 in acct B spec RSA_2048 usage sign-verify region eu-west-1
 create key k5 region eu-west-1 in acct B

@@ -32,14 +32,30 @@ function walk(value: unknown, visit: (named: Named) => void, visitText?: (text: 
 const IDENTITY_IN_JSON = /(?:role|user)\/([\w+=,.@/-]+)"/g;
 
 /** Every principal or person that the statements name anywhere, in JSON too: a question about them is no slip. */
-export function collectActors(value: unknown, symbols: Symbols): void {
+export function collectActors(value: unknown, symbols: Symbols, holes: ReadonlyMap<string, readonly string[]>): void {
   walk(
     value,
-    (named) => symbols.actors.add(named.text),
+    (named) => {
+      for (const text of textsOf(named.text, holes)) symbols.actors.add(text);
+    },
     (text) => {
       if (text.includes("/")) for (const [, name] of text.matchAll(IDENTITY_IN_JSON)) symbols.actors.add(`/${name}`);
     },
   );
+}
+
+const TEXTS_MAX = 1_000;
+
+/** What a name with holes in it may be, as far as that is known: `<who>`, `<account>/<role>`. */
+function textsOf(text: string, holes: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  let texts: readonly string[] = [text];
+  if (!text.includes("<")) return texts;
+  for (const [name, values] of holes) {
+    const hole = `<${name}>`;
+    if (!text.includes(hole)) continue;
+    texts = texts.flatMap((each) => values.map((value) => each.replaceAll(hole, value.trim()))).slice(0, TEXTS_MAX);
+  }
+  return texts;
 }
 
 /** Warns of a role, user or account in this part that nothing else names, close to one that was named before. */

@@ -92,7 +92,7 @@ function checkScenario(scenario: Scenario, here: Here): void {
       const inner = here.scope.inner();
       for (const [column, text] of row.cells) inner.set(column, text);
       const symbols = new Symbols(here.symbols);
-      collectFrom(scenario.body.statements, symbols);
+      collectFrom(scenario.body.statements, symbols, new Map(row.cells.map(([column, text]) => [column, [text]])));
       checkStatements(scenario.body.statements, new Here(inner, symbols, here.checking));
     }
   });
@@ -103,18 +103,35 @@ function checkTitle({ title }: Scenario, filled: string, here: Here): void {
   if (filled.length > most) here.tell(title, "limit/title-length", { length: String(filled.length), most: String(most) });
 }
 
-/** Whom the statements that act name, wherever they stand: a question may come before. */
-function collectFrom(statements: readonly Statement[], symbols: Symbols): void {
+/** Whom the statements that act name, wherever they stand: a question may come before. `values`: what a hole there may stand for. */
+function collectFrom(
+  statements: readonly Statement[],
+  symbols: Symbols,
+  values: ReadonlyMap<string, readonly string[]> = new Map(),
+): void {
+  const known = new Map(values);
   for (const statement of statements) {
     if ("body" in statement) {
       if (statement.is === "as") {
-        collectActors(statement.actor, symbols);
-        collectActors(statement.assumedBy, symbols);
+        collectActors(statement.actor, symbols, known);
+        collectActors(statement.assumedBy, symbols, known);
       }
-      if (statement.is === "for") for (const value of statement.values) collectActors(value, symbols);
-      collectFrom(statement.body.statements, symbols);
-    } else if (statement.is !== "expect" && statement.is !== "predict" && statement.is !== "invariant" && statement.is !== "ask")
-      collectActors(statement, symbols);
+      if (statement.is === "for") {
+        known.set(statement.variable.text, statement.values.map(valueText));
+        for (const value of statement.values) collectActors(value, symbols, known);
+      }
+      collectFrom(statement.body.statements, symbols, known);
+    } else if (
+      statement.is !== "expect" &&
+      statement.is !== "predict" &&
+      statement.is !== "invariant" &&
+      statement.is !== "ask"
+    ) {
+      if (statement.is === "let")
+        known.set(statement.name.text, [statement.value.is === "raw" ? statement.value.text : valueText(statement.value)]);
+      if (statement.is === "pick") known.set(statement.variable.text, statement.values.map(valueText));
+      collectActors(statement, symbols, known);
+    }
   }
 }
 
