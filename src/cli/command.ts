@@ -6,6 +6,9 @@ import { suggestions } from "../base/suggest.js";
 import { type ExitCode, InputProblem } from "./exit.js";
 import type { Io } from "./io.js";
 
+/** What completion finds in the user's own files, or among them. */
+export type Offer = "names" | "tags" | "codes" | "pending" | "json" | "folders";
+
 export interface Flag {
   /** Without the dashes. */
   readonly name: string;
@@ -18,6 +21,10 @@ export interface Flag {
   readonly typedOnly?: true;
   /** The paths that its values name. */
   readonly paths?: (values: readonly string[]) => readonly string[];
+  /** Words that completion offers for its value. */
+  readonly choices?: readonly string[];
+  /** What else it offers. */
+  readonly offers?: Offer;
   /** May be given one of these with `=`, or a number also after a space, and need not be given any. */
   readonly optional?: readonly string[] | "number";
 }
@@ -33,6 +40,8 @@ export interface CommandEntry {
   readonly words?: readonly string[];
   /** What completion offers for its arguments. */
   readonly completes: "scenarios" | "words" | "nothing";
+  /** What else it offers, behind the words if there are any. */
+  readonly offers?: Offer;
   load(): Promise<{ readonly run: Command }>;
 }
 

@@ -13,6 +13,7 @@ const PRICES: Flag = {
   name: "prices",
   value: "FILE.json",
   paths: itself,
+  offers: "json",
   help: 'your own prices over ours: { "kms-key": "0.90" }',
 };
 const SEED: Flag = { name: "seed", value: "N", help: "seed of all chance (default 1)" };
@@ -23,7 +24,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     usage: "custody run FILE…",
     purpose: "Runs scenario files and prints what happened, step by step.",
     flags: [
-      { name: "only", value: "NAME", help: "only the scenario of this name", repeatable: true },
+      { name: "only", value: "NAME", offers: "names", help: "only the scenario of this name", repeatable: true },
       SEED,
       { name: "quiet", short: "q", help: "one result line a scenario" },
       { name: "trail", help: "the CloudTrail records, one JSON object a line, instead of the trace" },
@@ -37,6 +38,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       {
         name: "mermaid",
         value: "WHAT",
+        choices: ["calls", "keys"],
         help: "a Mermaid drawing instead of the trace: calls (who called what) or keys (who can read what)",
       },
       { name: "html", value: "FILE", paths: itself, help: "also writes the trace as one HTML page; its folder must be there" },
@@ -54,8 +56,8 @@ export const COMMANDS: readonly CommandEntry[] = [
     usage: "custody test [PATH | FILE:LINE …]",
     purpose: "Runs every scenario below the paths (default: scenarios/) against its golden.",
     flags: [
-      { name: "filter", value: "TEXT", help: "only scenarios whose name or file holds the text" },
-      { name: "tag", value: "@TAG", help: "only scenarios with this tag", repeatable: true },
+      { name: "filter", value: "TEXT", offers: "names", help: "only scenarios whose name or file holds the text" },
+      { name: "tag", value: "@TAG", offers: "tags", help: "only scenarios with this tag", repeatable: true },
       { name: "failed", typedOnly: true, help: "only what failed the last time" },
       { name: "bail", optional: "number", help: "stops after the first failure; --bail N after the N-th" },
       { name: "watch", typedOnly: true, help: "stays, and tests again what a saved file changes" },
@@ -67,6 +69,16 @@ export const COMMANDS: readonly CommandEntry[] = [
         name: "reporter",
         value: "LIST",
         paths: files,
+        choices: [
+          "text",
+          "dot",
+          "github",
+          "json",
+          "junit=results.xml",
+          "html=report.html",
+          "mermaid=calls.md",
+          "json=report.json",
+        ],
         help: "text, dot, junit=FILE, html=FILE, mermaid=FILE, github, json, json=FILE; several with commas",
       },
       { name: "shard", value: "N/M", help: "only the N-th of M parts of the files" },
@@ -74,10 +86,16 @@ export const COMMANDS: readonly CommandEntry[] = [
         name: "merge-reports",
         value: "DIR",
         typedOnly: true,
+        offers: "folders",
         help: "runs nothing: one report of the json=FILE reports of all shards",
       },
       { name: "jobs", value: "N", help: "workers at once (default: as many as pay for themselves)" },
-      { name: "order", value: "ORDER", help: "of running: random (default) or file; reports are in the order of the files" },
+      {
+        name: "order",
+        value: "ORDER",
+        choices: ["random", "file"],
+        help: "of running: random (default) or file; reports are in the order of the files",
+      },
       { name: "seed-order", value: "N", typedOnly: true, help: "runs in this random order again" },
       SEED,
       { name: "seeds", value: "N..M", help: "under each of these seeds; names the first that fails" },
@@ -116,7 +134,13 @@ export const COMMANDS: readonly CommandEntry[] = [
       { name: "at", value: "N", typedOnly: true, help: "opens at this step; without a terminal, prints it" },
       { name: "from", value: "N", typedOnly: true, help: "prints the steps from this one on, a line each" },
       { name: "to", value: "N", typedOnly: true, help: "prints the steps up to this one" },
-      { name: "only", value: "WHAT", help: "failures: prints the steps that failed; or the name of a scenario" },
+      {
+        name: "only",
+        value: "WHAT",
+        choices: ["failures"],
+        offers: "names",
+        help: "failures: prints the steps that failed; or the name of a scenario",
+      },
       { name: "json", help: "prints the steps as JSON, one object a line" },
       { name: "ascii", help: "draws with ASCII signs" },
       SEED,
@@ -136,6 +160,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     flags: [SEED],
     examples: ["custody explain name/unknown-key", "custody explain share/key-not-shared", "custody explain share.scenario:4"],
     completes: "scenarios",
+    offers: "codes",
     load: () => import("./commands/explain.js"),
   },
   {
@@ -175,7 +200,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     purpose: "Says what a design costs, month by month; with --until it runs on to that date first.",
     flags: [
       { name: "until", value: "DATE", help: "runs on to this date after the last statement" },
-      { name: "format", value: "FORMAT", help: "table (by month and service), csv or json (line by line)" },
+      {
+        name: "format",
+        value: "FORMAT",
+        choices: ["table", "csv", "json"],
+        help: "table (by month and service), csv or json (line by line)",
+      },
       PRICES,
       SEED,
     ],
@@ -199,6 +229,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       "custody import policy key-policy.json --key payroll > payroll.scenario",
     ],
     completes: "words",
+    offers: "json",
     load: () => import("./commands/import.js"),
   },
   {
@@ -209,6 +240,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     words: ["status", "review", "accept", "reject"],
     examples: ["custody golden status", "custody golden review", "custody golden accept first-sentence"],
     completes: "words",
+    offers: "pending",
     load: () => import("./commands/golden.js"),
   },
   {
@@ -218,6 +250,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     flags: [],
     examples: ["custody init", "custody init rehearsals", "custody init ."],
     completes: "nothing",
+    offers: "folders",
     load: () => import("./commands/init.js"),
   },
   {

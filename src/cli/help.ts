@@ -1,5 +1,6 @@
 // Help, made from the table of commands.
 
+import { wrapText } from "../report/layout.js";
 import { COMMON_FLAGS, type CommandEntry, type Flag } from "./command.js";
 import { COMMANDS } from "./commands.js";
 
@@ -14,17 +15,21 @@ const EXIT_CODES = [
 export function programHelp(): string {
   const width = Math.max(...COMMANDS.map((command) => command.name.length)) + 2;
   return [
-    "Custody rehearses cloud encryption: scenarios in plain sentences, run against a model of AWS accounts, keys and policies.",
+    "Custody rehearses cloud encryption: scenarios in plain sentences, run against a model of AWS",
+    "accounts, keys and policies.",
     "",
     "usage  custody COMMAND [ARGUMENTS]",
     "       custody COMMAND --help",
     "",
-    ...COMMANDS.map((command) => `  ${command.name.padEnd(width)}${command.purpose}`),
+    ...COMMANDS.flatMap((command) => row(`  ${command.name.padEnd(width)}`, command.purpose)),
     "",
     "  --version   version of Custody and of Node, and the date of the price data",
     "",
     "try  custody run scenarios/tour/01-first-sentence.scenario",
     "     echo 'create key k1 in acct A region us-east-1; snapshot vol1 with k1; share to acct B' | custody run -",
+    "",
+    "read  scenarios/tour is a course, a lesson a file; docs/language.md is the language, docs/aws.md what",
+    "      is modelled and what is not, docs/goldens.md is about tests and CI, docs/replay.md the keys",
     "",
     ...EXIT_CODES,
     "",
@@ -41,11 +46,18 @@ export function commandHelp(command: CommandEntry): string {
     "",
     ...command.examples.map((example, index) => `${index === 0 ? "e.g.   " : "       "}${example}`),
     "",
-    ...flags.map((flag) => `  ${spelled(flag).padEnd(width)}${flag.help}`),
+    ...flags.flatMap((flag) => row(`  ${spelled(flag).padEnd(width)}`, flag.help)),
     "",
     ...EXIT_CODES,
     "",
   ].join("\n");
+}
+
+const widthMax = 100;
+
+/** What is said goes on under where it began. */
+function row(left: string, said: string): string[] {
+  return wrapText(said, widthMax - left.length).map((line, at) => `${at === 0 ? left : " ".repeat(left.length)}${line}`);
 }
 
 function spelled(flag: Flag): string {
