@@ -1,7 +1,7 @@
 // Pending goldens as a reviewer takes them: those that changed alike together, what lets more than before first. Accepting is a decision of
 // a person about a difference that was shown; what turned from denied to allowed is asked for a second time.
 
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { readTextFile } from "../api/node.js";
 import { by, inOrderOf, sorted } from "../base/order.js";
 import { counted } from "../report/counted.js";
@@ -33,6 +33,8 @@ export function reviewable(io: Io): Reviewable[] {
   return pendingGoldens(io).flatMap((each) => {
     const before = readGolden(each.golden) ?? "";
     const after = pendingText(each);
+    // Somebody else has taken or dropped it meanwhile.
+    if (after === undefined) return [];
     const changes = goldenChanges(before, after);
     if (changes.length > 0) return [{ ...each, before, after, changes, opens: opensAccess(changes) }];
     rmSync(each.path, { force: true });
@@ -40,8 +42,9 @@ export function reviewable(io: Io): Reviewable[] {
   });
 }
 
-function pendingText({ path }: Pending): string {
+function pendingText({ path }: Pending): string | undefined {
   const read = readTextFile(path, 64 * 1024 * 1024);
+  if ("problem" in read && !existsSync(path)) return undefined;
   if ("problem" in read) throw new MachineProblem(`${path} ${read.problem}`);
   return normalGolden(read.text);
 }

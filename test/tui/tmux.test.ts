@@ -1,5 +1,4 @@
 // The real program on a real terminal: tmux holds one, presses keys and says what stands on it.
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,61 +6,24 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleScreen } from "../../build-screen.mjs";
+import { hasTmux, Terminal } from "../support/terminal.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
-const socket = `custody-test-${process.pid}`;
 const lesson = "scenarios/tour/03-a-snapshot-for-another-account.scenario";
 const folder = mkdtempSync(join(tmpdir(), "custody-tmux-"));
 
-function tmux(...args: readonly string[]): string {
-  const done = spawnSync("tmux", ["-L", socket, "-f", "/dev/null", ...args], {
-    encoding: "utf8",
-    env: { ...process.env, LC_ALL: "C.UTF-8" },
-  });
-  if (done.status !== 0) throw new Error(`tmux ${args[0]}: ${done.stderr}`);
-  return done.stdout;
-}
-
-function screen(session: string): string {
-  return tmux("capture-pane", "-p", "-t", session);
-}
-
-/** Waits until the screen holds the text; what it shows instead is the failure. */
-async function shows(session: string, text: string): Promise<string> {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const seen = screen(session);
-    if (seen.includes(text)) return seen;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`the screen never showed \`${text}\`:\n${screen(session)}`);
-}
+const terminal = new Terminal(`custody-test-${process.pid}`);
+const tmux = terminal.tmux.bind(terminal);
+const screen = terminal.screen.bind(terminal);
+const shows = terminal.shows.bind(terminal);
+const keys = terminal.keys.bind(terminal);
+const type = terminal.type.bind(terminal);
 
 function start(session: string, columns: number, rows: number, path = lesson): void {
   // ink draws no frames where it takes the surroundings for a CI.
   const program = `env -u CI -u CONTINUOUS_INTEGRATION node ${join(folder, "custody.cjs")} replay ${path}; echo ended $?`;
-  tmux("new-session", "-d", "-s", session, "-x", String(columns), "-y", String(rows), "-c", root, "sh");
+  terminal.open(session, columns, rows, root);
   tmux("send-keys", "-t", session, `echo before; ${program}`, "Enter");
-}
-
-function keys(session: string, ...pressed: readonly string[]): void {
-  for (const key of pressed) tmux("send-keys", "-t", session, key);
-}
-
-function type(session: string, text: string): void {
-  tmux("send-keys", "-t", session, "-l", text);
-}
-
-/** Whether the other screen is shown, and the cursor. */
-function screenState(session: string): string {
-  return tmux("display-message", "-p", "-t", session, "#{alternate_on} #{cursor_flag}").trim();
-}
-
-/** What the session's shell has started. */
-function childrenOf(session: string): number[] {
-  const pid = tmux("list-panes", "-t", session, "-F", "#{pane_pid}").trim();
-  const { stdout } = spawnSync("ps", ["-o", "pid=", "--ppid", pid], { encoding: "utf8" });
-  return stdout.trim().split(/\s+/).map(Number);
 }
 
 const asking = join(folder, "asking.scenario");
@@ -91,7 +53,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  spawnSync("tmux", ["-L", socket, "kill-server"]);
+  terminal.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -181,7 +143,7 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
   });
 
   test("under CI, where ink would draw nothing, the steps are printed", async () => {
-    tmux("new-session", "-d", "-s", "ci", "-x", "80", "-y", "24", "-c", root, "sh");
+    terminal.open("ci", 80, 24, root);
     tmux(
       "send-keys",
       "-t",
@@ -247,7 +209,7 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
     await shows("stopped", "step 1/11");
     keys("stopped", "l", "C-z");
     await shows("stopped", "Stopped");
-    expect(screenState("stopped")).toBe("0 1");
+    expect(terminal.state("stopped")).toBe("0 1");
     type("stopped", "echo the shell is here");
     keys("stopped", "Enter");
     await shows("stopped", "\nthe shell is here");
@@ -255,18 +217,18 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
     keys("stopped", "Enter");
     await shows("stopped", "step 2/11");
     expect(screen("stopped")).not.toContain("the shell is here");
-    expect(screenState("stopped")).toBe("1 0");
+    expect(terminal.state("stopped")).toBe("1 0");
     keys("stopped", "l");
     await shows("stopped", "step 3/11");
     keys("stopped", "q");
     await shows("stopped", "(--at 3)");
-    expect(screenState("stopped")).toBe("0 1");
+    expect(terminal.state("stopped")).toBe("0 1");
   });
 
   test("SIGTSTP from elsewhere does the same, and what others print is drawn over by Ctrl-L", async () => {
     start("sent", 80, 24);
     await shows("sent", "step 1/11");
-    const [child] = childrenOf("sent");
+    const [child] = terminal.children("sent");
     process.kill(child!, "SIGTSTP");
     await shows("sent", "Stopped");
     type("sent", "fg");
@@ -305,20 +267,20 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
   test("killed while the editor is open, it leaves the user's own screen", async () => {
     const editor = join(folder, "editor.sh");
     writeFileSync(editor, "#!/bin/sh\necho editing; read line\n", { mode: 0o755 });
-    tmux("new-session", "-d", "-s", "editor", "-x", "80", "-y", "24", "-c", root, "sh");
+    terminal.open("editor", 80, 24, root);
     type("editor", `env -u CI EDITOR=${editor} node ${join(folder, "custody.cjs")} replay ${lesson}; echo ended $?`);
     keys("editor", "Enter");
     await shows("editor", "step 1/11");
     keys("editor", "e");
     await shows("editor", "editing");
-    process.kill(childrenOf("editor")[0]!, "SIGTERM");
+    process.kill(terminal.children("editor")[0]!, "SIGTERM");
     keys("editor", "Enter");
     await shows("editor", "ended 143");
-    expect(screenState("editor")).toBe("0 1");
+    expect(terminal.state("editor")).toBe("0 1");
   });
 
   test("without a screen a lesson asks as well, before the line that answers", async () => {
-    tmux("new-session", "-d", "-s", "reader", "-x", "100", "-y", "50", "-c", root, "sh");
+    terminal.open("reader", 100, 50, root);
     type("reader", `env -u CI INK_SCREEN_READER=true node ${join(folder, "custody.cjs")} replay ${asking}; echo ended $?`);
     keys("reader", "Enter");
     const asked = await shows("reader", "Enter alone shows it):");
@@ -338,9 +300,9 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
   test("when it is killed the user's own screen is back", async () => {
     start("killed", 80, 24);
     await shows("killed", "step 1/11");
-    for (const child of childrenOf("killed")) process.kill(child, "SIGTERM");
+    for (const child of terminal.children("killed")) process.kill(child, "SIGTERM");
     const after = await shows("killed", "ended 143");
     expect(after).toContain("before");
-    expect(screenState("killed")).toBe("0 1");
+    expect(terminal.state("killed")).toBe("0 1");
   });
 });
