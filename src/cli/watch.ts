@@ -68,6 +68,7 @@ export class Rounds {
   }
 
   failed(): Promise<void> {
+    if (this.#failing.size === 0) this.io.note("nothing failed");
     return this.#round(({ file }) => this.#failing.has(file));
   }
 

@@ -52,7 +52,7 @@ export function billAt(run: ScenarioRun, step: number, log: RunLog): readonly Bi
 }
 
 /** More metered calls than these take longer to add up than a key may take to its frame. */
-export const addedAtOnceMax = 10_000;
+export const addedAtOnceMax = 1_000;
 
 /** What a step added to the bill; undefined where that would take too long to say. */
 export function costOf(run: ScenarioRun, step: number, log: RunLog): Money | undefined {

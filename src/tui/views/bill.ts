@@ -9,7 +9,7 @@ import { text } from "../columns.js";
 import { runOf } from "../state.js";
 import type { View } from "./view.js";
 
-export function billPane({ state, signs }: View): readonly Line[] {
+export function billPane({ state, signs, rows }: View): readonly Line[] {
   const run = runOf(state);
   const count = meteredCount(run, state.step);
   if (count > addedAtOnceMax && state.focus !== "bill" && !(state.tab === "bill" && state.columns < 100))
@@ -18,13 +18,19 @@ export function billPane({ state, signs }: View): readonly Line[] {
   if (lines.length === 0) return [[text("nothing yet: what is paid for by time costs from the first advance on", "faint")]];
   const cost = costOf(run, state.step, state.log);
   const before = cost === undefined ? undefined : amountsOf(billAt(run, state.step - 1, state.log));
-  const width = Math.max(...lines.map(({ amount }) => formatMoney(amount).length));
+  const width = formatMoney(lines.reduce((most, { amount }) => (amount > most ? amount : most), NO_MONEY)).length;
+  // Of a bill of thousands of lines only those are put into words that may be seen.
+  const seen = state.focus === "bill" ? state.scroll + 2 * rows : rows;
   const shown: Line[] = [];
   const months = new Map<string, Money>();
   for (const [title, own] of newestFirst(grouped(lines))) {
     shown.push([text(`${title}  ${formatMoney(billTotal(own))}`, "title")]);
     for (const line of dearestFirst(own)) {
       months.set(line.month, addMoney(months.get(line.month) ?? NO_MONEY, line.amount));
+      if (shown.length >= seen) {
+        shown.push([]);
+        continue;
+      }
       const isNew = before !== undefined && before.get(keyOf(line)) !== line.amount;
       shown.push([
         text(isNew ? "+ " : "  ", "made"),

@@ -24,7 +24,7 @@ const SIGNS: Readonly<Record<Change, string>> = { made: "+", changed: "~", gone:
 const ROLES: Readonly<Record<Change, Role>> = { made: "made", changed: "changed", gone: "gone", same: "plain" };
 
 /** In a world of more than these a key must not wait for all of them; only what the step touched is looked at. */
-const resourceCountMax = 5_000;
+const resourceCountMax = 2_000;
 
 /** Two worlds of the run, and what the pane is given. */
 interface Compared {
@@ -71,18 +71,25 @@ function accountLines(entries: readonly Entry[], principals: readonly PrincipalE
   const { state, signs } = compared.view;
   const closed = state.detail === "closed";
   const accounts = [...new Set([...entries.map(({ resource }) => resource.account), ...principals.map(accountOf)])];
-  return accounts.flatMap((account) => {
-    const lines: Line[] = [[text(`  ${signs.open} acct ${account || "(none)"}`, "title")]];
+  // Of thousands of resources only those are put into words that may be seen.
+  const seen = (state.focus === "world" ? state.scroll : 0) + 2 * compared.view.rows;
+  const lines: Line[] = [];
+  for (const account of accounts) {
+    lines.push([text(`  ${signs.open} acct ${account || "(none)"}`, "title")]);
     for (const each of principals) if (accountOf(each) === account) lines.push(...principalLines(each, compared));
     const own = entries.filter(({ resource }) => resource.account === account);
     for (const region of new Set(own.map(({ resource }) => resource.region))) {
       const here = own.filter(({ resource }) => resource.region === region);
       const count = closed ? `  ${here.length} resource${here.length === 1 ? "" : "s"}` : "";
       lines.push([text(`    ${closed ? signs.folded : signs.open} ${region || "no region"}${count}`)]);
-      for (const entry of here) if (!closed || entry.change !== "same") lines.push(...entryLines(entry, compared));
+      for (const entry of here) {
+        if (closed && entry.change === "same") continue;
+        if (lines.length < seen) lines.push(...entryLines(entry, compared));
+        else lines.push([]);
+      }
     }
-    return lines;
-  });
+  }
+  return lines;
 }
 
 function accountOf({ principal }: PrincipalEntry): string {
