@@ -46,7 +46,8 @@ test("a row says of the trail, the bill and other accounts what the operation sa
     expect(row.trail, row.action).toBe(operation?.recorded ? recorded : "not recorded");
     expect(row.needs.includes("also from another account"), row.action).toBe(operation?.crossAccount === "allowed");
     if (operation?.meter !== undefined) expect(row.billed, row.action).not.toBe("nothing");
-    for (const action of operation?.alsoActions ?? []) expect(row.needs, row.action).toContain(action);
+    for (const action of [...(operation?.iamActions ?? []), ...(operation?.actionsBesides ?? [])])
+      expect(row.needs, row.action).toContain(action);
     expect(row.source, row.action).toContain(`: ${row.action.slice(row.action.indexOf(":") + 1)}`);
   }
 });

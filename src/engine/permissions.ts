@@ -67,7 +67,7 @@ export function waysTo(
   const operation = registry.operations.get(action);
   const ways = resource === undefined ? undefined : operation?.neededOn?.(resource, ctx);
   if (ways !== undefined) return ways;
-  const needed = (operation?.alsoActions ?? [action]).map((each) => permissionOn(registry, each, resource));
+  const needed = (operation?.iamActions ?? [action]).map((each) => permissionOn(registry, each, resource));
   if (!needed.every((each) => each !== undefined)) return undefined;
   // What is asked of no thing is asked of the caller's own account.
   return [resource === undefined ? needed.map((each) => ({ ...each, account: ctx.place.account })) : needed];
@@ -75,7 +75,10 @@ export function waysTo(
 
 /** kms:ReEncryptFrom is the permission of an operation with another name. */
 function operationOfAction(registry: Registry, action: string): AnyOperation | undefined {
-  for (const operation of registry.operations.values()) if (operation.alsoActions?.includes(action)) return operation;
+  for (const operation of registry.operations.values()) {
+    const { iamActions = [], actionsBesides = [] } = operation;
+    if (iamActions.includes(action) || actionsBesides.includes(action)) return operation;
+  }
   return undefined;
 }
 

@@ -62,7 +62,10 @@ export function makeRegistry(
   }
   const conditionKeys = new ConditionKeyList(services.flatMap((service) => service.conditionKeys ?? []));
   const contextKeys = services.flatMap((service) => service.contextKeys ?? []);
-  const actions = [...operations.values()].flatMap((operation) => operation.alsoActions ?? [operation.action]);
+  const actions = [...operations.values()].flatMap(({ action, iamActions = [action], actionsBesides = [] }) => [
+    ...iamActions,
+    ...actionsBesides,
+  ]);
   const vocabulary = vocabularyOf(services, kinds, priceDate);
   return {
     operations,

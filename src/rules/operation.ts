@@ -73,8 +73,10 @@ export interface Operation<A extends ActionName = ActionName> {
   readonly grantOperation?: string;
   /** Whether it makes sense on this thing: nothing is ever signed with a key for encryption. All, if absent; for questions. */
   suits?(resource: Resource): boolean;
-  /** The IAM actions that it needs, where they are not its own name alone (kms:ReEncryptFrom). */
-  readonly alsoActions?: readonly string[];
+  /** What IAM knows it as, where that is not its own name (kms:ReEncryptFrom and kms:ReEncryptTo). */
+  readonly iamActions?: readonly string[];
+  /** Actions on other things that it may need besides (iam:PassRole). */
+  readonly actionsBesides?: readonly string[];
   /** For questions: the ways to make a call about `on`, each with all that it needs; undefined: its own action on that thing is all. */
   neededOn?(on: Resource, ctx: PrepareContext): readonly (readonly Permission[])[] | undefined;
   /** Management events are recorded always; data events (s3:GetObject) only where a trail asks for them, which Custody does not model. */

@@ -90,7 +90,7 @@ export function actionsOf(registry: Registry, service: string): readonly string[
   for (const operation of registry.operations.values()) {
     // Of KMS's operations, those on a key say whether they work from another account; the others ask for no key.
     if (!operation.action.startsWith(`${service}:`) || (service === "kms" && operation.crossAccount === undefined)) continue;
-    for (const action of operation.alsoActions ?? [operation.action]) found.add(action);
+    for (const action of operation.iamActions ?? [operation.action]) found.add(action);
   }
   return sortedTexts([...found]);
 }

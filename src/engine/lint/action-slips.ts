@@ -29,13 +29,13 @@ export function actionSlip(text: string, registry: Registry): ActionSlip | undef
   const own = actionsOf(text.slice(0, colon), registry);
   if (own.length === 0 || OTHERS.has(lower) || own.some((each) => each.toLowerCase() === lower)) return undefined;
   const operation = registry.operations.get(text);
-  if (operation?.alsoActions !== undefined) {
+  if (operation?.iamActions !== undefined) {
     const message = `${text} is an operation of AWS and no action of IAM`;
     return {
       args: { message },
       hint: `leave to call it is ${joinedBy(
         "and",
-        operation.alsoActions.map((each) => `\`"${each}"\``),
+        operation.iamActions.map((each) => `\`"${each}"\``),
       )}`,
     };
   }

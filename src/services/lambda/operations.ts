@@ -66,7 +66,7 @@ function onFunction(ctx: PrepareContext, action: string, id: string, also: reado
 
 const createFunction: Operation<"lambda:CreateFunction"> = {
   action: "lambda:CreateFunction",
-  alsoActions: ["lambda:CreateFunction", "iam:PassRole"],
+  actionsBesides: ["iam:PassRole"],
   readOnly: false,
   recorded: true,
   prepare(input, ctx) {
@@ -125,7 +125,7 @@ function encrypted(
 
 const updateConfiguration: Operation<"lambda:UpdateFunctionConfiguration"> = {
   action: "lambda:UpdateFunctionConfiguration",
-  alsoActions: ["lambda:UpdateFunctionConfiguration", "iam:PassRole"],
+  actionsBesides: ["iam:PassRole"],
   readOnly: false,
   recorded: true,
   prepare: (input, ctx) =>

@@ -63,7 +63,7 @@ function bucketArn(id: string): string {
 
 const putBucketEncryption: Operation<"s3:PutBucketEncryption"> = {
   action: "s3:PutBucketEncryption",
-  alsoActions: ["s3:PutEncryptionConfiguration"],
+  iamActions: ["s3:PutEncryptionConfiguration"],
   readOnly: false,
   recorded: true,
   meter: () => PUT_ITEM,
@@ -91,7 +91,7 @@ const putBucketEncryption: Operation<"s3:PutBucketEncryption"> = {
 
 const deleteBucketEncryption: Operation<"s3:DeleteBucketEncryption"> = {
   action: "s3:DeleteBucketEncryption",
-  alsoActions: ["s3:PutEncryptionConfiguration"],
+  iamActions: ["s3:PutEncryptionConfiguration"],
   readOnly: false,
   recorded: true,
   prepare: (input, ctx) => onEncryption(input.bucket, "s3:PutEncryptionConfiguration", ctx),
@@ -106,7 +106,7 @@ const deleteBucketEncryption: Operation<"s3:DeleteBucketEncryption"> = {
 
 const getBucketEncryption: Operation<"s3:GetBucketEncryption"> = {
   action: "s3:GetBucketEncryption",
-  alsoActions: ["s3:GetEncryptionConfiguration"],
+  iamActions: ["s3:GetEncryptionConfiguration"],
   readOnly: true,
   recorded: true,
   meter: () => GET_ITEM,

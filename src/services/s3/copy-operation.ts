@@ -29,7 +29,7 @@ export interface CopyObjectInput extends WrittenHeaders {
 
 export const copyObject: Operation<"s3:CopyObject"> = {
   action: "s3:CopyObject",
-  alsoActions: ["s3:GetObject", "s3:PutObject"],
+  iamActions: ["s3:GetObject", "s3:PutObject"],
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,

@@ -42,7 +42,7 @@ export interface UploadPartInput extends OnUpload, Channel {
 
 const createUpload: Operation<"s3:CreateMultipartUpload"> = {
   action: "s3:CreateMultipartUpload",
-  alsoActions: ["s3:PutObject"],
+  iamActions: ["s3:PutObject"],
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,
@@ -69,7 +69,7 @@ function uploadOf(ctx: OperationContext, { bucket, object, upload: id }: OnUploa
 
 const uploadPart: Operation<"s3:UploadPart"> = {
   action: "s3:UploadPart",
-  alsoActions: ["s3:PutObject"],
+  iamActions: ["s3:PutObject"],
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,
@@ -99,7 +99,7 @@ function opensForPart(ctx: OperationContext, { encryption }: Upload, input: Uplo
 
 const completeUpload: Operation<"s3:CompleteMultipartUpload"> = {
   action: "s3:CompleteMultipartUpload",
-  alsoActions: ["s3:PutObject"],
+  iamActions: ["s3:PutObject"],
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,

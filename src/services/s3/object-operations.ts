@@ -80,7 +80,7 @@ function reading(input: GetObjectInput, ctx: PrepareContext) {
 
 const headObject: Operation<"s3:HeadObject"> = {
   action: "s3:HeadObject",
-  alsoActions: ["s3:GetObject"],
+  iamActions: ["s3:GetObject"],
   readOnly: true,
   recorded: false,
   meter: () => GET_ITEM,
@@ -103,7 +103,7 @@ const headObject: Operation<"s3:HeadObject"> = {
 /** Names are not encrypted: listing asks KMS nothing. */
 const listObjects: Operation<"s3:ListObjectsV2"> = {
   action: "s3:ListObjectsV2",
-  alsoActions: ["s3:ListBucket"],
+  iamActions: ["s3:ListBucket"],
   readOnly: true,
   recorded: false,
   meter: () => PUT_ITEM,

@@ -38,7 +38,8 @@ declare module "../../rules/operation.js" {
 
 const putReplication: Operation<"s3:PutBucketReplication"> = {
   action: "s3:PutBucketReplication",
-  alsoActions: ["s3:PutReplicationConfiguration", "iam:PassRole"],
+  iamActions: ["s3:PutReplicationConfiguration"],
+  actionsBesides: ["iam:PassRole"],
   readOnly: false,
   recorded: true,
   meter: () => PUT_ITEM,
@@ -117,7 +118,7 @@ function asRole(
 
 const replicateObject: Operation<"s3:ReplicateObject"> = {
   action: "s3:ReplicateObject",
-  alsoActions: ["s3:GetObjectVersionForReplication", "s3:ReplicateObject"],
+  actionsBesides: ["s3:GetObjectVersionForReplication"],
   readOnly: false,
   recorded: false,
   meter: () => PUT_ITEM,

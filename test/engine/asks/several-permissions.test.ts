@@ -230,3 +230,22 @@ share s1 to acct B`;
       .facts.filter(({ is }) => is === "warning"),
   ).toEqual([]);
 });
+
+// Service Authorization Reference: UpdateFunctionConfiguration and ReplicateObject are actions of their own; iam:PassRole is asked for the role
+// that is passed, GetObjectVersionForReplication at the source.
+test("a claim about a call asks for the action on the thing, not for what the call needs of other things besides", () => {
+  const setUp = `create function f1 with environment "x" through A/exec
+create bucket b1
+create bucket b2
+allow A/x to "lambda:UpdateFunctionConfiguration", "s3:ReplicateObject" on "*"
+allow A/y to "iam:PassRole", "s3:GetObjectVersionForReplication" on "*"`;
+  const expected = [
+    "A/x can lambda:UpdateFunctionConfiguration on f1",
+    "A/y cannot lambda:UpdateFunctionConfiguration on f1",
+    "A/x can s3:ReplicateObject on b2",
+    "A/y cannot s3:ReplicateObject on b2",
+    "A/y can iam:PassRole on A/exec",
+    "A/y can s3:GetObjectVersionForReplication on b1",
+  ];
+  expect(claims(setUp, ...expected)).toBe("passed");
+});

@@ -28,7 +28,7 @@ export const reEncrypt: Operation<"kms:ReEncrypt"> = {
   readOnly: true,
   recorded: true,
   crossAccount: "allowed",
-  alsoActions: ["kms:ReEncryptFrom", "kms:ReEncryptTo"],
+  iamActions: ["kms:ReEncryptFrom", "kms:ReEncryptTo"],
   prepare(input, ctx): Prepared | Refused {
     const ends = bothKeys(ctx, input);
     if (isRefused(ends)) return ends;
