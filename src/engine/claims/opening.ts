@@ -2,7 +2,9 @@
 // asks can read what was asked for there. Only then is it said to open anything.
 
 import type { Refused as RefusedDecision } from "../../rules/authorize/decision.js";
+import { decisionLine } from "../../rules/authorize/words.js";
 import { changeText, saidChanges } from "../../rules/change-sentences.js";
+import { nameOf } from "../../rules/naming.js";
 import { type Reach, Search, type Stopped } from "../../rules/reach/search.js";
 import { SourceIndex } from "../../rules/reach/source-index.js";
 import { causes, type Refused } from "../../rules/reply.js";
@@ -31,23 +33,28 @@ export function openingLines(run: RunState, scope: Scope, who: string, target: R
     const change = decision === undefined ? undefined : smallestAt(decision, world);
     if (change === undefined) break;
     const after = change.isSentences ? worldAfter(world, run.parts, scope, change.sentences.join("; ")) : undefined;
-    if (after === undefined) return pastIt(made[0] ?? changeText(change), made.length === 0 ? undefined : stopped);
+    if (after === undefined) return pastIt(made[0] ?? changeText(change), made.length === 0 ? undefined : stopped, world);
     made.push(changeText(change));
     world = after;
     const reach = reachIn(run, world, who, target);
     if (reach.can) return made.map((text, at) => `${at === 0 ? "to read it" : "and"}: ${text}`);
     stopped = samePath(reach, stop);
   }
-  return made[0] === undefined ? [] : pastIt(made[0], stopped);
+  return made[0] === undefined ? [] : pastIt(made[0], stopped, world);
 }
 
 /** The one change, which does not open the path: words, that nobody can try, or a first step of several. */
-function pastIt(text: string, stopped: Stopped | undefined): readonly string[] {
+function pastIt(text: string, stopped: Stopped | undefined, world: World): readonly string[] {
   if (stopped === undefined) return [`to get past it: ${text}`];
-  return [
-    `to get past it: ${text}`,
-    `where it stops again: ${[...causes(stopped.refused)].at(-1)?.code ?? stopped.refused.code}`,
-  ];
+  return [`to get past it: ${text}`, `where it stops again: ${stopWords(stopped.refused, world)}`];
+}
+
+/** Which policy refused, or what AWS answers where none did. */
+export function stopWords(refused: Refused, world: World): string {
+  const decision = decisionOf(refused);
+  if (decision !== undefined) return decisionLine(decision, nameOf(world));
+  const last = [...causes(refused)].at(-1) ?? refused;
+  return `${last.code} ${last.message}`.trim();
 }
 
 function smallestAt(decision: RefusedDecision, world: World) {

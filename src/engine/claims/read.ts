@@ -2,17 +2,14 @@
 
 import { sortedTexts } from "../../base/order.js";
 import type { SubjectSpec } from "../../language/syntax.js";
-import { decisionLine } from "../../rules/authorize/words.js";
-import { nameOf } from "../../rules/naming.js";
 import { Answers } from "../../rules/reach/answers.js";
 import type { Reach, Stopped } from "../../rules/reach/search.js";
 import type { ProofStep } from "../../rules/reach/sources.js";
-import { causes } from "../../rules/reply.js";
 import type { Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
-import { decisionOf, openingLines } from "./opening.js";
+import { decisionOf, openingLines, stopWords } from "./opening.js";
 import { thingNamed } from "./properties.js";
 import { allPrincipals, type CanClaim, principalsOf } from "./subjects.js";
 
@@ -127,9 +124,6 @@ function proofLine(run: RunState, { says, knows }: ProofStep): string {
 function stopLines(run: RunState, scope: Scope, who: string, target: Resource, stop: Stopped): readonly string[] {
   const { by, at, how, refused } = stop;
   const path = by === who ? `${at}, by ${how}` : `${at}, as ${by}, by ${how}`;
-  const decision = decisionOf(refused);
-  const last = [...causes(refused)].at(-1) ?? refused;
-  if (decision === undefined) return [`  ${path}: ${`${last.code} ${last.message}`.trim()}`];
-  const opening = openingLines(run, scope, who, target, stop);
-  return [`  ${path}: ${decisionLine(decision, nameOf(run.world))}`, ...opening.map((line) => `    ${line}`)];
+  const opening = decisionOf(refused) === undefined ? [] : openingLines(run, scope, who, target, stop);
+  return [`  ${path}: ${stopWords(refused, run.world)}`, ...opening.map((line) => `    ${line}`)];
 }

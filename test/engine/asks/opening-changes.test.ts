@@ -71,3 +71,10 @@ test.each([
   expect(said).toContain(`to allow it: ${policy}`);
   expect(/or: (grant .*)$/m.exec(said)?.[1]).toBe(grant);
 });
+
+test("where the same path stops again, the policy that refuses is named, not only AWS's code", () => {
+  const set = ["create key k1", "snapshot vol1 with k1 as s1", 'allow A/ops to "ec2:CreateVolume" on "*"'];
+  const said = answer(...set, "why cannot A/ops read s1");
+  expect(said).toContain('to get past it: allow A/ops to "kms:ReEncryptFrom" on k1');
+  expect(said).toContain("where it stops again: no identity policy of A/ops allows ec2:AttachVolume");
+});
