@@ -45,6 +45,20 @@ test("who asks S3 pays for what S3 asks of KMS", () => {
   expect(lines("kms", SHARED).filter((line) => line.startsWith("B "))).toEqual(["B k1 kms-request-symmetric 1500 1500 $0.00"]);
 });
 
+// Lambda Developer Guide, securing environment variables: "AWS doesn't charge you to use this key", of aws/lambda; Secrets Manager User Guide, pricing:
+// "You can use the AWS managed key aws/secretsmanager that Secrets Manager creates to encrypt your secrets for free".
+test("what Lambda and Secrets Manager ask of their own AWS managed keys costs nothing, what others ask does", () => {
+  const made = (key: string) => `role A/app trusts service lambda
+    create function f1 with environment "text" through A/app${key}
+    invoke f1
+    create secret login "user:pass"${key}
+    get secret login`;
+  expect(lines("kms", made(""))).toEqual([]);
+  expect(lines("kms", `create key k1\n${made(" with k1")}`).join()).toContain("k1 kms-request-symmetric");
+  expect(lines("kms", 'put parameter /app/password "text"')).toEqual(["A A/us-east-1/aws/ssm kms-request-symmetric 1 1 $0.00"]);
+  expect(lines("kms", `${made("")}\ndescribe aws/lambda`)).toEqual(["A A/us-east-1/aws/lambda kms-request-symmetric 1 1 $0.00"]);
+});
+
 test("what S3 refuses costs nothing", () => {
   const text = `create bucket b1
     document doc1 "the plan" held by A/app
