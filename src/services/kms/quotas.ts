@@ -66,7 +66,7 @@ export function requestItem(key: KeyData | undefined): string {
 const FREE: ReadonlySet<string> = new Set(kmsCatalog.freeManagedKeys);
 
 /** The item of a request that uses the key, or passes its use on: nothing is taken for that of some AWS managed keys, which only their service may use. */
-export function useItem(key: KeyData | undefined): string | undefined {
+export function itemOfUse(key: KeyData | undefined): string | undefined {
   return key?.service !== undefined && FREE.has(key.service) ? undefined : requestItem(key);
 }
 

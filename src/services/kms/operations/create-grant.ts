@@ -9,7 +9,7 @@ import { ok, type Refused, refuse } from "../../../rules/reply.js";
 import { type Grant, type GrantPrincipal, grantKind } from "../../../world/key.js";
 import { callerAccount } from "../../../world/principal.js";
 import { grantPrincipalText, parentOf, principalExists } from "../grants.js";
-import { quotaOfOperation, useItem } from "../quotas.js";
+import { itemOfUse, quotaOfOperation } from "../quotas.js";
 import { findKey, isRefused } from "../resolve.js";
 import { constraintType, isForAwsResource, livingGrants, samePrincipal, seenEverywhereAt } from "./grants.js";
 import { type ConditionKeys, contextKeys, dryRun, keyPermission, pairsRecord } from "./key-operation.js";
@@ -112,7 +112,7 @@ export const createGrant: Operation<"kms:CreateGrant"> = {
   },
   meter: (input, ctx) => {
     const found = findKey(ctx, input.keyId, "key");
-    return useItem(isRefused(found) ? undefined : found.key.data);
+    return itemOfUse(isRefused(found) ? undefined : found.key.data);
   },
   quota: () => quotaOfOperation("CreateGrant"),
   record(input, ctx, output) {

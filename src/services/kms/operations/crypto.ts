@@ -4,7 +4,7 @@
 import { refusedByState } from "../../../rules/key-lifecycle.js";
 import type { Operation, Prepared } from "../../../rules/operation.js";
 import { ok, type Refused } from "../../../rules/reply.js";
-import { quotaOfCryptography, useItem } from "../quotas.js";
+import { itemOfUse, quotaOfCryptography } from "../quotas.js";
 import { isRefused } from "../resolve.js";
 import {
   algorithmKey,
@@ -80,7 +80,7 @@ const decrypt: Operation<"kms:Decrypt"> = {
     markUsed(ctx, key, "Decrypt");
     return ok({ plaintext: input.ciphertext.content, keyId: key.arn });
   },
-  meter: (input, ctx) => useItem(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.keyId))),
+  meter: (input, ctx) => itemOfUse(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.keyId))),
   quota: (input, ctx) => quotaOfCryptography(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.keyId)), ctx.place.region),
   record(input, _ctx, output) {
     return {

@@ -18,7 +18,7 @@ import { type Refused, type Reply, refuse } from "../../../rules/reply.js";
 import { type KeyData, keyKind } from "../../../world/key.js";
 import { isKind } from "../../../world/resource.js";
 import { readSlice, writeSlice } from "../../../world/slice.js";
-import { quotaOfCryptography, quotaOfOperation, type RequestQuota, requestItem, useItem } from "../quotas.js";
+import { itemOfUse, quotaOfCryptography, quotaOfOperation, type RequestQuota, requestItem } from "../quotas.js";
 import { aliasNamesOf, type FoundKey, findKey, isRefused } from "../resolve.js";
 import { lastUses } from "../state.js";
 import type { EncryptionContext } from "./types.js";
@@ -118,7 +118,7 @@ export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Opera
     meter(input, ctx) {
       const key = known(input, ctx)?.data;
       if (key !== undefined && spec.meter !== undefined) return spec.meter(input, key);
-      return spec.kind === "cryptographic" ? useItem(key) : requestItem(key);
+      return spec.kind === "cryptographic" ? itemOfUse(key) : requestItem(key);
     },
     quota(input, ctx) {
       if (spec.quota !== undefined) return spec.quota(input, known(input, ctx), ctx.place.region);
