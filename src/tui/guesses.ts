@@ -42,6 +42,12 @@ export function isHidden(state: ReplayState, step: number): boolean {
   return waiting !== undefined && step >= waiting;
 }
 
+/** Steps where a condition becomes true, as far as that gives no answer away. */
+export function conditionHits(state: ReplayState): readonly number[] {
+  const waiting = waitingStep(state) ?? Number.POSITIVE_INFINITY;
+  return state.conditions.flatMap((each) => each.hits.filter((step) => step < waiting));
+}
+
 /** Whether the step at hand asks. */
 export function isAsked(state: ReplayState): boolean {
   return waitingStep(state) === state.step;

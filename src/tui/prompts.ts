@@ -5,7 +5,7 @@ import type { ScenarioRun, Step } from "../engine/log.js";
 import { causes } from "../rules/reply.js";
 import { instantFromText } from "../world/time.js";
 import { conditionHelp, stepsWhere } from "./conditions.js";
-import { guessed } from "./guesses.js";
+import { guessed, isHidden, waitingStep } from "./guesses.js";
 import { lineOfStep } from "./places.js";
 import { type BranchRunner, type Prompt, type ReplayState, runOf, type WhatIf } from "./state.js";
 
@@ -54,14 +54,19 @@ function breakingWhen(state: ReplayState, text: string): ReplayState {
   if (conditions.length < state.conditions.length) return { ...state, conditions, message: `no longer breaks when ${text}` };
   const hits = stepsWhere(text, runOf(state), state.log);
   if (hits === undefined) return { ...state, message: conditionHelp };
-  const message = `breaks when ${text}: ${hits.length === 0 ? "never in this run" : `step ${hits.slice(0, 5).join(", ")}`}`;
-  return { ...state, conditions: [...conditions, { text, hits }], message };
+  const next = { ...state, conditions: [...conditions, { text, hits }] };
+  const told = hits.filter((step) => !isHidden(state, step));
+  const never = waitingStep(state) === undefined ? "never in this run" : "not before the question";
+  return { ...next, message: `breaks when ${text}: ${told.length === 0 ? never : `step ${told.slice(0, 5).join(", ")}`}` };
 }
 
 function searched(state: ReplayState, query: string): ReplayState {
   const wanted = query.toLowerCase();
   const run = runOf(state);
-  const hits = run.steps.filter((step) => mentions(step, wanted)).map((step) => step.number);
+  // What a step came to is not found before a lesson has been answered; its sentence stands in the list.
+  const isFound = (step: Step): boolean =>
+    isHidden(state, step.number) ? step.kind !== "predict" && step.text.toLowerCase().includes(wanted) : mentions(step, wanted);
+  const hits = run.steps.filter(isFound).map((step) => step.number);
   if (hits.length === 0) return { ...state, search: undefined, message: `nothing holds \`${query}\`` };
   const next = hits.find((step) => step >= state.step) ?? hits[0]!;
   return { ...state, step: next, scroll: 0, search: { query, hits }, message: "" };

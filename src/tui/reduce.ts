@@ -4,7 +4,7 @@ import { unreachable } from "../base/assert.js";
 import { sorted } from "../base/order.js";
 import type { RunLog, ScenarioRun } from "../engine/log.js";
 import { backward, onward } from "./dues.js";
-import { guessed, isAsked, revealed, waitingStep } from "./guesses.js";
+import { conditionHits, guessed, isAsked, revealed, waitingStep } from "./guesses.js";
 import { type Command, commandOf } from "./keys.js";
 import { failedSteps, indexFrom, nextIn } from "./marks.js";
 import { type MouseAction, moused } from "./mouse.js";
@@ -269,7 +269,7 @@ function jump(state: ReplayState, direction: 1 | -1): ReplayState {
 
 /** Steps where playing stops, in order: breakpoints, conditions, failures; and the mark for those who jump. */
 export function stopsOf(state: ReplayState, playing: boolean): readonly number[] {
-  const stops = new Set<number>([...state.breakpoints, ...state.conditions.flatMap((each) => each.hits)]);
+  const stops = new Set<number>([...state.breakpoints, ...conditionHits(state)]);
   if (playing) for (const failed of failedSteps(runOf(state))) stops.add(failed);
   else if (state.mark !== undefined) stops.add(state.mark);
   return sorted(stops, (a, b) => a - b);

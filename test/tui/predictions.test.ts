@@ -37,6 +37,18 @@ describe("until it is answered", () => {
     },
   );
 
+  test("neither a search nor a condition tells how it came out; once it is answered they do", () => {
+    const searched = press(asked, "/", "<AccessDenied>", "return");
+    expect(searched.message).toContain("nothing holds");
+    const condition = press(asked, "B", "<denied>", "return");
+    expect(condition.message).toBe("breaks when denied: not before the question");
+    expect(all(condition)).not.toContain("◆");
+    const answered = press(condition, "D");
+    expect(all(answered)).toContain("◆");
+    expect(press(answered, "]").step).toBe(4);
+    expect(press(answered, "/", "<AccessDenied>", "return").step).toBe(4);
+  });
+
   test("--at behind it takes it as shown", () => {
     const state = openReplay(lesson(DENIED), { columns: 80, rows: 24, step: 4 });
     expect(all(state)).toContain("✗ DENIED kms:Decrypt");

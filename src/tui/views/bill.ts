@@ -9,6 +9,9 @@ import { text } from "../columns.js";
 import { runOf } from "../state.js";
 import type { View } from "./view.js";
 
+/** Of more lines than these the amounts of some may stick out. */
+const alignedMax = 500;
+
 export function billPane({ state, signs, rows }: View): readonly Line[] {
   const run = runOf(state);
   const count = meteredCount(run, state.step);
@@ -18,7 +21,7 @@ export function billPane({ state, signs, rows }: View): readonly Line[] {
   if (lines.length === 0) return [[text("nothing yet: what is paid for by time costs from the first advance on", "faint")]];
   const cost = costOf(run, state.step, state.log);
   const before = cost === undefined ? undefined : amountsOf(billAt(run, state.step - 1, state.log));
-  const width = formatMoney(lines.reduce((most, { amount }) => (amount > most ? amount : most), NO_MONEY)).length;
+  const width = Math.max(...lines.slice(0, alignedMax).map(({ amount }) => formatMoney(amount).length));
   // Of a bill of thousands of lines only those are put into words that may be seen.
   const seen = state.focus === "bill" ? state.scroll + 2 * rows : rows;
   const shown: Line[] = [];

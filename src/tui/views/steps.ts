@@ -5,7 +5,7 @@ import type { Line, Role } from "../../report/layout.js";
 import { eventText } from "../../report/names.js";
 import { cut, text } from "../columns.js";
 import { type Due, duesOf } from "../dues.js";
-import { guessAt, isHidden, waitingStep } from "../guesses.js";
+import { conditionHits, guessAt, isHidden, waitingStep } from "../guesses.js";
 import { signOf } from "../marks.js";
 import { shortDate } from "../places.js";
 import type { Signs } from "../signs.js";
@@ -47,7 +47,7 @@ export function stepsPane(view: View): readonly Line[] {
   const { state, rows } = view;
   const { steps } = runOf(state);
   if (steps.length === 0) return [[text("this scenario has no steps", "faint")]];
-  const conditions = new Set(state.conditions.flatMap((each) => each.hits));
+  const conditions = new Set(conditionHits(state));
   const shown = rowsInWindow(state, rows);
   const lines = shown.map(({ step, due }) =>
     due === undefined
