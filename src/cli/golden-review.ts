@@ -28,9 +28,17 @@ export interface Group {
   readonly all: readonly Reviewable[];
 }
 
-/** All that is pending. What equals its golden by now was accepted by a run that was killed before it could say so, and is cleared away. */
+/**
+ * All that is pending. What equals its golden by now was accepted by a run that was killed before it could say so, and is cleared away; so is what
+ * waits for a scenario that is gone.
+ */
 export function reviewable(io: Io): Reviewable[] {
   return pendingGoldens(io).flatMap((each) => {
+    if (!hasScenario(each.golden)) {
+      // It was tested under another name since, or is no more.
+      rmSync(each.path, { force: true });
+      return [];
+    }
     const before = readGolden(each.golden) ?? "";
     const after = pendingText(each);
     // Somebody else has taken or dropped it meanwhile.
@@ -40,6 +48,10 @@ export function reviewable(io: Io): Reviewable[] {
     rmSync(each.path, { force: true });
     return [];
   });
+}
+
+function hasScenario(golden: string): boolean {
+  return [golden.replace(/\.golden$/, ".scenario"), golden.replace(/\.golden$/, "")].some((path) => existsSync(path));
 }
 
 function pendingText({ path }: Pending): string | undefined {

@@ -25,6 +25,7 @@ afterAll(() => {
 
 function reset(): void {
   for (const name of names) {
+    folder.write(`scenarios/${name}.scenario`, "# nothing yet\n");
     folder.write(`scenarios/${name}.golden`, body("old"));
     folder.write(`.custody/pending/scenarios/${name}.golden`, body("new"));
   }
@@ -54,7 +55,6 @@ test(`${kills} kills at random moments (seed ${seed}) leave every golden whole`,
   expect(midway).toBeGreaterThan(0);
   expect(spawnSync(process.execPath, acceptArgs(), { cwd: folder.path, env: {} }).status).toBe(0);
   for (const name of names) expect(readFileSync(folder.at(`scenarios/${name}.golden`), "utf8")).toBe(body("new"));
-  for (const name of names) folder.write(`scenarios/${name}.scenario`, "# nothing yet\n");
   spawnSync(process.execPath, [program.file, "test"], { cwd: folder.path, env: {} });
   expect(leftovers()).toEqual([]);
 });

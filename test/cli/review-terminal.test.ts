@@ -18,8 +18,10 @@ afterAll(() => {
 });
 beforeEach(() => {
   folder = new Folder();
-  for (const size of [1, 2])
+  for (const size of [1, 2]) {
+    folder.write(`scenarios/g${size}.scenario`, "# nothing yet\n");
     folder.write(`.custody/pending/scenarios/g${size}.golden`, `custody golden 1 · prices 2026-11\n\nsize ${size}\n`);
+  }
 });
 afterEach(() => folder.remove());
 
@@ -67,8 +69,10 @@ describe.runIf(hasTmux)("a review", () => {
 });
 
 test("several that accept at once do not stand in each other's way", async () => {
-  for (let index = 0; index < 30; index++)
+  for (let index = 0; index < 30; index++) {
+    folder.write(`scenarios/h${index}.scenario`, "# nothing yet\n");
     folder.write(`.custody/pending/scenarios/h${index}.golden`, `custody golden 1 · prices 2026-11\n\n${"line\n".repeat(500)}`);
+  }
   const accepting = Array.from(
     { length: 4 },
     () =>

@@ -159,3 +159,26 @@ test("a golden whose scenario is gone is listed, and stays when a new one is ano
   const status = await folder.run(["golden", "status"]);
   expect([status.code, status.out]).toEqual([1, "orphan   scenarios/old.golden\nno golden is pending\n"]);
 });
+
+test("what is pending for a scenario that is gone is dropped: accepting it would make a golden of no scenario", async () => {
+  folder.write("scenarios/old.scenario", volume(10));
+  await folder.run(["test"]);
+  folder.write("scenarios/old.scenario", volume(20));
+  await folder.run(["test"]);
+  expect(isPending("old")).toBe(true);
+  rmSync(folder.at("scenarios/old.scenario"));
+  expect((await folder.run(["golden", "accept"])).out).toBe("0 goldens accepted\n");
+  expect([isPending("old"), sizeIn("old")]).toEqual([false, "10"]);
+});
+
+test("a review offers to remove a golden of no scenario, and a no leaves it", async () => {
+  folder.write("scenarios/old.scenario", volume(10));
+  await folder.run(["test"]);
+  rmSync(folder.at("scenarios/old.scenario"));
+  const no = answers("no");
+  expect(await review([], terminal(), no.ask)).toBe(1);
+  expect(no.asked).toEqual(["remove it? [yes/no] "]);
+  expect(existsSync(folder.at("scenarios/old.golden"))).toBe(true);
+  expect(await review([], terminal(), answers("yes").ask)).toBe(0);
+  expect(existsSync(folder.at("scenarios/old.golden"))).toBe(false);
+});

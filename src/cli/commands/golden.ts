@@ -7,6 +7,7 @@ import { printLine } from "../../report/layout.js";
 import { type Ask, askLine } from "../ask.js";
 import type { Arguments } from "../command.js";
 import { Exit, type ExitCode, InputProblem } from "../exit.js";
+import { removeGolden } from "../golden-files.js";
 import {
   acceptOne,
   acceptPending,
@@ -70,10 +71,15 @@ function status(pending: readonly Reviewable[], io: Io): ExitCode {
       io.result(`${printLine([{ text: line, role: opens ? "bad" : "changed" }], io.paint)}\n`);
     }
   }
-  const orphans = existsSync("scenarios") ? findScenarios(["scenarios"]).orphans : [];
+  const orphans = orphansHere();
   for (const orphan of orphans) io.result(`orphan   ${orphan}\n`);
   if (pending.length === 0) io.result("no golden is pending\n");
   return pending.length + orphans.length === 0 ? Exit.ok : Exit.failed;
+}
+
+/** Goldens whose scenario is gone. */
+function orphansHere(): readonly string[] {
+  return existsSync("scenarios") ? findScenarios(["scenarios"]).orphans : [];
 }
 
 /** Each was named: that is the second word that what it allows needs. */
@@ -93,11 +99,13 @@ function showAll(pending: readonly Reviewable[], io: Io): ExitCode {
 export async function review(pending: readonly Reviewable[], io: Io, ask: Ask): Promise<ExitCode> {
   const groups = grouped(pending);
   let left = pending.length;
+  let isQuit = false;
   for (const [at, group] of groups.entries()) {
     showGroup(group, io);
     io.flush();
     const answer = await decision(ask, io);
-    if (answer === "quit") break;
+    isQuit = answer === "quit";
+    if (isQuit) break;
     const rest = groups.slice(at).flatMap(({ all }) => all);
     if (answer === "accept all") {
       const code = await acceptPending(rest, io, ask);
@@ -109,8 +117,22 @@ export async function review(pending: readonly Reviewable[], io: Io, ask: Ask): 
     }
     if (await isDecided(answer, group.all, io, ask)) left -= group.all.length;
   }
+  const orphans = isQuit ? orphansHere().length : await reviewOrphans(io, ask);
   io.result(`${counted(pending.length - left, "golden")} decided, ${left} left\n`);
-  return left === 0 ? Exit.ok : Exit.failed;
+  return left + orphans === 0 ? Exit.ok : Exit.failed;
+}
+
+/** Goldens of no scenario are removed one by one; how many stay. */
+async function reviewOrphans(io: Io, ask: Ask): Promise<number> {
+  let left = 0;
+  for (const orphan of orphansHere()) {
+    io.result(`${printLine([{ text: `${orphan} is the golden of no scenario`, role: "title" }], io.paint)}\n`);
+    io.flush();
+    const answer = await ask("remove it? [yes/no] ");
+    if (answer === "yes" || answer === "y") removeGolden(orphan, io);
+    else left++;
+  }
+  return left;
 }
 
 type Decision = "accept" | "reject" | "skip" | "accept all" | "reject all" | "quit";

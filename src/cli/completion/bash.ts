@@ -2,7 +2,7 @@
 
 import { COMMON_FLAGS, type CommandEntry, type Flag, type Offer } from "../command.js";
 
-const HELPERS = String.raw`
+const HELPERS = `
 _custody_add() {
   # Compared, never expanded: a name in a file must not be run.
   local line
@@ -13,7 +13,7 @@ _custody_add() {
 _custody_list() {
   local kind="$1"
   shift
-  custody completion list "$kind" -- "$@" 2>/dev/null | cat
+  custody completion list "$kind" -- "$@" 2>/dev/null
 }
 _custody_files() {
   compgen -f -X "!*.$1" -- "$word"
@@ -26,11 +26,11 @@ export function bashScript(table: readonly CommandEntry[]): string {
   return [
     HELPERS.trim(),
     "_custody() {",
-    '  local word="$2" before="$3" command="${COMP_WORDS[1]}" at=2',
+    '  local word="$2" before="$3" command="${COMP_WORDS[1]}" attached=false',
     "  COMPREPLY=()",
     // bash takes `--bill=csv` apart.
-    '  if [ "$before" = "=" ]; then before="${COMP_WORDS[COMP_CWORD-2]}"; fi',
-    '  if [ "$word" = "=" ]; then word=""; before="${COMP_WORDS[COMP_CWORD-1]}"; fi',
+    '  if [ "$before" = "=" ]; then attached=true; before="${COMP_WORDS[COMP_CWORD-2]}"; fi',
+    '  if [ "$word" = "=" ]; then attached=true; word=""; before="${COMP_WORDS[COMP_CWORD-1]}"; fi',
     `  if [ "$COMP_CWORD" -eq 1 ]; then _custody_add < <(printf '%s\\n' ${names.join(" ")}); return; fi`,
     '  case "$command $before" in',
     ...table.flatMap((command) => [...command.flags, ...COMMON_FLAGS].flatMap((flag) => valueCase(command, flag))),
@@ -56,19 +56,16 @@ function flagNames(command: CommandEntry): string[] {
 }
 
 function valueCase(command: CommandEntry, flag: Flag): string[] {
-  const values = flag.choices ?? (Array.isArray(flag.optional) ? (flag.optional as readonly string[]) : []);
+  const add = (values: readonly string[]): string => `_custody_add < <(printf '%s\\n' ${values.join(" ")})`;
+  const head = `    "${command.name} --${flag.name}")`;
+  // An option that needs no value has one only behind `=`.
+  if (Array.isArray(flag.optional)) return [`${head} if $attached; then ${add(flag.optional)}; return; fi ;;`];
+  if (flag.value === undefined) return [];
   const parts: string[] = [];
-  if (values.length > 0) parts.push(`_custody_add < <(printf '%s\\n' ${values.join(" ")})`);
+  if (flag.choices !== undefined) parts.push(add(flag.choices));
   if (flag.offers !== undefined) parts.push(offered(flag.offers));
-  else if (flag.paths !== undefined) parts.push('_custody_add < <(compgen -f -- "$word")');
-  // An option that needs no value may be followed by anything.
-  const end = flag.value === undefined ? '[ "${COMP_WORDS[COMP_CWORD-1]}" = "=" ] && return' : "return";
-  if (flag.value === undefined && values.length === 0) return [];
-  if (flag.value === undefined)
-    return [
-      `    "${command.name} --${flag.name}") if [[ "\${COMP_WORDS[COMP_CWORD]}" == "=" || "\${COMP_WORDS[COMP_CWORD-1]}" == "=" ]]; then ${parts.join("; ")}; return; fi ;;`,
-    ];
-  return [`    "${command.name} --${flag.name}") ${[...parts, end].join("; ")} ;;`];
+  else if (flag.choices === undefined && flag.paths !== undefined) parts.push('_custody_add < <(compgen -f -- "$word")');
+  return [`${head} ${[...parts, "return"].join("; ")} ;;`];
 }
 
 function restOf(command: CommandEntry): string {
