@@ -106,9 +106,11 @@ function laidOut(policy: string): string {
 
 function goldenLines(state: ReplayState, golden: string): Line[] {
   const now = renderGolden(state.log);
-  if (now === golden) return [[text("this run is as its golden says", "good")]];
+  const steps: Line = [text("d shows the difference of steps again", "faint")];
+  if (now === golden) return [[text("this run is as its golden says", "good")], steps];
   return [
     [text("- golden   + this run", "title")],
+    steps,
     ...diffLines(golden, now).map(({ sign, text: line }): Line => [text(`${sign} ${line}`, SIGN_ROLES[sign])]),
   ];
 }
