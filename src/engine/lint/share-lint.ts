@@ -1,6 +1,7 @@
 // A key shared and what lies under it not: told where somebody of the other account asks for the thing in vain, since AWS says no more than
 // that it is not there. The reverse is told where a thing is shared (share/key-not-shared).
 
+import { joinedBy } from "../../base/listed.js";
 import type { Do } from "../../language/syntax.js";
 import { keyKind } from "../../world/key.js";
 import { isKind, type Resource } from "../../world/resource.js";
@@ -28,6 +29,23 @@ export function unsharedThing(
       return { thing: thing.name, key: key.name };
   }
   return undefined;
+}
+
+/** What cannot be shared with other accounts, for a refused `share`, since it lies under a key that AWS manages. */
+export function underManagedKey(
+  statement: Do,
+  world: World,
+  registry: Registry,
+): { readonly thing: string; readonly key: string; readonly accounts: string } | undefined {
+  if (statement.verb !== "share" || statement.args.to.length === 0 || statement.object === undefined) return undefined;
+  const thing = world.resources.get(statement.object.text);
+  const key = thing === undefined ? undefined : keyOf(thing, world, registry);
+  if (thing === undefined || key?.data.manager !== "AWS") return undefined;
+  const accounts = joinedBy(
+    "and",
+    statement.args.to.map(({ text }) => text),
+  );
+  return { thing: thing.name, key: key.name, accounts };
 }
 
 function namesIn(statement: Do, registry: Registry): readonly string[] {

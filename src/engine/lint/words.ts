@@ -97,6 +97,14 @@ const traps: readonly (readonly [string, CodeWords])[] = [
     ),
   ],
   [
+    "share/aws-managed-key",
+    trap(
+      "What lies under `aws/ebs` or `aws/rds` cannot be shared: nobody can change the policy of a key that AWS manages. A copy under a key of one's own can be.",
+      "snapshot vol1 as s1\nshare s1 to acct B",
+      "snapshot vol1 as s1\ncopy s1 with k1 as s2\nshare s2 to acct B",
+    ),
+  ],
+  [
     "share/resource-not-shared",
     trap(
       "A key that another account may use opens nothing for it that is not shared with it too: whoever shares gives both, the thing and its key.",

@@ -13,7 +13,7 @@ import { NAMES_COMPARED_MAX, nearName } from "../check/symbols.js";
 import { noteUnmade, refusedAsGone } from "../gone.js";
 import { type Clause, contradiction, type Watched } from "../heeded.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
-import { unsharedThing } from "../lint/share-lint.js";
+import { underManagedKey, unsharedThing } from "../lint/share-lint.js";
 import { outcomeVerdict } from "../outcomes.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { passTime } from "../scheduler.js";
@@ -33,7 +33,7 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
     if (contradicted !== undefined) saysNothing(context, contradicted);
     const reply = answerTo(run, () => handle(run, context, statement, watched, spec, state));
     if (reply.is === "ok") warnOfTraps(run, context, statement, spec);
-    else warnOfSharing(run, context, statement);
+    else warnOfSharing(run, context, statement, statement.expect !== undefined || expectedNext);
     return { reply, actor: context.actedAs, implied: context.impliedCount };
   });
   run.lastMade = madeIn(step.facts);
@@ -70,7 +70,13 @@ function warnOfTraps(run: RunState, context: StatementRun, statement: Do, { scop
 }
 
 /** Where another account's thing is not there for it, though its key is. */
-function warnOfSharing(run: RunState, context: StatementRun, statement: Do): void {
+function warnOfSharing(run: RunState, context: StatementRun, statement: Do, isExpected: boolean): void {
+  const unshareable = isExpected ? undefined : underManagedKey(statement, context.world, run.parts.registry);
+  if (unshareable !== undefined) {
+    const { thing, key, accounts } = unshareable;
+    const message = `${key} is AWS's own key, into which nobody can let account ${accounts}: copy ${thing} with a key of your own, whose policy lets account ${accounts} in, and share the copy`;
+    context.warn("share/aws-managed-key", { message });
+  }
   const call = context.state.facts.find((fact) => fact.is === "call");
   const account = call === undefined ? "" : callerAccount(call.caller);
   const found = account === "" ? undefined : unsharedThing(statement, account, context.world, run.parts.registry);

@@ -78,7 +78,7 @@ describe("traps in a key policy", () => {
   });
 
   test("every code is explained with a bad and a good text", () => {
-    const others = ["policy/context-no-call-carries", "share/resource-not-shared"];
+    const others = ["policy/context-no-call-carries", "share/resource-not-shared", "share/aws-managed-key"];
     for (const code of [...traps.map(([each]) => each), ...others]) expect(engineCodes.get(code)?.bad, code).toMatch(/\S/);
   });
 });
@@ -144,6 +144,17 @@ snapshot vol1 as s1
 
   test("is not told where the key is not shared either", () => {
     expect(warningsOf(`${START}create volume vol2 from s1 in acct B expect error InvalidSnapshot.NotFound`)).toEqual([]);
+  });
+
+  // Amazon EBS User Guide, ebs-modifying-snapshot-permissions: what is under the default AWS managed key cannot be shared.
+  test("nor can it be, where its key is AWS's: told with the way that is left, which works", () => {
+    const made = "default in acct A region us-east-1\ncreate volume vol1 encrypted\nsnapshot vol1 as s1\n";
+    expect(warningsOf(`${made}share s1 to acct B`)).toEqual([
+      "share/aws-managed-key: aws/ebs is AWS's own key, into which nobody can let account B: copy s1 with a key of your own, whose policy lets account B in, and share the copy",
+    ]);
+    expect(warningsOf(`${made}share s1 to acct B expect error OperationNotPermitted`)).toEqual([]);
+    const copied = `create key k1\n${KEY}copy s1 with k1 as s2\nshare s2 to acct B\ncreate volume vol2 from s2 in acct B`;
+    expect(resultOf(`${made}${copied}`)).toBe("passed");
   });
 
   test("what it says to write is what is missing", () => {
