@@ -16,6 +16,19 @@ export const crypto: readonly Rule[] = [
     "$1 $2 with $3",
   ),
   rule('encrypt "x" using k1', 'encrypt "x" with k1', / using (?:the )?(?:key )?/i, " with "),
+  rule(
+    "copy s1 to us-west-2 key k2",
+    "copy s1 to us-west-2 with k2",
+    /^((?:copy|create (?:volume|database|secret|queue|table|function)|put parameter|restore|replicate) .+?) (?:under )?key (?=[\w<>/-]+)/i,
+    "$1 with ",
+  ),
+  rule(
+    "seal doc1 under k1",
+    "seal doc1 with k1",
+    /^(seal|put parameter|create (?:volume|database|secret|queue|table)) (.+?) under /i,
+    "$1 $2 with ",
+  ),
+  rule("unseal m1 by A/app", "open m1 by A/app", /^(?:unseal|unwrap) /i, "open "),
   rule('encrypt "x" with key k1', 'encrypt "x" with k1', / with (?:the )?(?:kms )?key /i, " with "),
   rule(
     "create volume vol2 encrypted under k1",

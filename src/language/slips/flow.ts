@@ -160,7 +160,7 @@ export const wire: readonly Rule[] = [
     "$1 over ",
   ),
   rule("connect alice to shop over https", "connect alice to shop over tls", / over https\b/i, " over tls"),
-  rule("send doc1 on conn1", "send doc1 over conn1", /^send (\S+) (?:on|through|via|in|to) /i, "send $1 over "),
+  rule("send doc1 on conn1", "send doc1 over conn1", /^send (\S+) (?:on|through|via|in) /i, "send $1 over "),
   rule(
     "eavesdrop conn1 by mallory",
     "eavesdrop on conn1 by mallory",

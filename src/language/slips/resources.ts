@@ -66,6 +66,7 @@ export const keys: readonly Rule[] = [
     /^(?:turn|switch) on (?:key )?rotation (?:of|for|on) /i,
     "enable rotation of ",
   ),
+  rule("destroy k1", "delete k1", /^(?:destroy|drop|erase) (?:the )?(?:key )?(?=[\w/<"-]+)/i, "delete "),
   rule(
     "delete k1 in 7 days",
     "delete k1 after 7 days",
@@ -133,6 +134,18 @@ export const creating: readonly Rule[] = [
     "role A/app",
     /^(?:create|add|make) (?:an? )?(?=(?:role|user|account|acct|organization|document|certificate) )/i,
     "",
+  ),
+  rule(
+    "create external key k2",
+    "create key k2 origin external",
+    /^create (?:external|imported) key ([\w<>-]+)(.*)$/i,
+    "create key $1 origin external$2",
+  ),
+  rule(
+    "create multi region key m1",
+    "create multi-region key m1",
+    /^create multi(?: |_)?region(?: |-)?key /i,
+    "create multi-region key ",
   ),
   rule(
     "create signing key k2",
