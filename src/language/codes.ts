@@ -200,6 +200,24 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "number/range-backwards",
+    {
+      say: "a range goes up, and {from} to {to} does not",
+      explain: "`for n in 1 to 1000` goes through the whole numbers from the first to the last.",
+      bad: "for n in 3 to 1 { create key k<n> in acct A region us-east-1 }",
+      good: "for n in 1 to 3 { create key k<n> in acct A region us-east-1 }",
+    },
+  ],
+  [
+    "limit/range",
+    {
+      say: "this range has {count} numbers, the most is {most}",
+      explain: "What stands in a loop is run for each of them. What need not be told apart is repeated: `repeat 100000 times`.",
+      bad: "for n in 1 to 1000000 { create key k<n> in acct A region us-east-1 }",
+      good: "for n in 1 to 1000 { create key k<n> in acct A region us-east-1 }",
+    },
+  ],
+  [
     "number/too-large",
     {
       say: "`{text}` is more than Custody counts: sizes stay under 8,192 TiB",

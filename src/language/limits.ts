@@ -10,6 +10,8 @@ export interface TextLimits {
   readonly textLengthMax: number;
   readonly tableRowCountMax: number;
   readonly scenarioCountMax: number;
+  /** Numbers that `1 to 1000` stands for. */
+  readonly rangeCountMax: number;
   readonly diagnosticCountMax: number;
 }
 
@@ -20,5 +22,6 @@ export const defaultTextLimits: TextLimits = {
   textLengthMax: 64 * 1024,
   tableRowCountMax: 1000,
   scenarioCountMax: 1000,
+  rangeCountMax: 10_000,
   diagnosticCountMax: 20,
 };

@@ -138,6 +138,8 @@ function readQuantityWithUnit(start: number, end: number, { count, written, word
 function numberHint(written: string): string {
   if (/^0[0-9]+$/.test(written)) return `write \`${written.replace(/^0+(?=.)/, "")}\``;
   if (/^[0-9_]+$/.test(written)) return `write \`${written.replaceAll("_", "")}\``;
+  const range = /^(\d+)\.{2,}(\d+)$/.exec(written);
+  if (range !== null) return `a range is written \`${range[1]} to ${range[2]}\``;
   const glued = gluedUnit.exec(written);
   if (glued !== null && (durationUnits.has(glued[2]!.toLowerCase()) || sizeUnits.has(glued[2]!.toLowerCase())))
     return `write \`${glued[1]} ${glued[2]}\``;

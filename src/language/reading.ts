@@ -10,7 +10,7 @@ import { explainMistake, wrongCharacter } from "./mistake.js";
 import { explainNotModelled } from "./not-modelled.js";
 import { explainSlip } from "./slips.js";
 import { lineEnd, statementEnd } from "./split.js";
-import type { Name, Node, NumberValue, RecordValue, Scenario, TableRow, Value } from "./syntax.js";
+import type { ListValue, Name, Node, NumberValue, RecordValue, Scenario, TableRow, Value } from "./syntax.js";
 import { numberOfWord } from "./words.js";
 
 const kinds = new Set(
@@ -208,6 +208,20 @@ export class Reading extends Lexer {
       this.problem({ code: "number/not-whole", start: number.start, end: number.end, args: { text, of: "times" } });
     }
     return Math.floor(number.value);
+  }
+
+  /** `1 to 1000`: the numbers from the one to the other. */
+  range(first: NumberValue, last: NumberValue): ListValue {
+    const node = { start: first.start, end: last.end };
+    const [from, to] = [this.whole(first), this.whole(last)];
+    const count = to - from + 1;
+    const most = this.limits.rangeCountMax;
+    if (count < 1) this.problem({ code: "number/range-backwards", ...node, args: { from: String(from), to: String(to) } });
+    else if (count > most) this.problem({ code: "limit/range", ...node, args: { count: String(count), most: String(most) } });
+    const items = Array.from({ length: count > most ? 0 : Math.max(0, count) }, (_, at) => {
+      return { is: "number", value: from + at, ...node } as const;
+    });
+    return { is: "list", items, ...node };
   }
 
   /** A whole year as a period. */

@@ -177,6 +177,36 @@ describe("never and always", () => {
   });
 });
 
+describe("a range", () => {
+  test("goes through the whole numbers from the first to the last, among other values too", () => {
+    const made = scenarioOf("for n in 2 to 4, 9 { create key k<n> in acct A region us-east-1 }").steps.map(({ text }) => text);
+    expect(made).toEqual(["2", "3", "4", "9"].map((n) => `create key k${n} in acct A region us-east-1`));
+  });
+
+  test("one of its numbers is picked", () =>
+    expect(resultOf('pick n from 1 to 6\ndocument doc<n> "x"\nadvance <n> days')).toBe("passed"));
+
+  test("goes up, is of whole numbers, and has an end", () => {
+    expect(mistakesOf("for n in 3 to 1 { explain }")).toEqual(['number/range-backwards at "3 to 1"']);
+    expect(mistakesOf("for n in 1.5 to 3 { explain }")).toEqual(['number/not-whole at "1.5"']);
+    expect(mistakesOf("for n in 1 to 10001 { explain }")).toEqual(['limit/range at "1 to 10001"']);
+    const [told] = run("for n in 1..9 { explain }").diagnostics;
+    expect([told?.code, told?.hint]).toEqual(["number/unreadable", "a range is written `1 to 9`"]);
+  });
+
+  // KMS pricing: $1 a month for a key, and $1 more after its first and after its second rotation, none after that.
+  test("a thousand keys that rotate cost a thousand dollars a month, and three thousand in the end", () => {
+    const text = `clock 2026-01-01
+default in acct A region us-east-1
+for n in 1 to 1000 { create key k<n>; enable rotation of k<n> every 90 days }
+expect count of keys in acct A is 1000
+advance to 2027-01-01
+expect bill of A for kms in 2026-01 is $1000.00
+expect bill of A for kms in 2026-12 is $3000.00`;
+    expect(resultOf(text)).toBe("passed");
+  });
+});
+
 describe("includes", () => {
   const files = new Map([
     [
