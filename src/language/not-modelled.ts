@@ -13,6 +13,7 @@ const beginnings: readonly (readonly [RegExp, string])[] = [
   [/^recycle bin\b|^(?:create )?retention rule\b/i, "the Recycle Bin"],
   [/^block (?:all |new )?(?:public access|public sharing|sharing)\b/i, "block public access"],
   [/^(?:enable|disable) (?:block public access|public access block)\b/i, "block public access"],
+  [/^rotate secret \S+.* every \d/i, "the schedule of a secret's rotations"],
   [/^create access point\b/i, "access points of S3"],
   [/^(?:enable|disable|suspend) versioning\b/i, "versions of S3"],
   [/^(?:create|put) (?:group|groups)\b/i, "groups of IAM"],

@@ -15,6 +15,19 @@ function only(line: string): { told: string; hint: string | undefined; fixed: st
   return { told: `${severity} ${code} at ${word}`, hint, fixed };
 }
 
+test("an action by the language's own word for it is offered as IAM has it", () => {
+  const asked = (line: string) =>
+    run(`${START}create volume vol1\nsnapshot vol1 as s1\ncreate database db1\nsnapshot db1 as dbs1\n${line}`, {
+      checkOnly: true,
+    }).diagnostics.map(({ code, hint }) => `${code}: ${hint}`);
+  expect(asked("expect A/admin can delete on s1")).toEqual(["model/unknown-action: did you mean `ec2:DeleteSnapshot`?"]);
+  expect(asked("expect A/admin can delete on dbs1")).toEqual(["model/unknown-action: did you mean `rds:DeleteDBSnapshot`?"]);
+});
+
+test("a service in a claim is told to be one", () => {
+  expect(only('document doc1 "x"; expect s3 cannot read doc1').hint).toBe("the service is `service s3`");
+});
+
 describe("slips that are mended by one word", () => {
   test.each([
     ['allow A/app to "kms:Decrypt" on K1', "error name/unknown at K1", 'allow A/app to "kms:Decrypt" on k1'],

@@ -2,7 +2,7 @@
 // so that `expect B/bakcup cannot read vol1` does not hold by a slip.
 
 import { editDistance } from "../../base/suggest.js";
-import { offer } from "../../contract/offer.js";
+import { type Offer, offer, offerOf } from "../../contract/offer.js";
 import type { KindEntry } from "../../contract/service.js";
 import { toDiagnostic } from "../../language/diagnostic.js";
 import type { Claim, Name, Outcome, Prediction, Question, Value, Word } from "../../language/syntax.js";
@@ -10,7 +10,7 @@ import { itemService } from "../../rules/billing.js";
 import { ERROR_CODES } from "../../rules/error-codes.js";
 import { moneyOf } from "../claims/bill.js";
 import { stateOf, statesText } from "../claims/properties.js";
-import { notAskedProblem, offerAction, permissionOn, wholeAction } from "../permissions.js";
+import { actionsLike, notAskedProblem, offerAction, permissionOn, wholeAction } from "../permissions.js";
 import type { Here } from "./checking.js";
 import { checkManagedKey, checkPlace, checkRegion, checkService, unknownName } from "./names.js";
 import { checkSid } from "./policies.js";
@@ -122,28 +122,31 @@ const SERVICE_EVENTS = [
 /** `has no kms:Decrpyt` would hold for ever: only what Custody could record may be asked for. */
 function checkRecorded(action: Word, here: Here): void {
   const known = [...here.checking.registry.operations.keys(), ...SERVICE_EVENTS];
-  if (!known.some((each) => each.toLowerCase() === action.text.toLowerCase())) unknownAction(action, known, here);
+  if (!known.some((each) => each.toLowerCase() === action.text.toLowerCase()))
+    unknownAction(action, offerAction(action, action.text, known), here);
 }
 
 function checkAction(action: Word, object: Name | undefined, here: Here): void {
   const { registry } = here.checking;
   if (action.text === "read") return;
   const whole = wholeAction(action.text);
+  const kind = object === undefined ? undefined : here.symbols.get(object.text)?.kind;
   if (permissionOn(registry, whole, undefined) === undefined) {
-    unknownAction(action, ["read", ...registry.operations.keys()], here);
+    const alike = actionsLike(registry, action.text, kind);
+    const known = ["read", ...registry.operations.keys()];
+    unknownAction(action, alike.length > 0 ? offerOf(action, action.text, alike) : offerAction(action, action.text, known), here);
     return;
   }
-  const kind = object === undefined ? undefined : here.symbols.get(object.text)?.kind;
   // `decrypt s1` asks who can read it.
   if (object === undefined || kind === undefined || action.text.toLowerCase() === "decrypt") return;
   const problem = notAskedProblem(registry, action, whole, object.text, kind);
   if (problem !== undefined) here.checking.report(toDiagnostic(problem, here.scope.file.name));
 }
 
-function unknownAction(action: Word, known: readonly string[], here: Here): void {
-  const { text } = action;
+function unknownAction({ start, end, text }: Word, offered: Offer, here: Here): void {
+  const action = { start, end };
   if (here.checking.registry.notModelled.has(text)) here.tell(action, "model/not-modelled", { what: text });
-  else here.tell(action, "model/unknown-action", { action: text }, offerAction(action, text, known));
+  else here.tell(action, "model/unknown-action", { action: text }, offered);
 }
 
 function billedServices({ checking }: Here): readonly string[] {
@@ -217,7 +220,9 @@ function checkActor(name: Name, here: Here): void {
   if (symbols.actors.has(text.slice(text.indexOf("/")))) return;
   // `b1/doc1` is what lies in the bucket b1.
   if (symbols.get(text.slice(0, text.indexOf("/"))) !== undefined) return;
-  here.doubt(name, "name/only-in-expectations", { name: text }, offer(name, text, symbols.actors.names()));
+  const isService = [...here.checking.registry.operations.keys()].some((action) => action.startsWith(`${text}:`));
+  const offered = isService ? { hint: `the service is \`service ${text}\`` } : offer(name, text, symbols.actors.names());
+  here.doubt(name, "name/only-in-expectations", { name: text }, offered);
 }
 
 /** Every account has both. */

@@ -93,6 +93,12 @@ export const crypto: readonly Rule[] = [
 
 export const contexts: readonly Rule[] = [
   rule(
+    'allow A/app to decrypt on k1 when { StringEquals: { kms:ViaService: "s3.us-east-1.amazonaws.com" } }',
+    'allow A/app to decrypt on k1 when { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } }',
+    /([{,] ?)([a-z]\w*(?::[\w/-]+)+):(?= )/g,
+    '$1"$2":',
+  ),
+  rule(
     'encrypt "x" with k1 context app=shop',
     'encrypt "x" with k1 context { app: "shop" }',
     /(?: with| and| in| using)? (?:encryption )?context ?(?:=|:)? ((?:"\d+"|[\w:/-]+) ?[=:] ?(?:"\d+"|[\w.@/-]+)(?:,? (?:"\d+"|[\w:/-]+) ?[=:] ?(?:"\d+"|[\w.@/-]+)){0,9})/i,

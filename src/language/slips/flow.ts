@@ -45,6 +45,13 @@ export const places: readonly Rule[] = [
 ];
 
 export const timeAndFlow: readonly Rule[] = [
+  rule(
+    "what if delete k1",
+    "what breaks without k1",
+    /^what (?:if|happens if)(?: (?:I|we|you))? (?:delete|remove|disable) (?:key )?(\S+?)$/i,
+    "what breaks without $1",
+    false,
+  ),
   rule("wait 31 days", "advance 31 days", /^(?:wait|sleep|after|pass|skip)(?: for)? (?=\d|<)/i, "advance "),
   rule(
     "wait until 2026-03-01",

@@ -1,12 +1,46 @@
 // Slips in what must hold.
 import { pascal, type Rule, rule } from "./rule.js";
 
+const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+
 export const holding: readonly Rule[] = [
   rule(
     "expect no one can read doc1",
     "expect nobody can read doc1",
     /^(expect|always) (?:no[ -]?one|no (?:principal|person|user|role)|none) can /i,
     "$1 nobody can ",
+  ),
+  rule(
+    "expect nobody else can read doc1",
+    "expect only A/admin can read doc1",
+    /^(expect|always) nobody else can /i,
+    "$1 only A/admin can ",
+    false,
+  ),
+  rule(
+    "expect vol1 is encrypted with k1",
+    "expect vol1.key is k1",
+    /^((?:expect|always|never) [\w./-]+) is (not )?(?:encrypted|protected) (?:with|under|by) (?:key )?/i,
+    "$1.key is $2",
+  ),
+  rule(
+    "expect count of keys is 2",
+    "expect count of keys in acct A is 2",
+    /^((?:expect|always|never) count of keys) (?=is )/i,
+    "$1 in acct A ",
+    false,
+  ),
+  rule(
+    "expect bill of A in January 2026 is under $2",
+    "expect bill of A in 2026-01 is under $2",
+    / in (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{4})(?= |$)/i,
+    (_, month = "", year = "") => ` in ${year}-${String(MONTHS.indexOf(month.toLowerCase()) / 3 + 1).padStart(2, "0")}`,
+  ),
+  rule(
+    "expect bill of A in 2026-01 under $2",
+    "expect bill of A in 2026-01 is under $2",
+    /^((?:expect|always|never) bill of .*? in \d{4}(?:-\d\d)?) (?=under |over |at (?:least|most) |\$)/i,
+    "$1 is ",
   ),
   rule("expect that k1 is enabled", "expect k1 is enabled", /^(expect|always|never)(?: that|:) /i, "$1 "),
   rule(

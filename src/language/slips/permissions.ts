@@ -2,8 +2,8 @@
 import { pascal, type Rule, rule } from "./rule.js";
 
 const document = (action: string, effect: string): string => {
-  const name = action.includes(":") ? action : `kms:${pascal(action)}`;
-  const statement = `{ "Effect": "${effect === "allows" ? "Allow" : "Deny"}", "Action": "${name}", "Resource": "*" }`;
+  const name = /^"\d+"$/.test(action) ? action : `"${action.includes(":") ? action : `kms:${pascal(action)}`}"`;
+  const statement = `{ "Effect": "${effect === "allows" ? "Allow" : "Deny"}", "Action": ${name}, "Resource": "*" }`;
   return `is """{ "Version": "2012-10-17", "Statement": [${statement}] }"""`;
 };
 
@@ -126,7 +126,7 @@ export const permissions: readonly Rule[] = [
   rule(
     "service control policy of prod denies kms:ScheduleKeyDeletion",
     'service control policy of prod is """{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "kms:ScheduleKeyDeletion", "Resource": "*" }] }"""',
-    /^(?:service control policy|scp) (?:of|on|for) (\S+) (denies|allows) (?:everyone (?:to )?)?([\w:*-]+)$/i,
+    /^(?:service control policy|scp) (?:of|on|for) (\S+) (denies|allows) (?:everyone (?:to )?)?([\w:*-]+|"\d+")(?: on "\d+")?$/i,
     (_, unit = "", effect = "", action = "") => `service control policy of ${unit} ${document(action, effect)}`,
   ),
   rule(

@@ -23,6 +23,18 @@ export const shareAndCopy: readonly Rule[] = [
 
 export const keys: readonly Rule[] = [
   rule(
+    "create key k2 with rotation",
+    "create key k2; enable rotation of k2",
+    /^(create (?:multi-region )?key ([\w<>-]+)(?: .*)?) (?:with|and) (?:(?:automatic|key|yearly|annual) )*rotation(?: enabled)?$/i,
+    "$1; enable rotation of $2",
+  ),
+  rule(
+    "enable rotation of k1 every year",
+    "enable rotation of k1 every 1 year",
+    /^(enable rotation of \S+) (?:every|each) (day|week|month|year)$/i,
+    "$1 every 1 $2",
+  ),
+  rule(
     "enable key rotation k1",
     "enable rotation of k1",
     /^(enable|disable) (?:key |automatic )*rotation (?:(?:of|on|for) )?/i,
@@ -208,6 +220,12 @@ export const creating: readonly Rule[] = [
     "create volume vol2 from s1",
     /^(create (?:volume|image) .*?)from (?:the )?(?:snapshot|instance|volume) /i,
     "$1from ",
+  ),
+  rule(
+    "create bucket b2 encrypted with sse-kms k1 with bucket key",
+    "create bucket b2 encrypted with sse-kms k1 bucket key",
+    /( sse-kms \S+) (?:with|and|using) (?:a |the )?bucket[ -]key/i,
+    "$1 bucket key",
   ),
   rule(
     "create bucket b2 with sse-kms k1",
