@@ -34,6 +34,11 @@ describe("these sentences hold", () => {
       "a Region that is a value",
       "let r = eu-west-1\nexpect trail of A has 1 kms:CreateKey in region <r>\nexpect count of keys in acct A region <r> is 1",
     ],
+    ["a state as AWS writes it", "expect k1 is Enabled\ndelete k1 after 7 days\nexpect k1 is PendingDeletion"],
+    [
+      "a thing by its kind",
+      "create key key; create volume volume with key\nexpect key k1 is enabled\nexpect key is enabled\nexpect volume volume is encrypted\nexpect key k1 in region us-east-1\nexpect key k1.rotations is 0",
+    ],
     [
       "a place that is two values",
       "let a = A; let r = eu-west-1\ncreate key k4 in <a> <r>\nexpect k4 in <a> <r>\nexpect k4 in acct <a> region <r>",

@@ -58,10 +58,12 @@ export function statesText(states: Iterable<string>): string {
   return [...states].join(", ") || "nothing but what it is: ask who can do what with it, or do it";
 }
 
-/** A state of the kind by its word; `unencrypted` is not encrypted. */
+/** A state of the kind by its word, also as AWS writes it (`PendingDeletion`); `unencrypted` is not encrypted. */
 export function stateOf(kind: KindEntry, word: string): ((resource: Resource, world: World) => boolean) | undefined {
   const encrypted = word === "unencrypted" ? kind.states.get("encrypted") : undefined;
-  return encrypted === undefined ? kind.states.get(word) : (resource, world) => !encrypted(resource, world);
+  if (encrypted !== undefined) return (resource, world) => !encrypted(resource, world);
+  const small = word.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+  return kind.states.get(word) ?? kind.states.get(small);
 }
 
 function stateVerdict(
