@@ -40,6 +40,11 @@ describe("these sentences hold", () => {
       "create key key; create volume volume with key\nexpect key k1 is enabled\nexpect key is enabled\nexpect volume volume is encrypted\nexpect key k1 in region us-east-1\nexpect key k1.rotations is 0",
     ],
     [
+      "a text that is no policy",
+      `policy of k1 is """no policy""" expect error MalformedPolicyDocumentException
+identity policy of A/app is """{""" expect error MalformedPolicyDocument`,
+    ],
+    [
       "a place that is two values",
       "let a = A; let r = eu-west-1\ncreate key k4 in <a> <r>\nexpect k4 in <a> <r>\nexpect k4 in acct <a> region <r>",
     ],

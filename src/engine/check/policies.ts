@@ -83,7 +83,7 @@ export function checkDocument(
   }
   let isPolicy = true;
   for (const found of lintDocument({ source, kind }, text, stands, checking.registry)) {
-    const refused = found.code === "policy/aws-refuses";
+    const refused = found.code === "policy/aws-refuses" || found.code === "policy/not-json";
     if (refused || found.severity === "error") isPolicy = false;
     if (!refused || !refusalExpected) checking.report(found);
   }
