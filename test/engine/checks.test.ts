@@ -24,6 +24,18 @@ test("an action by the language's own word for it is offered as IAM has it", () 
   expect(asked("expect A/admin can delete on dbs1")).toEqual(["model/unknown-action: did you mean `rds:DeleteDBSnapshot`?"]);
 });
 
+test("an action by a plain word is offered as the thing's service has it", () => {
+  expect(only('create secret s "x"; allow A/app to read on s').hint).toBe(
+    'of a secret it may be `"secretsmanager:GetSecretValue"`',
+  );
+  expect(only("create queue q; policy of q allows acct B to send").hint).toBe('of a queue it may be `"sqs:SendMessage"`');
+});
+
+test("what is shared by its policy is told so", () => {
+  expect(only('create secret s "x"; share s to acct B').hint).toBe("its policy shares it: `policy of s allows acct B to …`");
+  expect(only("share k1 to acct B").hint).toBe("its policy shares it: `policy of k1 allows acct B to …`");
+});
+
 test("a service in a claim is told to be one", () => {
   expect(only('document doc1 "x"; expect s3 cannot read doc1').hint).toBe("the service is `service s3`");
 });

@@ -8,6 +8,7 @@ import type { Do, File, Name, Node, PlaceSpec, Statement, Word } from "../../lan
 import { MANAGED_KEY_SERVICES } from "../../rules/managed-keys.js";
 import { REGIONS } from "../../world/place.js";
 import { contradiction } from "../heeded.js";
+import { policyHint, withActionHint } from "./action-hints.js";
 import { checkAccountName } from "./actors.js";
 import type { Here } from "./checking.js";
 import { NAMES_COMPARED_MAX, nearName, type Symbols } from "./symbols.js";
@@ -29,7 +30,8 @@ export function checkDo(statement: Do, here: Here): void {
   const made = entry?.makes;
   symbols.lastMade = made ?? symbols.lastMade;
   for (const use of entry?.uses?.(statement) ?? []) checkUse(use, statement, here);
-  for (const problem of entry?.mistakes?.(statement) ?? []) checking.report(toDiagnostic(problem, scope.file.name));
+  for (const problem of entry?.mistakes?.(statement) ?? [])
+    checking.report(toDiagnostic(withActionHint(problem, statement, here), scope.file.name));
   if (entry?.needsPlace === true) checkNeededPlace(statement, here);
   if (statement.as !== undefined) declareNew(statement.as, made, placeOf(statement, here), here);
   if (statement.expect !== undefined && statement.expect.is !== "ok") mayNotBe(statement, symbols);
@@ -133,7 +135,7 @@ function leftOut(
 function wrongKind(statement: Do, name: Name, kind: string, kinds: readonly string[], here: Here): void {
   const { checking } = here;
   const args = { name: name.text, is: checking.articleOf(kind), verb: statement.verb, takes: checking.articles(kinds) };
-  here.tell(name, "name/wrong-kind", args);
+  here.tell(name, "name/wrong-kind", args, policyHint(statement, name, kind, here));
 }
 
 /** Tells that nothing of these kinds has the name, what may have been meant, and what there is. */
