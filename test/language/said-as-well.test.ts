@@ -45,6 +45,22 @@ describe("these sentences hold", () => {
 identity policy of A/app is """{""" expect error MalformedPolicyDocument`,
     ],
     [
+      "a call on an alias, where KMS wants a key",
+      `alias app for k1
+describe alias app
+disable alias app expect error NotFoundException
+enable alias app expect error NotFoundException
+rotate alias app expect error NotFoundException
+enable rotation of alias app expect error NotFoundException
+cancel deletion of alias app expect error NotFoundException`,
+    ],
+    [
+      "a key that is called alias",
+      `create key alias
+disable alias in region us-east-1; enable alias by A/admin; rotate alias
+enable rotation of alias every 90 days; describe alias as "a key"`,
+    ],
+    [
       "a place that is two values",
       "let a = A; let r = eu-west-1\ncreate key k4 in <a> <r>\nexpect k4 in <a> <r>\nexpect k4 in acct <a> region <r>",
     ],
