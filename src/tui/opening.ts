@@ -29,6 +29,7 @@ export function openReplay(log: RunLog, opening: Opening): ReplayState {
     scroll: 0,
     history: new Map(),
     breakpoints: new Set(),
+    kept: new Map(),
     conditions: [],
     watches: [],
     guesses: run === undefined ? new Map() : shownBefore(run, step),

@@ -2,13 +2,14 @@
 
 import { unreachable } from "../base/assert.js";
 import { sorted } from "../base/order.js";
-import type { RunLog, ScenarioRun } from "../engine/log.js";
+import type { RunLog } from "../engine/log.js";
 import { backward, onward } from "./dues.js";
 import { conditionHits, guessed, isAsked, revealed, waitingStep } from "./guesses.js";
 import { type Command, commandOf } from "./keys.js";
 import { failedSteps, indexFrom, nextIn } from "./marks.js";
 import { type MouseAction, moused } from "./mouse.js";
 import { lineOfStep } from "./places.js";
+import { rerun, toScenario } from "./runs.js";
 import {
   atLastStep,
   type BranchRunner,
@@ -318,24 +319,6 @@ function ticked(state: ReplayState): ReplayState {
   return { ...next, playing: undefined, message: `stopped at step ${next.step}` };
 }
 
-function toScenario(state: ReplayState, by: number): ReplayState {
-  const count = state.log.scenarios.length;
-  if (count < 2) return { ...state, message: "this file has one scenario" };
-  const scenario = (state.scenario + by + count) % count;
-  const none = { search: undefined, mark: undefined, comparing: false, whatIf: undefined };
-  const run = state.log.scenarios[scenario]!;
-  const message = `scenario ${scenario + 1} of ${count}: ${run.name}`;
-  return { ...state, ...none, scenario, conditions: [], step: firstOwnStep(run, runOf(state)), scroll: 0, message };
-}
-
-/** Where a scenario begins to differ from another of its file: the set-up that they share has been seen. */
-function firstOwnStep(run: ScenarioRun, other: ScenarioRun): number {
-  const own = run.steps.findIndex(
-    (step, at) => step.span.start !== other.steps[at]?.span.start || step.file !== other.steps[at]?.file,
-  );
-  return own === -1 ? Math.min(1, run.steps.length) : own + 1;
-}
-
 function edit(state: ReplayState): ReplayState {
   const step = stepOf(state);
   if (step === undefined) return { ...state, message: "there is no step to edit" };
@@ -355,27 +338,4 @@ function write(state: ReplayState): ReplayState {
     return { ...state, message: "there is no what-if to write: type : and a statement first" };
   const run = state.log.scenarios[whatIf.point.scenario]!;
   return requested(state, { is: "write", point: { log: state.log, run, step: whatIf.point.step }, texts: whatIf.texts });
-}
-
-/** The file was run again: the same scenario by name and the same step, as far as it still has them. */
-function rerun(state: ReplayState, log: RunLog): ReplayState {
-  if (log.scenarios.length === 0)
-    return { ...state, stale: "no scenario", message: "the file holds no scenario now: this is the run before" };
-  const name = runOf(state).name;
-  const found = log.scenarios.findIndex((run) => run.name === name);
-  const scenario = Math.max(0, found);
-  const steps = log.scenarios[scenario]!.steps.length;
-  const step = Math.min(state.step, steps);
-  return {
-    ...state,
-    log,
-    scenario,
-    step,
-    conditions: [],
-    search: undefined,
-    whatIf: undefined,
-    scroll: 0,
-    stale: undefined,
-    message: "run again",
-  };
 }

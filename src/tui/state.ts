@@ -66,6 +66,8 @@ export interface ReplayState {
   readonly history: ReadonlyMap<PromptKind, readonly string[]>;
   readonly search?: { readonly query: string; readonly hits: readonly number[] } | undefined;
   readonly breakpoints: ReadonlySet<number>;
+  /** The breakpoints of other scenarios, by their names. */
+  readonly kept: ReadonlyMap<string, ReadonlySet<number>>;
   readonly conditions: readonly Condition[];
   readonly watches: readonly string[];
   /** What was predicted, by step and scenario; guesses.ts reads and writes it. */

@@ -46,6 +46,16 @@ const action: fc.Arbitrary<readonly Action[]> = fc.oneof(
   { weight: 8, arbitrary: key.map((name): Action[] => [{ is: "key", key: name }]) },
   { weight: 2, arbitrary: typed },
   { weight: 1, arbitrary: fc.constant<Action[]>([{ is: "tick" }]) },
+  // The file is saved, and is another.
+  { weight: 1, arbitrary: fc.constantFrom(...logs).map((log): Action[] => [{ is: "log", log }]) },
+  { weight: 1, arbitrary: fc.constant<Action[]>([{ is: "stale", message: "line 1: there is no key" }]) },
+  { weight: 1, arbitrary: fc.constant<Action[]>([{ is: "golden", text: "another" }]) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom("Gbs", "Gms", "Gmls'", "Gbl")
+      .map((keys) => [...keys].map((each): Action => ({ is: "key", key: each }))),
+  },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 40 }).map((text): Action[] => [{ is: "paste", text }]) },
   {
     weight: 1,

@@ -131,3 +131,30 @@ test("what the author wrote stands with the step: the comment above it, the one 
   expect(why("l")).toMatch(/# inside one\n\ndisable k1/);
   expect(why("s")).toMatch(/# about two\n\nenable k1/);
 });
+
+describe("what was set for the steps of one run", () => {
+  const two = simulate({
+    name: "two",
+    text: [
+      'scenario "long" { create key k1 in acct A region us-east-1; disable k1; enable k1; disable k1 }',
+      'scenario "short" { create key k1 in acct A region us-east-1; disable k1 }',
+    ].join("\n"),
+  });
+  test("does not reach beyond the steps of another scenario, and is there again on the way back", () => {
+    const there = press(opened(two), "G", "b", "m", "B", "<k1 is disabled>", "return", "s");
+    expect(screen(there)[0]).toContain("short");
+    expect([[...there.breakpoints], there.mark]).toEqual([[], undefined]);
+    expect(there.conditions.map(({ hits }) => hits)).toEqual([[2]]);
+    const back = press(there, "S");
+    expect([...back.breakpoints]).toEqual([4]);
+    expect(back.conditions.map(({ hits }) => hits)).toEqual([[2, 4]]);
+  });
+  test("stays as far as it goes when the file was saved with fewer steps", () => {
+    const one = (...lines: string[]) =>
+      simulate({ name: "one", text: ["create key k1 in acct A region us-east-1", ...lines].join("\n") });
+    const set = press(opened(one("disable k1", "enable k1", "disable k1")), "l", "b", "G", "b", "m", "'");
+    const again = reduce(set, { is: "log", log: one("disable k1") }, branch);
+    expect([again.step, [...again.breakpoints], again.mark, again.comparing]).toEqual([2, [2], undefined, false]);
+    expect(screen(again)).toHaveLength(23);
+  });
+});
