@@ -48,7 +48,7 @@ export function differencesOf(was: Resource, now: Resource, before: World, after
   }
   const [hadGrants, grants] = [before.grants.get(was.id)?.length ?? 0, after.grants.get(now.id)?.length ?? 0];
   if (hadGrants !== grants && !found.some(({ name }) => name === "grants"))
-    found.push({ name: "grants, ended ones too", was: String(hadGrants), now: String(grants) });
+    found.push({ name: "grants ever", was: String(hadGrants), now: String(grants) });
   return found;
 }
 

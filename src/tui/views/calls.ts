@@ -73,6 +73,6 @@ export function refusedLines(call: CallFact, telling: Telling): Line[] {
     [text(whoOf(call), "caller"), text(`: ${denial.short}`)],
     ...denial.weighed.map((line): Line => [text(`${indent}    ${line.replace("<- decides", decides)}`)]),
     ...(denial.change.length === 0 ? [] : [[text(`${indent}  Smallest change that allows it`, "faint")]]),
-    ...denial.change.map((line): Line => [text(`${indent}    ${line}`, "made")]),
+    ...denial.change.map((line): Line => [text(`${indent}    ${line}`, "title")]),
   ];
 }

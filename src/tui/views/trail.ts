@@ -37,7 +37,10 @@ interface Entry {
 const columnsMin = 60;
 
 function linesOf(records: readonly Entry[], { columns, signs }: View): Line[] {
-  const most = Math.floor(columns * 0.6);
+  const behind = Math.max(
+    ...records.map(({ caller, refused }) => columnsOf(`  ${caller}${refused === "" ? "" : `  ${refused}`}`)),
+  );
+  const most = Math.max(Math.floor(columns * 0.4), columns - 4 - behind);
   const width = columns < columnsMin ? 0 : Math.min(most, Math.max(...records.map(({ call }) => columnsOf(call))));
   return records.map(({ isNew, call, caller, refused }) => {
     const said =
