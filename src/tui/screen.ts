@@ -18,12 +18,28 @@ export function enterScreen(mouse: boolean): void {
     guarded = true;
     process.on("exit", leaveScreen);
     process.on("SIGTERM", () => process.exit(143));
-    process.on("SIGHUP", () => process.exit(129));
+    process.on("SIGHUP", endWithTerminal);
+    for (const stream of [process.stdin, process.stdout]) stream.on("error", endWithTerminal);
   }
   // An editor on this terminal stops together with us, and is left to the shell: only where the screen is ours it is given back first.
   if (!entered) process.on("SIGTSTP", suspend);
   entered = true;
   process.stdout.write(mouse ? ENTER + MOUSE_ON : ENTER);
+}
+
+/**
+ * The terminal itself may be gone: its window was closed, its connection lost. Ends by the signal: Node, which sets the terminal's modes back when
+ * it exits, breaks off where there is none any more.
+ */
+function endWithTerminal(): void {
+  process.off("SIGHUP", endWithTerminal);
+  try {
+    leaveScreen();
+    process.stdin.setRawMode(false);
+  } catch {
+    // There is nobody to tell.
+  }
+  process.kill(process.pid, "SIGHUP");
 }
 
 /** Draws a frame by itself, over all that stands there, and leaves the cursor where ink has it behind a frame. */

@@ -1,5 +1,5 @@
 // The real program on a real terminal: tmux holds one, presses keys and says what stands on it.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -295,6 +295,31 @@ describe.runIf(hasTmux)("the replay on a terminal", () => {
     expect(told).toContain("right: you said deny because identity policy of A/app");
     expect(told).toContain("denied (AccessDeniedException): decrypt c1 by A/app");
     expect(told).toContain("1 of 1 predictions right");
+  });
+
+  test("a terminal that is closed ends it without a word, a hangup from elsewhere gives the screen back", async () => {
+    const errors = join(folder, "closed.txt");
+    terminal.open("closed", 80, 24, root);
+    type("closed", `env -u CI node ${join(folder, "custody.cjs")} replay ${lesson} 2> ${errors}`);
+    keys("closed", "Enter");
+    await shows("closed", "step 1/11");
+    const [child] = terminal.children("closed");
+    tmux("kill-session", "-t", "closed");
+    const isThere = () => {
+      try {
+        return process.kill(child!, 0);
+      } catch {
+        return false;
+      }
+    };
+    for (let at = 0; at < 100 && isThere(); at++) await new Promise((done) => setTimeout(done, 50));
+    expect(isThere()).toBe(false);
+    expect(readFileSync(errors, "utf8").replaceAll("\u001b[?25h", "")).toBe("");
+    start("hangup", 80, 24);
+    await shows("hangup", "step 1/11");
+    process.kill(terminal.children("hangup")[0]!, "SIGHUP");
+    await shows("hangup", "ended 129");
+    expect(terminal.state("hangup")).toBe("0 1");
   });
 
   test("when it is killed the user's own screen is back", async () => {
