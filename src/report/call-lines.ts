@@ -46,7 +46,9 @@ function putCall(lines: Line[], call: CallFact, cause: CallFact, view: StepView,
   if (said !== "") putLabelled(lines, "AWS says", [said], indent + 4);
   if (denial === undefined) return;
   putLabelled(lines, "weighed", denial.weighed, indent + 4);
-  if (denial.change.length > 0) putLabelled(lines, "to allow", denial.change, indent + 4);
+  // A sentence that takes two lines is printed as a scenario has it.
+  const goesOn = denial.isChangeInSentences ? " \\" : "";
+  if (denial.change.length > 0) putLabelled(lines, "to allow", denial.change, indent + 4, goesOn);
 }
 
 const labelWidth = 10;
@@ -54,13 +56,17 @@ const labelWidth = 10;
 const WORDLESS = "the code alone, without a text";
 
 /** `AWS says  AccessDeniedException: User: …`; lines after the first stand under it, and keep what indents them. */
-function putLabelled(lines: Line[], label: string, texts: readonly string[], indent: number): void {
+function putLabelled(lines: Line[], label: string, texts: readonly string[], indent: number, goesOn = ""): void {
   let first = true;
   for (const line of texts) {
     const inner = line.length - line.trimStart().length;
-    for (const [index, part] of wrapText(safeLine(line.trimStart()), lineWidthMax - indent - labelWidth - inner - 2).entries()) {
+    const width = lineWidthMax - indent - labelWidth - inner - 2;
+    const whole = wrapText(safeLine(line.trimStart()), width);
+    const parts = whole.length === 1 || goesOn === "" ? whole : wrapText(safeLine(line.trimStart()), width - goesOn.length);
+    for (const [index, part] of parts.entries()) {
       const hang = index === 0 ? inner : inner + 2;
-      lines.push(lineOf(indent, piece(padTo(first ? label : "", labelWidth), "faint"), piece(" ".repeat(hang) + part)));
+      const shown = `${" ".repeat(hang)}${part}${index === parts.length - 1 ? "" : goesOn}`;
+      lines.push(lineOf(indent, piece(padTo(first ? label : "", labelWidth), "faint"), piece(shown)));
       first = false;
     }
   }

@@ -14,6 +14,8 @@ export interface Denial {
   readonly weighed: readonly string[];
   /** What would turn it, a line for each sentence. */
   readonly change: readonly string[];
+  /** Whether these are sentences, to be taken into a scenario as they are printed. */
+  readonly isChangeInSentences: boolean;
 }
 
 export function allowedBecause(decision: Allowed, world: World): string {
@@ -22,7 +24,7 @@ export function allowedBecause(decision: Allowed, world: World): string {
 
 /** Denials of one trace; the search for a smallest change is made once for refusals with the same evidence. */
 export class Denials {
-  readonly #changes = new Map<string, readonly string[]>();
+  readonly #changes = new Map<string, Pick<Denial, "change" | "isChangeInSentences">>();
 
   of(decision: Refused, world: World): Denial {
     const nameOf = nameFor(world, decision);
@@ -33,13 +35,14 @@ export class Denials {
       [decision.request.action, decision.request.resource, short, ...weighed].join("\n"),
       world,
     );
-    return { short, weighed, change };
+    return { short, weighed, ...change };
   }
 
-  #change(decision: Refused, evidence: string, world: World): readonly string[] {
+  #change(decision: Refused, evidence: string, world: World): Pick<Denial, "change" | "isChangeInSentences"> {
     const known = this.#changes.get(evidence);
     if (known !== undefined) return known;
-    const said = saidChanges(decision, world, 1).flatMap(changeLines);
+    const changes = saidChanges(decision, world, 1);
+    const said = { change: changes.flatMap(changeLines), isChangeInSentences: changes.every((each) => each.isSentences) };
     this.#changes.set(evidence, said);
     return said;
   }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { simulate } from "../../src/api/simulate.js";
 import { renderTrace } from "../../src/report/trace.js";
 import { at, call, logOf, worldWith } from "../support/hand-made.js";
 
@@ -206,4 +207,23 @@ test("the trace says which material opened an old ciphertext", async () => {
   const trace = renderTrace(simulate({ text, name: "materials" }));
   expect(trace).toContain("kms:Decrypt k1 opened by k1-material-1");
   expect(trace).toContain("kms:Decrypt k1 opened by k1-material-2");
+});
+
+test("a sentence that would allow what was denied is taken into the scenario as it is printed, also where it takes two lines", () => {
+  const denied = 'create secret login-of-the-whole-application "user:pass" by A/owner';
+  const run = (lines: string) => simulate({ text: `default in acct A region us-east-1\n${lines}${denied}\n`, name: "wide" });
+  const printed = renderTrace(run("")).split("\n");
+  const at = printed.findIndex((line) => line.includes("to allow"));
+  expect(printed.slice(at, at + 2)).toEqual([
+    '        to allow  allow A/owner to "secretsmanager:CreateSecret" on \\',
+    '                    "arn:aws:secretsmanager:us-east-1:111111111111:secret:login-of-the-whole-application-000001"',
+  ]);
+  const pasted = run(
+    `${printed
+      .slice(at, at + 2)
+      .join("\n")
+      .replace("to allow", "")}\n`,
+  );
+  expect(pasted.diagnostics).toEqual([]);
+  expect(pasted.scenarios[0]!.failures).toEqual([]);
 });
