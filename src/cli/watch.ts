@@ -132,7 +132,8 @@ async function readKeys(rounds: Rounds, io: Io): Promise<void> {
     for (;;) {
       const key = await nextKey();
       if (key === "q" || key === "\u0003" || key === "\u0004") return;
-      if (key === "a") await rounds.all();
+      if (key === "\u001A") suspend();
+      else if (key === "a") await rounds.all();
       else if (key === "f") await rounds.failed();
       else if (key === "p") {
         const text = await ask("only what holds this text (nothing: all): ");
@@ -146,6 +147,18 @@ async function readKeys(rounds: Rounds, io: Io): Promise<void> {
     stdin.setRawMode(false);
     stdin.pause();
   }
+}
+
+/** Ctrl-Z: back to the shell, and on with `fg`. */
+function suspend(): void {
+  if (process.platform === "win32") return;
+  process.stdin.setRawMode(false);
+  process.once("SIGCONT", () => {
+    // The shell has set the terminal as it likes it meanwhile, and Node would take it for what it was.
+    process.stdin.setRawMode(false);
+    process.stdin.setRawMode(true);
+  });
+  process.kill(0, "SIGTSTP");
 }
 
 function nextKey(): Promise<string> {

@@ -2,7 +2,7 @@
 
 import type { ScenarioRun } from "../engine/log.js";
 import type { Line, Role } from "../report/layout.js";
-import { formatDate } from "../world/time.js";
+import { formatDate, formatInstant, type Instant } from "../world/time.js";
 import { text } from "./columns.js";
 import { failedSteps } from "./marks.js";
 import { shortDate } from "./places.js";
@@ -24,8 +24,13 @@ const ROLES: Readonly<Record<Mark, Role>> = {
 export function timelineLine(state: ReplayState, columns: number, signs: Signs): Line {
   const run = runOf(state);
   const last = run.steps.at(-1);
-  const left = ` ${shortDate(run.startedAt, run)} `;
-  const right = ` ${shortDate(last?.at ?? run.startedAt, run)}   ${formatDate(stepOf(state)?.at ?? run.startedAt)}`;
+  const end = last?.at ?? run.startedAt;
+  const here = stepOf(state)?.at ?? run.startedAt;
+  // Within one day it is the hour that tells.
+  const isOneDay = end !== run.startedAt && formatDate(end) === formatDate(run.startedAt);
+  const short = (at: Instant): string => (isOneDay ? formatInstant(at).slice(11, 16) : shortDate(at, run));
+  const left = ` ${short(run.startedAt)} `;
+  const right = ` ${short(end)}   ${formatDate(here)}${isOneDay ? ` ${short(here)}` : ""}`;
   const width = columns - left.length - right.length - 1;
   if (width < 8) return [text(left + right, "faint")];
   const marks = marksOf(state, width);

@@ -156,6 +156,11 @@ test("the timeline shows where time went by", () => {
   expect(screen(replay("create key k1", "advance 3 days"))[1]).toMatch(/▼·+ 01-04/);
 });
 
+test("a run within one day has its hours on the timeline", () => {
+  const state = press(replay("create key k1", "advance 90 minutes", "disable k1", "advance 5 minutes"), "l");
+  expect(screen(state)[1]).toMatch(/^ 00:00 .* 01:35 {3}2026-01-01 01:30$/);
+});
+
 test("a file that cannot be run any more leaves the run before, and the head says so", () => {
   const state = reduce(replay("create key k1"), { is: "stale", message: "line 2: there is no key" }, branch);
   expect(screen(state)[0]).toContain("an older run");
