@@ -59,6 +59,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       { name: "filter", value: "TEXT", offers: "names", help: "only scenarios whose name or file holds the text" },
       { name: "tag", value: "@TAG", offers: "tags", help: "only scenarios with this tag", repeatable: true },
       { name: "failed", typedOnly: true, help: "only what failed the last time" },
+      { name: "pass-with-no-tests", help: "passes where nothing is found or nothing matches" },
       { name: "bail", optional: "number", help: "stops after the first failure; --bail N after the N-th" },
       { name: "watch", typedOnly: true, help: "stays, and tests again what a saved file changes" },
       { name: "accept", typedOnly: true, help: "writes what differs as the new golden (never under CI)" },

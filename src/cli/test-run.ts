@@ -117,12 +117,15 @@ function movedGoldens(
   return { orphans: [...left], moves };
 }
 
-function nothingFound({ filter, tags }: TestOptions, all: readonly TestResult[]): InputProblem {
+/** Nothing was there, or nothing was asked for that is there. */
+export class NothingFound extends InputProblem {}
+
+function nothingFound({ filter, tags }: TestOptions, all: readonly TestResult[]): NothingFound {
   if (all.length === 0)
-    return new InputProblem("no scenario was found", "scenario files end in .scenario; custody init writes a first one");
+    return new NothingFound("no scenario was found", "scenario files end in .scenario; custody init writes a first one");
   const asked = [...(filter === undefined ? [] : [filter]), ...tags.map((tag) => `@${tag}`)];
   const near = nearest(filter, tags, all);
-  return new InputProblem(
+  return new NothingFound(
     asked.length === 0 ? "no scenario is there any more of those asked for" : `no scenario matches ${asked.join(" and ")}`,
     `${counted(all.length, "file")} looked at${near.length === 0 ? "" : `; did you mean ${near.join(" or ")}?`}`,
   );

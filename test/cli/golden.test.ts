@@ -133,6 +133,14 @@ test("--filter and --tag choose scenarios; what matches nothing is an error", as
   expect([none.code, none.err]).toEqual([2, "error: no scenario matches three\n  2 files looked at\n"]);
 });
 
+test("where nothing matches may pass, if that is asked for; a path that is not there never does", async () => {
+  folder.write("scenarios/a.scenario", "create key k1 in acct A region us-east-1\n");
+  const none = await folder.run(["test", "--filter", "nosuch", "--pass-with-no-tests"]);
+  expect([none.code, none.err]).toEqual([0, "note: no scenario matches nosuch\n"]);
+  expect((await folder.run(["test", "--filter", "nosuch"])).code).toBe(2);
+  expect((await folder.run(["test", "gone.scenario", "--pass-with-no-tests"])).code).toBe(2);
+});
+
 test("no scenario at all is an error, a path that is not there offers the nearest", async () => {
   rmSync(folder.at("scenarios/share.scenario"));
   expect((await folder.run(["test"])).code).toBe(2);

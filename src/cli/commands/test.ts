@@ -9,7 +9,7 @@ import { mergeReports } from "../merge-reports.js";
 import { reportersOf } from "../reporters.js";
 import type { CoverageDetail } from "../test-file.js";
 import { orderOf } from "../test-order.js";
-import { type RunSettings, runPlan } from "../test-run.js";
+import { NothingFound, type RunSettings, runPlan } from "../test-run.js";
 import { failedOf, type Plan, planned, type SeedRange, shardOf } from "../test-selection.js";
 import { watch } from "../watch.js";
 
@@ -24,8 +24,14 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     io.note("nothing failed the last time; custody test runs everything");
     return Exit.ok;
   }
-  const { code } = await runPlan(failed, settings, io);
-  return code;
+  try {
+    const { code } = await runPlan(failed, settings, io);
+    return code;
+  } catch (thrown) {
+    if (!(thrown instanceof NothingFound) || !args.flag("pass-with-no-tests")) throw thrown;
+    io.note(`note: ${thrown.message}`);
+    return Exit.ok;
+  }
 }
 
 function settingsOf(args: Arguments, io: Io): RunSettings {
