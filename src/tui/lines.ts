@@ -6,7 +6,7 @@ import { safeJson } from "../report/safe-json.js";
 import { causes, isDenial } from "../rules/reply.js";
 import { isoInstant } from "../world/time.js";
 import { failedSteps, stepFailed } from "./marks.js";
-import { lineOfStep } from "./places.js";
+import { lineOfStep, placeOfStep } from "./places.js";
 
 export interface LineOptions {
   readonly from?: number | undefined;
@@ -39,8 +39,8 @@ export function scenarioLine(log: RunLog, index: number): string {
 
 /** Only what a step did itself counts as a failure; a refusal that was expected is told as one. */
 export function stepLine(step: Step, run: ScenarioRun, log: RunLog): string {
-  const line = lineOfStep(step, log);
-  return `step ${step.number} of ${run.steps.length}, line ${line}, ${outcomeWords(step, run)}: ${step.text}; changed: ${changedWords(step)}`;
+  const place = placeOfStep(step, run, log);
+  return `step ${step.number} of ${run.steps.length}, ${place}, ${outcomeWords(step, run)}: ${step.text}; changed: ${changedWords(step)}`;
 }
 
 function outcomeWords(step: Step, run: ScenarioRun): string {

@@ -29,3 +29,9 @@ export function shortDate(at: Instant, run: ScenarioRun): string {
 export function lineOfStep(step: Step, log: RunLog): number {
   return indexFrom(lineStarts(textOf(step, log)), step.span.start + 1);
 }
+
+/** `line 14`; with its file where that is an included one. */
+export function placeOfStep(step: Step, run: ScenarioRun, log: RunLog): string {
+  const file = step.file === run.file ? "" : `${step.file.slice(step.file.lastIndexOf("/") + 1)} `;
+  return `${file}line ${lineOfStep(step, log)}`;
+}

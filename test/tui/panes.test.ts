@@ -156,6 +156,21 @@ test("the timeline shows where time went by", () => {
   expect(screen(replay("create key k1", "advance 3 days"))[1]).toMatch(/▼·+ 01-04/);
 });
 
+test("a step of an included file says which", () => {
+  const files = new Map([["parts/keys.scenario", "create key k1 in acct A region us-east-1\n"]]);
+  const log = simulate({
+    name: "main",
+    file: "main.scenario",
+    text: 'include "parts/keys.scenario"\ndisable k1\n',
+    readFile: (path) => {
+      const found = files.get(path);
+      return found === undefined ? { problem: "is not there" } : { text: found };
+    },
+  });
+  expect(text(opened(log))).toContain("keys.scenario line 1 · by A/admin");
+  expect(text(press(opened(log), "l"))).toContain("│ line 2 · by A/admin");
+});
+
 test("a run within one day has its hours on the timeline", () => {
   const state = press(replay("create key k1", "advance 90 minutes", "disable k1", "advance 5 minutes"), "l");
   expect(screen(state)[1]).toMatch(/^ 00:00 .* 01:35 {3}2026-01-01 01:30$/);

@@ -17,7 +17,7 @@ import { guessAt, isAsked, predictedStep } from "../guesses.js";
 import { KEYS } from "../keys.js";
 import { failedSteps, signOf, stepFailed } from "../marks.js";
 import { noteBehind, notesAbove, notesBelow } from "../notes.js";
-import { lineOfStep } from "../places.js";
+import { placeOfStep } from "../places.js";
 import { openWhatIf } from "../prompts.js";
 import { runOf, stepOf, type WhatIf } from "../state.js";
 import { allowedLines, refusedHead, refusedLines, type Telling } from "./calls.js";
@@ -55,7 +55,7 @@ function headLines(step: Step, { state, signs }: View): Line[] {
   const actor = step.actor === undefined ? "" : ` ${signs.dot} by ${step.actor}`;
   return [
     [text(step.text, "title")],
-    [text(`line ${lineOfStep(step, state.log)}${actor} ${signs.dot} ${formatInstant(step.at)}`, "faint")],
+    [text(`${placeOfStep(step, runOf(state), state.log)}${actor} ${signs.dot} ${formatInstant(step.at)}`, "faint")],
   ];
 }
 
