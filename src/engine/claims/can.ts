@@ -6,8 +6,9 @@ import { toDiagnostic } from "../../language/diagnostic.js";
 import type { ActionSpec, Name } from "../../language/syntax.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { identityAsThing } from "../../rules/identities.js";
+import { callerFor, readerOf } from "../../rules/reach/reader.js";
 import { aliasKind, keyKind } from "../../world/key.js";
-import { type Caller, callerAccount } from "../../world/principal.js";
+import { callerAccount } from "../../world/principal.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
 import { notAskedProblem, offerAction, permissionOn, waysTo, wholeAction } from "../permissions.js";
@@ -81,9 +82,11 @@ function behindAlias(run: RunState, action: string, resource: Resource | undefin
   return run.world.resources.get(resource.data.target);
 }
 
+const NOWHERE = { account: "", region: "" };
+
 /** With today's permissions, in any way that a request may be made: a decision for each permission that the call needs. */
 export function decisionsFor(run: RunState, ref: string, { action, resource }: Ask): readonly [Decision, ...Decision[]] {
-  const caller = callerOf(ref, resource);
+  const caller = callerFor(readerOf(ref), resource ?? NOWHERE);
   const account = callerAccount(caller);
   const place = { account, region: resource?.region ?? "" };
   const ways = waysTo(run.parts.registry, action, resource, { world: run.world, caller, place }) ?? [];
@@ -100,16 +103,6 @@ export function decisionsFor(run: RunState, ref: string, { action, resource }: A
 export function decisionFor(run: RunState, ref: string, ask: Ask): Decision {
   const decisions = decisionsFor(run, ref, ask);
   return decisions.find(({ allowed }) => !allowed) ?? decisions[0];
-}
-
-const SERVICE = "service ";
-
-function callerOf(ref: string, resource: Resource | undefined): Caller {
-  if (ref.startsWith(SERVICE)) {
-    const { account = "", region = "" } = resource ?? {};
-    return { is: "service", service: ref.slice(SERVICE.length), account, region };
-  }
-  return ref.includes("/") ? { is: "principal", ref } : { is: "outside", name: ref };
 }
 
 function nonEmpty(decisions: readonly Decision[]): readonly [Decision, ...Decision[]] {

@@ -5,7 +5,8 @@ import type { Refused as RefusedDecision } from "../../rules/authorize/decision.
 import { decisionLine } from "../../rules/authorize/words.js";
 import { changeText, saidChanges } from "../../rules/change-sentences.js";
 import { nameOf } from "../../rules/naming.js";
-import { type Reach, Search, type Stopped } from "../../rules/reach/search.js";
+import type { Reach, Stopped } from "../../rules/reach/outcome.js";
+import { Search } from "../../rules/reach/search.js";
 import { SourceIndex } from "../../rules/reach/source-index.js";
 import { causes, type Refused } from "../../rules/reply.js";
 import type { Resource } from "../../world/resource.js";

@@ -3,7 +3,7 @@
 import { sortedTexts } from "../../base/order.js";
 import type { SubjectSpec } from "../../language/syntax.js";
 import { Answers } from "../../rules/reach/answers.js";
-import type { Reach, Stopped } from "../../rules/reach/search.js";
+import type { Reach, Stopped } from "../../rules/reach/outcome.js";
 import type { ProofStep } from "../../rules/reach/sources.js";
 import type { Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";

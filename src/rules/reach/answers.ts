@@ -4,7 +4,8 @@
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import type { OperationRegistry } from "../call.js";
-import { type Reach, Search } from "./search.js";
+import type { Reach } from "./outcome.js";
+import { Search } from "./search.js";
 import { SourceIndex } from "./source-index.js";
 import type { ReadRule } from "./sources.js";
 

@@ -5,13 +5,13 @@
 import { assert } from "../../base/assert.js";
 import type { Table } from "../../base/table.js";
 import { documentKind, originalOf } from "../../world/document.js";
-import { type Caller, sessionOf } from "../../world/principal.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { type SealedData, sealedKind } from "../../world/sealed.js";
 import type { World } from "../../world/world.js";
 import type { OperationRegistry } from "../call.js";
-import type { Refused } from "../reply.js";
 import { Alikes, withContext } from "./alikes.js";
+import { No, type Reach, type Stopped } from "./outcome.js";
+import { callerFor, entryOf, type Guise, guiseIn, guiseOf } from "./reader.js";
 import { CONTEXT, type Looked, recordedWorld } from "./recorded.js";
 import { contentKey, type SourceIndex } from "./source-index.js";
 import type { Alike, Held, ProofStep, ReadRule, Trial } from "./sources.js";
@@ -24,35 +24,17 @@ export interface ReachRules {
   readonly index: SourceIndex;
 }
 
-/** Where a path stops. */
-export interface Stopped {
-  /** Who asked: the reader, or a role that it may enter. */
-  readonly by: string;
-  readonly at: string;
-  readonly how: string;
-  readonly refused: Refused;
-}
-
-export type Reach =
-  /** `path` in order, from what the reader starts with to what was asked for. */
-  | { readonly can: true; readonly path: readonly ProofStep[] }
-  /** Where they stop is found out again when somebody wants to know: most answers are only asked whether they are a no. */
-  | { readonly can: false; readonly stops: Iterable<Stopped>; readonly stopCount: number };
-
-/** Whom the reader may ask as: itself, or a role that it may enter, and how it enters it. */
-interface Guise {
-  readonly caller: Caller;
-  readonly name: string;
-  readonly entered: readonly ProofStep[];
-  /** How many roles were tried from it. */
-  roleCount: number;
-}
-
 /** What is to be tried yet. */
 interface Open {
   readonly guise: Guise;
   readonly holder: string;
   readonly wanted: string;
+}
+
+interface Attempt extends Open {
+  readonly stopCount: number;
+  /** Those that are refused alike, which it is one of. */
+  readonly alike: string | undefined;
 }
 
 /** The target, read for its own sake, among what is wanted. */
@@ -72,32 +54,8 @@ function restOf(wanted: Wanted | undefined): readonly ProofStep[] {
   return wanted?.says === undefined ? [] : [{ says: wanted.says }, ...restOf(wanted.then)];
 }
 
-interface Attempt extends Open {
-  readonly stopCount: number;
-  /** Those that are refused alike, which it is one of. */
-  readonly alike: string | undefined;
-}
-
-const SERVICE = "service ";
-
 /** Watches what everything else hangs on. When it changes, the search begins again. */
 const ALL_OF_IT = "";
-
-class No {
-  readonly can = false;
-  constructor(
-    private readonly attempts: ReadonlyMap<string, Attempt>,
-    private readonly found: () => Iterator<Stopped>,
-  ) {}
-  get stops(): Iterable<Stopped> {
-    return { [Symbol.iterator]: this.found };
-  }
-  get stopCount(): number {
-    let sum = 0;
-    for (const each of this.attempts.values()) sum += each.stopCount;
-    return sum;
-  }
-}
 
 /** One reader and one target, whose id stays the same. */
 export class Search {
@@ -171,7 +129,7 @@ export class Search {
     this.#open = [];
     this.#arrivalCount = this.rules.index.arrivals.length;
     this.#guises = new Map();
-    this.#addGuise({ caller: readerOf(this.who), name: this.who, entered: [], roleCount: 0 });
+    this.#addGuise(guiseOf(this.who));
     this.#watchAll(target.id);
     this.#begin(target);
     this.#reach = this.#goOn(world, new Set());
@@ -390,14 +348,7 @@ export class Search {
     this.#closed.delete(key);
     if (this.#guises.has(role)) return;
     const looked: Looked = new Map();
-    const session = sessionOf(guise.name);
-    const step = {
-      says: `${guise.name} may enter ${role}: sts:AssumeRole`,
-      does: {
-        by: guise.caller,
-        work: (trial: Trial) => trial.call("sts:AssumeRole", { role, sessionName: session.name }, "us-east-1"),
-      },
-    };
+    const step = entryOf(guise, role);
     const reply = tryWay(recordedWorld(world, looked), this.rules.operations, guise.caller, { try: step.does.work });
     if (reply.is === "refused") {
       this.#watch.add(key, looked);
@@ -405,24 +356,8 @@ export class Search {
       return;
     }
     this.#watch.add(ALL_OF_IT, looked);
-    this.#addGuise({
-      caller: { is: "principal", ref: role, session },
-      name: role,
-      entered: [...guise.entered, step],
-      roleCount: 0,
-    });
+    this.#addGuise(guiseIn(guise, role, step));
   }
-}
-
-/** `A/alice` and `mallory` ask, and so does a service, as itself. */
-function readerOf(who: string): Caller {
-  if (who.startsWith(SERVICE)) return { is: "service", service: who.slice(SERVICE.length), account: "", region: "" };
-  return who.includes("/") ? { is: "principal", ref: who } : { is: "outside", name: who };
-}
-
-/** A service acts for the account whose thing it is, where that is. */
-function callerFor(reader: Caller, { account, region }: Resource): Caller {
-  return reader.is === "service" ? { ...reader, account, region } : reader;
 }
 
 function attemptKey(guise: Guise, resource: string, wanted: string): string {
