@@ -38,6 +38,7 @@ export const ERROR_CODES: readonly string[] = [
   "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
   "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA",
   "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_STREAM_DESTROYED",
   "ERR_TLS_CERT_ALTNAME_INVALID",
   "EncryptKeyError",
   "EncryptionFailure",

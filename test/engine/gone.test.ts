@@ -64,6 +64,15 @@ describe("AWS does not find", () => {
   });
 });
 
+test("nobody sends over a connection that was not made", () => {
+  const text = `certificate authority ca1; certificate c1 for "shop.example" from ca1; serve shop at "shop.example" with c1
+document doc2 "card" held by alice
+connect alice to shop over tls as conn1 expect error
+send doc2 over conn1 expect error ERR_STREAM_DESTROYED
+expect shop cannot read doc2`;
+  expect(troubles(text)).toEqual([]);
+});
+
 test("what was refused may be made after all", () => {
   expect(troubles("create volume v2 by A/app expect denied\ncreate volume v2\nattach v2 to instance i1")).toEqual([]);
 });

@@ -1,6 +1,7 @@
 // How authorities, certificates, servers and connections are spoken of.
 
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
+import { refuse } from "../../rules/reply.js";
 import { type AuthorityData, authorityKind, type CertificateData, certificateKind } from "../../world/certificate.js";
 import type { Kind, Resource } from "../../world/resource.js";
 import { type ServerData, serverKind } from "../../world/server.js";
@@ -89,4 +90,7 @@ const connection = entry<ConnectionData>(
   ],
 );
 
-export const tlsKinds: readonly KindEntry[] = [authority, certificate, server, connection];
+/** Who writes to a connection that was never made is told by the stream. Source: Node 20, `tls`, run on 2026-11-30. */
+const noConnection = () => refuse("ERR_STREAM_DESTROYED", "Cannot call write after a stream was destroyed");
+
+export const tlsKinds: readonly KindEntry[] = [authority, certificate, server, { ...connection, absent: noConnection }];
