@@ -3,7 +3,7 @@
 
 import { suggest } from "../base/suggest.js";
 import type { Problem } from "../language/diagnostic.js";
-import type { Do, DoBase } from "../language/syntax.js";
+import type { Do, DoBase, Word } from "../language/syntax.js";
 import { addStatement, removeStatement, statementIds } from "../rules/policy-text.js";
 import type { Reply } from "../rules/reply.js";
 import type { Resource } from "../world/resource.js";
@@ -11,6 +11,8 @@ import { type AnyVerbEntry, type StatementContext, verb } from "./statement.js";
 
 export interface PolicyHolder {
   readonly kind: string;
+  /** Actions that its policies mostly speak of, the first for want of a better guess. */
+  readonly actions: readonly [string, ...string[]];
   /** What a statement's `Resource` holds when a sentence does not say: the thing, and what is in it. */
   resources(of: Resource): readonly string[];
   /** The service's call that puts a policy. */
@@ -26,6 +28,19 @@ function lockoutMistakes({ start, end, args }: Do<"policy allows" | "policy is">
   return args.bypassLockoutCheck === undefined ? [] : [{ code: "policy/lockout-check-of-keys", start, end, args: {} }];
 }
 
+/** `get-object` and `getobject` are s3:GetObject, as a bucket's policy has it. */
+function notInQuotes(word: Word, actions: PolicyHolder["actions"]): Problem {
+  const plain = (name: string): string =>
+    name
+      .slice(name.indexOf(":") + 1)
+      .replaceAll("-", "")
+      .toLowerCase();
+  const meant = actions.find((each) => plain(each) === plain(word.text));
+  const offered = meant === undefined ? {} : { hint: `write \`"${meant}"\``, fix: `"${meant}"` };
+  const { start, end, text } = word;
+  return { code: "policy/action-in-quotes", start, end, args: { action: text, example: meant ?? actions[0] }, ...offered };
+}
+
 export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
   const on = [holder.kind];
   const allows = verb<"policy allows">({
@@ -34,7 +49,7 @@ export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
     // Short names are those of KMS.
     mistakes: (st) => [
       ...st.args.actions.flatMap(({ start, end, text, quoted }) =>
-        quoted ? [] : [{ code: "policy/action-in-quotes", start, end, args: { action: text } }],
+        quoted ? [] : [notInQuotes({ start, end, text }, holder.actions)],
       ),
       ...lockoutMistakes(st),
     ],

@@ -381,3 +381,14 @@ expect A/admin can kms:DeleteAlias on app`;
     expect(resultOf(text)).toBe("passed");
   });
 });
+
+test.each([
+  ["policy of b1 allows acct B to get-object", '"s3:GetObject"'],
+  ["policy of login allows acct B to getsecretvalue", '"secretsmanager:GetSecretValue"'],
+  ["policy of q1 allows acct B to receive-message", '"sqs:ReceiveMessage"'],
+])("%s: the action of that thing, as its policy has it, is written for the short name", (sentence, action) => {
+  const text = `default in acct A region us-east-1\ncreate bucket b1\ncreate secret login "x"\ncreate queue q1\n${sentence}`;
+  expect(run(text).diagnostics.map(({ code, hint, fix }) => [code, hint, fix?.text])).toEqual([
+    ["policy/action-in-quotes", `write \`${action}\``, action],
+  ]);
+});

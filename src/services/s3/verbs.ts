@@ -166,6 +166,7 @@ function placeOf(object: Resource | undefined): { readonly account: string; read
 
 /** A statement of a sentence is on the bucket and on what is in it. */
 const policies = policyVerbsOf({
+  actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"],
   kind: bucketKind.name,
   resources: (bucket) => [bucket.arn, `${bucket.arn}/*`],
   put: (ctx, st, bucket, policy) =>

@@ -62,9 +62,9 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     "policy/action-in-quotes",
     {
       title: "Short names are for keys",
-      say: ({ action = "" }) => ({
+      say: ({ action = "", example = "" }) => ({
         text: `\`${action}\` is a short name, and short names are those of KMS actions`,
-        help: 'write the action in quotes: "s3:GetObject"',
+        help: `write the action in quotes: "${example}"`,
       }),
       example: "policy of b1 allows acct B to read",
     },

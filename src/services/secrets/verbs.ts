@@ -160,6 +160,7 @@ function daysOf(ctx: StatementContext, after: DurationValue | HoleValue | undefi
 }
 
 const policies = policyVerbsOf({
+  actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"],
   kind: secretKind.name,
   // A secret's policy is about that secret alone.
   resources: () => ["*"],

@@ -64,6 +64,7 @@ function where(object: Resource | undefined) {
 }
 
 const policies = policyVerbsOf({
+  actions: ["sqs:SendMessage", "sqs:ReceiveMessage"],
   kind: queueKind.name,
   resources: (queue) => [queue.arn],
   put: (ctx, st, queue, policy) =>
