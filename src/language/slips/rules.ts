@@ -2,6 +2,7 @@
 import { contexts, crypto } from "./crypto.js";
 import { anywhere, places, timeAndFlow, who, wire } from "./flow.js";
 import { holding, outcomes } from "./holding.js";
+import { kindsOfThings } from "./kinds.js";
 import { permissions } from "./permissions.js";
 import { creating, keys, shareAndCopy, storing } from "./resources.js";
 import type { Rule } from "./rule.js";
@@ -20,5 +21,6 @@ export const slipRules: readonly Rule[] = [
   ...timeAndFlow,
   ...wire,
   ...who,
+  ...kindsOfThings,
   ...anywhere,
 ];
