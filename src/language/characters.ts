@@ -36,9 +36,9 @@ export function holeEnd(text: string, start: number): number {
   return text.charCodeAt(i) === 62 ? i + 1 : -1;
 }
 
-const quotedName = /"[\w+=,.@-]+(?:\/[\w+=,.@-]+)*"/y;
+const quotedName = /"(?:[\w+=,.@-]|<[A-Za-z_][\w-]*>)+(?:\/(?:[\w+=,.@-]|<[A-Za-z_][\w-]*>)+)*"/y;
 
-/** The end of what begins with the quote at `start`, if it may be part of a name: IAM's names have `+=,.@` besides, and paths. Else -1. */
+/** The end of what begins with the quote at `start`, if it may be part of a name: IAM's names have `+=,.@` besides, and paths; holes too. Else -1. */
 export function quotedNameEnd(text: string, start: number): number {
   quotedName.lastIndex = start;
   return quotedName.test(text) ? quotedName.lastIndex : -1;

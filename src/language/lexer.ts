@@ -180,8 +180,11 @@ export class Lexer {
         const next = text.charCodeAt(i + 1);
         if (next === 34) {
           const end = quotedNameEnd(text, i + 1);
-          this.tokenQuoted = end >= 0;
-          return end >= 0 ? end : i;
+          if (end < 0) return i;
+          this.tokenQuoted = true;
+          const hole = text.slice(i, end).lastIndexOf("<");
+          if (hole >= 0) this.tokenHole = i + hole;
+          return end;
         }
         if (!isNameCharacter(next) && next !== 60) return i;
         i++;

@@ -180,7 +180,7 @@ export const anywhere: readonly Rule[] = [
   rule(
     'encrypt "x" with k1 by A/my.role',
     'encrypt "x" with k1 by A/"my.role"',
-    /(?<= )([\w<>-]+)\/((?:[\w-]+\/)*[\w-]+(?:[.@+=][\w-]+)+)(?=[ ,]|$)/,
+    /(?<= )([\w<>-]+)\/(?=[\w/-]*[.@+=])([\w-]+(?:[.@+=/][\w-]+)+)(?=[ ,]|$)/,
     '$1/"$2"',
   ),
   rule(

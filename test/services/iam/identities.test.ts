@@ -90,6 +90,13 @@ describe("names with a path, and names in quotes", () => {
     expect(failures(`${ROLE}\nrole B/"my.role"\nuser A/"my.role"`)).toEqual([]);
   });
 
+  test("a placeholder stands in it as anywhere", () => {
+    const done = worldAfter(
+      `${START}for r in "app.one", two { role A/"svc/<r>" }\ndefine make(n) { user A/"<n>@example.com" }\nmake(bob)`,
+    );
+    expect([...done.principals.keys()]).toEqual(["A/root", "A/admin", "A/svc/app.one", "A/svc/two", "A/bob@example.com"]);
+  });
+
   test("a name that is quoted whole, or not at all, is answered with how it goes", () => {
     const told = (text: string) =>
       simulate({ text: `${START}create key k1\n${text}`, name: "test" }).diagnostics.map((each) => each.hint);
