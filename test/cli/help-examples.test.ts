@@ -63,6 +63,7 @@ test.each(examples)("%s: %s", (name, example) => {
   try {
     if (name !== "init") writeFiles(folder);
     if (name === "golden") {
+      folder.write("scenarios/first-sentence.scenario", SHARE);
       folder.write("scenarios/first-sentence.golden", "custody golden 1\n");
       folder.write(".custody/pending/scenarios/first-sentence.golden", "custody golden 1 · prices 2026-11\n");
     }
