@@ -392,3 +392,10 @@ test.each([
     ["policy/action-in-quotes", `write \`${action}\``, action],
   ]);
 });
+
+test("a key that no line makes, and that is near to none, is to be made first", () => {
+  const { diagnostics } = run("default in acct A region us-east-1\ncreate key k1\nsnapshot vol1 with backups");
+  expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+    ["name/unknown-key", "a key is made first: `create key backups`"],
+  ]);
+});

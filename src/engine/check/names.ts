@@ -148,8 +148,12 @@ export function unknownName(name: Name, kinds: readonly string[], here: Here): v
   const known = candidates.slice(0, 8).map((each) => `${each}${placed(each, symbols)}`);
   const plurals = joinedBy("and", words.map(plural));
   const knownNote = known.length === 0 ? [] : [{ text: `${plurals} known at this line: ${known.join(", ")}` }];
-  const notes = [...madeElsewhere(name, here), ...knownNote];
-  here.tell(name, code, { name: name.text, kind }, { notes, ...placedOffer(name, candidates, symbols) });
+  const elsewhere = madeElsewhere(name, here);
+  const notes = [...elsewhere, ...knownNote];
+  const offered = placedOffer(name, candidates, symbols);
+  const isLeftOut = code === "name/unknown-key" && elsewhere.length === 0 && offered.hint === undefined;
+  const first = isLeftOut ? { hint: `a key is made first: \`create key ${name.text}\`` } : {};
+  here.tell(name, code, { name: name.text, kind }, { notes, ...offered, ...first });
 }
 
 /** The lines are in the wrong order, or what is spoken of is in a world of its own. */
