@@ -1,10 +1,10 @@
 // The collection for everything that grows with a scenario: an immutable map whose versions share all but the changed path, so that
-// every world of a run can be kept and a step costs the same among 100,000 resources as among 100. It is a 16-way hash trie of our own:
+// every world of a run can be kept and a step costs the same among 100,000 resources as among 100. It is a 4-way hash trie of our own:
 // bench/table.bench.ts compares it with the `immutable` package, which costs more a step and more at start. Names such as `__proto__` are ordinary keys.
 import { assert } from "./assert.js";
 
 /** How many bits of the hash choose the child at one level. */
-const LEVEL_BITS = 4;
+const LEVEL_BITS = 2;
 const LEVEL_MASK = (1 << LEVEL_BITS) - 1;
 const HASH_BITS = 32;
 
@@ -18,8 +18,15 @@ class Entry<V> {
   ) {}
 }
 
-/** The bitmap of the places taken, then a child for each bit that is set: one array, because an object around it costs a third more memory a step. */
-type Branch<V> = readonly (number | Child<V>)[];
+/** A child for each value of the bits of its level. Fields and not an array: one small object, where an array is two and larger. */
+class Branch<V> {
+  constructor(
+    readonly c0: Child<V> | undefined,
+    readonly c1: Child<V> | undefined,
+    readonly c2: Child<V> | undefined,
+    readonly c3: Child<V> | undefined,
+  ) {}
+}
 
 /** Different keys with one and the same hash. */
 class Collision<V> {
@@ -32,16 +39,31 @@ class Collision<V> {
 type Child<V> = Branch<V> | Leaf<V>;
 type Leaf<V> = Entry<V> | Collision<V>;
 
-function isBranch<V>(node: Child<V> | undefined): node is Branch<V> {
-  return Array.isArray(node);
+function childAt<V>(branch: Branch<V>, at: number): Child<V> | undefined {
+  switch (at) {
+    case 0:
+      return branch.c0;
+    case 1:
+      return branch.c1;
+    case 2:
+      return branch.c2;
+    default:
+      return branch.c3;
+  }
 }
 
-function bitmapOf(branch: Branch<unknown>): number {
-  return branch[0] as number;
-}
-
-function childAt<V>(branch: Branch<V>, place: number): Child<V> {
-  return branch[place] as Child<V>;
+function withChild<V>(branch: Branch<V>, at: number, child: Child<V> | undefined): Branch<V> {
+  const { c0, c1, c2, c3 } = branch;
+  switch (at) {
+    case 0:
+      return new Branch(child, c1, c2, c3);
+    case 1:
+      return new Branch(c0, child, c2, c3);
+    case 2:
+      return new Branch(c0, c1, child, c3);
+    default:
+      return new Branch(c0, c1, c2, child);
+  }
 }
 
 /**
@@ -158,65 +180,45 @@ function hashOf(key: string): number {
   return (hash ^ (hash >>> 13)) | 0;
 }
 
-function bitOf(hash: number, shift: number): number {
-  return 1 << ((hash >>> shift) & LEVEL_MASK);
-}
-
-/** Where in a branch the child of `bit` is or would be: one behind the children of all lower bits. */
-function placeOf(bitmap: number, bit: number): number {
-  let below = bitmap & (bit - 1);
-  below -= (below >>> 1) & 0x55555555;
-  below = (below & 0x33333333) + ((below >>> 2) & 0x33333333);
-  return 1 + (Math.imul((below + (below >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24);
+function placeAt(hash: number, shift: number): number {
+  return (hash >>> shift) & LEVEL_MASK;
 }
 
 function find<V>(root: Child<V> | undefined, key: string, hash: number): Entry<V> | undefined {
   let node = root;
-  for (let shift = 0; isBranch(node); shift += LEVEL_BITS) {
-    const bit = bitOf(hash, shift);
-    const bitmap = bitmapOf(node);
-    if ((bitmap & bit) === 0) return undefined;
-    node = childAt(node, placeOf(bitmap, bit));
-  }
+  for (let rest = hash; node instanceof Branch; rest >>>= LEVEL_BITS) node = childAt(node, rest & LEVEL_MASK);
   if (node instanceof Entry) return node.key === key ? node : undefined;
   return node?.hash === hash ? node.entries.find((entry) => entry.key === key) : undefined;
 }
 
 /** Adds an entry whose key is not there yet. */
-function insert<V>(node: Child<V>, entry: Entry<V>, shift: number): Child<V> {
-  if (!isBranch(node)) {
-    if (node.hash !== entry.hash) return join(node, entry, shift);
-    return new Collision(entry.hash, node instanceof Entry ? [node, entry] : [...node.entries, entry]);
+function insert<V>(node: Child<V> | undefined, entry: Entry<V>, shift: number): Child<V> {
+  if (node === undefined) return entry;
+  if (node instanceof Branch) {
+    const at = placeAt(entry.hash, shift);
+    return withChild(node, at, insert(childAt(node, at), entry, shift + LEVEL_BITS));
   }
-  const bit = bitOf(entry.hash, shift);
-  const bitmap = bitmapOf(node);
-  const place = placeOf(bitmap, bit);
-  if ((bitmap & bit) !== 0) return withChild(node, place, insert(childAt(node, place), entry, shift + LEVEL_BITS));
-  // As long as it is and no longer: an array made by spreading keeps room for sixteen more.
-  const copy = (node as (number | Child<V>)[]).concat(entry);
-  copy.copyWithin(place + 1, place, node.length);
-  copy[place] = entry;
-  copy[0] = bitmap | bit;
-  return copy;
+  if (node.hash !== entry.hash) return join(node, entry, shift);
+  return new Collision(entry.hash, node instanceof Entry ? [node, entry] : [...node.entries, entry]);
 }
+
+const none: Branch<never> = new Branch(undefined, undefined, undefined, undefined);
 
 /** A branch, or as many as their hashes agree for, over two leaves of different hashes. */
 function join<V>(left: Leaf<V>, right: Entry<V>, shift: number): Branch<V> {
   assert(shift < HASH_BITS, "different hashes differ in some level");
-  const leftBit = bitOf(left.hash, shift);
-  const rightBit = bitOf(right.hash, shift);
-  if (leftBit === rightBit) return [leftBit, join(left, right, shift + LEVEL_BITS)];
-  // By unsigned value, as `placeOf` counts.
-  return leftBit >>> 0 < rightBit >>> 0 ? [leftBit | rightBit, left, right] : [leftBit | rightBit, right, left];
+  const at = placeAt(left.hash, shift);
+  if (at === placeAt(right.hash, shift)) return withChild<V>(none, at, join(left, right, shift + LEVEL_BITS));
+  return withChild(withChild<V>(none, at, left), placeAt(right.hash, shift), right);
 }
 
 /** Puts an entry in the place of the one with its key, which must be there. */
-function replace<V>(node: Child<V>, entry: Entry<V>, shift: number): Child<V> {
-  if (isBranch(node)) {
-    const place = placeOf(bitmapOf(node), bitOf(entry.hash, shift));
-    return withChild(node, place, replace(childAt(node, place), entry, shift + LEVEL_BITS));
+function replace<V>(node: Child<V> | undefined, entry: Entry<V>, shift: number): Child<V> {
+  if (node instanceof Branch) {
+    const at = placeAt(entry.hash, shift);
+    return withChild(node, at, replace(childAt(node, at), entry, shift + LEVEL_BITS));
   }
-  if (node instanceof Entry) return entry;
+  if (!(node instanceof Collision)) return entry;
   return new Collision(
     node.hash,
     node.entries.map((other) => (other.key === entry.key ? entry : other)),
@@ -224,42 +226,32 @@ function replace<V>(node: Child<V>, entry: Entry<V>, shift: number): Child<V> {
 }
 
 /** Takes out the entry of `key`, which must be there; undefined when nothing is left. A branch over one leaf becomes that leaf. */
-function remove<V>(node: Child<V>, key: string, hash: number, shift: number): Child<V> | undefined {
-  if (node instanceof Entry) return undefined;
-  if (!isBranch(node)) {
-    const rest = node.entries.filter((entry) => entry.key !== key);
-    return rest.length === 1 ? rest[0]! : new Collision(hash, rest);
+function remove<V>(node: Child<V> | undefined, key: string, hash: number, shift: number): Child<V> | undefined {
+  if (node instanceof Branch) {
+    const at = placeAt(hash, shift);
+    const rest = withChild(node, at, remove(childAt(node, at), key, hash, shift + LEVEL_BITS));
+    const children = childrenOf(rest);
+    return children.length > 1 || children[0] instanceof Branch ? rest : children[0];
   }
-  const bit = bitOf(hash, shift);
-  const place = placeOf(bitmapOf(node), bit);
-  const child = remove(childAt(node, place), key, hash, shift + LEVEL_BITS);
-  if (child !== undefined) return node.length === 2 && !isBranch(child) ? child : withChild(node, place, child);
-  if (node.length === 2) return undefined;
-  const rest = [bitmapOf(node) & ~bit, ...node.slice(1, place), ...node.slice(place + 1)];
-  return rest.length === 2 && !isBranch(childAt(rest, 1)) ? childAt(rest, 1) : rest;
+  if (!(node instanceof Collision)) return undefined;
+  const rest = node.entries.filter((entry) => entry.key !== key);
+  return rest.length === 1 ? rest[0]! : new Collision(hash, rest);
 }
 
-function withChild<V>(branch: Branch<V>, place: number, child: Child<V>): Branch<V> {
-  const copy = branch.slice();
-  copy[place] = child;
-  return copy;
+function childrenOf<V>(branch: Branch<V>): Child<V>[] {
+  return [branch.c0, branch.c1, branch.c2, branch.c3].filter((child) => child !== undefined);
 }
 
 function collect<V>(node: Child<V>, found: Entry<V>[]): void {
-  if (isBranch(node)) for (let place = 1; place < node.length; place++) collect(childAt(node, place), found);
+  if (node instanceof Branch) for (const child of childrenOf(node)) collect(child, found);
   else if (node instanceof Entry) found.push(node);
   else found.push(...node.entries);
 }
 
 function differ<V>(a: Child<V> | undefined, b: Child<V> | undefined, changed: Set<string>): void {
   if (a === b) return;
-  if (isBranch(a) && isBranch(b)) {
-    if (bitmapOf(a) === bitmapOf(b)) {
-      for (let place = 1; place < b.length; place++)
-        if (a[place] !== b[place]) differ(childAt(a, place), childAt(b, place), changed);
-      return;
-    }
-    for (let at = 0; at <= LEVEL_MASK; at++) differ(childOfBit(a, 1 << at), childOfBit(b, 1 << at), changed);
+  if (a instanceof Branch && b instanceof Branch) {
+    for (let at = 0; at <= LEVEL_MASK; at++) differ(childAt(a, at), childAt(b, at), changed);
     return;
   }
   if ((a === undefined || a instanceof Entry) && (b === undefined || b instanceof Entry)) {
@@ -273,11 +265,6 @@ function differ<V>(a: Child<V> | undefined, b: Child<V> | undefined, changed: Se
     before.delete(key);
   }
   for (const key of before.keys()) changed.add(key);
-}
-
-function childOfBit<V>(branch: Branch<V>, bit: number): Child<V> | undefined {
-  const bitmap = bitmapOf(branch);
-  return (bitmap & bit) === 0 ? undefined : childAt(branch, placeOf(bitmap, bit));
 }
 
 function entriesUnder<V>(node: Child<V> | undefined): Map<string, V> {
