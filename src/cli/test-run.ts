@@ -1,5 +1,6 @@
 // One test run from its plan to its report, for `custody test` and for each round of `--watch`.
 
+import { joinedBy } from "../base/listed.js";
 import { suggestions } from "../base/suggest.js";
 import { counted } from "../report/counted.js";
 import { isSameUnderOtherName } from "../report/golden-change.js";
@@ -42,7 +43,7 @@ export async function runPlan(plan: Plan, settings: RunSettings, io: Io): Promis
   const results = all.filter((result) => result.scenarios.length + result.failures.length > 0);
   const choosing = test.filter !== undefined || test.tags.length > 0;
   const { orphans, moves } = movedGoldens(results, choosing ? [] : plan.orphans, test.strict, io);
-  if (results.length === 0 && orphans.length === 0 && !plan.isEmptyShard) throw nothingFound(test, all);
+  if (results.length === 0 && orphans.length === 0 && !plan.isEmptyShard) throw nothingFound(test, all, plan.files);
   rememberFailures(results, io);
   const ranCount = all.filter((result) => result.isUnchanged !== true).length;
   if (settings.order.is === "random" && plan.files.length > 1 && ranCount > 0)
@@ -120,13 +121,15 @@ function movedGoldens(
 /** Nothing was there, or nothing was asked for that is there. */
 export class NothingFound extends InputProblem {}
 
-function nothingFound({ filter, tags }: TestOptions, all: readonly TestResult[]): NothingFound {
+function nothingFound({ filter, tags }: TestOptions, all: readonly TestResult[], files: Plan["files"]): NothingFound {
   if (all.length === 0)
     return new NothingFound("no scenario was found", "scenario files end in .scenario; custody init writes a first one");
   const asked = [...(filter === undefined ? [] : [filter]), ...tags.map((tag) => `@${tag}`)];
   const near = nearest(filter, tags, all);
+  const places = files.flatMap(({ file, lines }) => lines.map((line) => `${file}:${line}`));
+  const gone = places.length === 0 ? "is there any more of those asked for" : `stands at ${joinedBy("or", places)}`;
   return new NothingFound(
-    asked.length === 0 ? "no scenario is there any more of those asked for" : `no scenario matches ${asked.join(" and ")}`,
+    asked.length === 0 ? `no scenario ${gone}` : `no scenario matches ${asked.join(" and ")}`,
     `${counted(all.length, "file")} looked at${near.length === 0 ? "" : `; did you mean ${near.join(" or ")}?`}`,
   );
 }

@@ -56,7 +56,7 @@ describe("FILE:LINE", () => {
 
   test.each([0, 400])("line %i is none of the file's: nothing is run, and nothing passes", async (line) => {
     const { code, err } = await folder.run(["test", `two.scenario:${line}`]);
-    expect([code, err.split("\n")[0]]).toEqual([2, "error: no scenario is there any more of those asked for"]);
+    expect([code, err.split("\n")[0]]).toEqual([2, `error: no scenario stands at two.scenario:${line}`]);
   });
 
   test("a file that is not there is not taken for a line", async () => {
