@@ -10,9 +10,6 @@ import type { Planned, SeedRange } from "./test-selection.js";
 /** Enough that a worker is not asked for each run, few enough that all cores have some. */
 const seedsInPiece = 10;
 
-/** A file is read and compiled once and run many times: a second core pays sooner than for many files. */
-const coresMin = 2;
-
 /** Results as they come, one a file, files taken in the order of `order`. */
 export async function* testUnderSeeds(
   plans: readonly Planned[],
@@ -30,7 +27,7 @@ export async function* testUnderSeeds(
     return sweeps[index]!.wants(at);
   };
   const running = order.flatMap((index) => ranges.map((_, at) => index * ranges.length + at));
-  for await (const piece of testAll(pieces, running, { ...options, coresMin, isWanted }, io)) {
+  for await (const piece of testAll(pieces, running, { ...options, isWanted }, io)) {
     const { index, at } = place(piece.index);
     const result = sweeps[index]!.add(at, piece.result);
     if (result !== undefined) yield { index, result };

@@ -23,8 +23,6 @@ import { WORKER_MARK } from "./worker-mark.js";
 // A worker begins cold: what it saves must be a good deal more than the second that it takes to get as quick as this process is by then.
 const alonePatienceMs = 500;
 const worthwhileMs = 4_000;
-/** On two cores workers were slower than this process alone: each warms up for itself and collects its own garbage. */
-const coresMinUsual = 4;
 const fileMegabytesMax = 256;
 /** Time can be bounded here, memory only in a worker: a file that is not done by then begins again in one. */
 const aloneSecondsMax = 2;
@@ -35,8 +33,6 @@ export interface PoolOptions {
   readonly test: TestOptions;
   /** Workers from the start; undefined: as it pays. */
   readonly jobs: number | undefined;
-  /** On fewer cores there are no workers but by `jobs`. */
-  readonly coresMin?: number;
   /** Asked before a file is begun: whether its result is still wanted. Absent: all are. */
   readonly isWanted?: (index: number) => boolean;
 }
@@ -60,7 +56,7 @@ export async function* testAll(
     return;
   }
   const cores = availableParallelism();
-  const mayUseWorkers = workerFile !== undefined && cores >= (options.coresMin ?? coresMinUsual);
+  const mayUseWorkers = workerFile !== undefined && cores > 1;
   const start = performance.now();
   for (let at = 0; at < order.length; ) {
     const spent = performance.now() - start;
