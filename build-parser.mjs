@@ -53,15 +53,15 @@ class Tables {
   }
 
   source(startRules) {
-    const rules = this.ast.rules.map((rule) => JSON.stringify(this.#part(rule.expression)));
-    const sets = this.#sets.map((words) => JSON.stringify(bitsOf(words, this.#words.length)));
+    // A small rule stands wherever it is named, and nowhere else.
+    const rules = this.ast.rules.map(({ expression }) => (isSmall(expression) ? "" : JSON.stringify(this.#part(expression))));
     const starts = startRules.map((name) => [name, this.#part({ type: "rule_ref", name })]);
     const prelude = [this.ast.initializer ?? []].flat().map(({ code }) => code);
     return [
       "// Made by build-parser.mjs from grammar/*.peggy.",
       `export const words = ${JSON.stringify(this.#words.join(" "))}.split(" ");`,
       // As texts, a line each: V8 keeps a text in a tenth of the room that nested arrays take in its kept code, and a process reads those it needs.
-      `export const sets = ${JSON.stringify(sets.join("\n"))};`,
+      `export const sets = ${JSON.stringify(this.#sets.join("\n"))};`,
       `export const starts = ${JSON.stringify(Object.fromEntries(starts))};`,
       `export const rules = ${JSON.stringify(rules.join("\n"))};`,
       `export function bind(m, lexer) {\n${prelude.join("\n")}\nreturn [\n${this.#functions.join(",\n")}\n];\n}`,
@@ -74,6 +74,7 @@ class Tables {
     return known >= 0 ? known : this.#functions.push(text) - 1;
   }
 
+  /** An expression as a part of the tables. */
   #part(node) {
     switch (node.type) {
       case "rule_ref": {
@@ -143,8 +144,8 @@ class Tables {
   #set(node) {
     const first = this.#first(node);
     if (first.anything || first.nothing) return -1;
-    const set = [...first.words].map((word) => this.#word(word)).sort((a, b) => a - b);
-    const known = this.#sets.findIndex((one) => one.join() === set.join());
+    const set = JSON.stringify(bitsOf([...first.words].map((word) => this.#word(word)), this.#words.length));
+    const known = this.#sets.indexOf(set);
     return known >= 0 ? known : this.#sets.push(set) - 1;
   }
 

@@ -31,12 +31,13 @@ export class Heeded {
   readonly #clauses = new Set<string>();
 
   watch(statement: Do, kind: string, text: string): Watched {
-    if (this.#statements.has(statement)) return { statement, unheeded: () => undefined };
+    const unwatched: Watched = { statement, unheeded: () => undefined };
+    if (this.#statements.has(statement)) return unwatched;
     const said = saidOf(statement);
     const alike = `${statement.verb} ${kind} ${said.join()}`;
     if (said.length === 0 || this.#clauses.has(alike)) {
       this.#statements.add(statement);
-      return { statement, unheeded: () => undefined };
+      return unwatched;
     }
     const read = new Set<string>();
     return {

@@ -10,6 +10,8 @@ import type { World } from "../world/world.js";
 
 export type Change = "made" | "changed" | "gone" | "same";
 
+export const CHANGE_SIGNS: Readonly<Record<Change, string>> = { made: "+", changed: "~", gone: "-", same: " " };
+
 export interface Entry {
   readonly resource: Resource;
   readonly change: Change;

@@ -1,11 +1,10 @@
 // What is known of a resource, by the names that `expect` takes, and in which of it two worlds differ.
 
+import { propertyWords } from "../contract/property-words.js";
 import type { PropertyValue } from "../contract/service.js";
 import type { RunLog } from "../engine/log.js";
 import type { StoredPolicy } from "../world/principal.js";
 import type { Resource } from "../world/resource.js";
-import { bytes, formatSize } from "../world/size.js";
-import { formatInstant } from "../world/time.js";
 import type { World } from "../world/world.js";
 
 export interface Property {
@@ -52,6 +51,11 @@ export function differencesOf(was: Resource, now: Resource, before: World, after
   return found;
 }
 
+/** `state  enabled → disabled` */
+export function differenceWords({ name, was, now }: Difference, arrow: string): string {
+  return `${name}  ${was} ${arrow} ${now}`;
+}
+
 /** `enabled, SYMMETRIC_DEFAULT, …`: the state, which is what changes, before what stays. */
 export function descriptionOf(resource: Resource, world: World, log: RunLog): string {
   const described = log.vocabulary.kinds.get(resource.kind)?.describe(resource, world) ?? "";
@@ -72,20 +76,5 @@ export function statementCount(policy: StoredPolicy | undefined): number {
 }
 
 function valueText(value: PropertyValue): string {
-  switch (value.is) {
-    case "text":
-      return value.text;
-    case "size":
-      return formatSize(bytes(value.bytes));
-    case "days":
-      return `${value.days} days`;
-    case "instant":
-      return formatInstant(value.at);
-    case "number":
-      return String(value.value);
-    case "resource":
-      return value.id;
-    case "nothing":
-      return NONE;
-  }
+  return propertyWords(value, (id) => id, NONE);
 }

@@ -1,12 +1,11 @@
 // `k1 is enabled`, `k1.rotations is 2`, `s2.key is k2`, `s2 in acct A region eu-west-1`: what the kinds of the services say of themselves.
 
 import { offer } from "../../contract/offer.js";
+import { propertyWords } from "../../contract/property-words.js";
 import type { KindEntry, PropertyValue } from "../../contract/service.js";
 import type { Claim, Name, Value } from "../../language/syntax.js";
 import { aliasKind } from "../../world/key.js";
 import type { Resource } from "../../world/resource.js";
-import { bytes, formatSize } from "../../world/size.js";
-import { formatInstant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
 import type { Verdict } from "../log.js";
 import type { RunState } from "../run-state.js";
@@ -114,22 +113,7 @@ function valueVerdict(
 }
 
 function shown(run: RunState, value: PropertyValue): string {
-  switch (value.is) {
-    case "text":
-      return value.text;
-    case "number":
-      return String(value.value);
-    case "size":
-      return formatSize(bytes(value.bytes));
-    case "days":
-      return `${value.days} days`;
-    case "instant":
-      return formatInstant(value.at);
-    case "resource":
-      return run.world.resources.get(value.id)?.name ?? value.id;
-    case "nothing":
-      return "nothing";
-  }
+  return propertyWords(value, (id) => run.world.resources.get(id)?.name ?? id, "nothing");
 }
 
 function holds(run: RunState, scope: Scope, actual: PropertyValue, op: PropertyClaim["compare"]["op"], said: Value): boolean {

@@ -7,6 +7,7 @@ import { formatInstant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
 import { text } from "../columns.js";
 import {
+  CHANGE_SIGNS,
   type Entry,
   entriesBetween,
   faultsBetween,
@@ -17,12 +18,11 @@ import {
   saidOf,
   type WordsEntry,
 } from "../entries.js";
-import { descriptionOf, differencesOf } from "../properties.js";
+import { descriptionOf, differencesOf, differenceWords } from "../properties.js";
 import { type ReplayState, runOf } from "../state.js";
 import type { View } from "./view.js";
 
 const SIGN_ROLES = { "+": "made", "-": "gone", " ": "plain", "…": "faint" } as const;
-const CHANGE_SIGNS = { made: "+", changed: "~", gone: "-", same: " " } as const;
 
 /** The worlds that are compared, the older one first. */
 interface Pair {
@@ -61,9 +61,7 @@ function entryLines({ resource, change, was }: Entry, { low, high, before, after
   if (change === "made") return [[text("+ ", "made"), text(`${title}  `, "title"), text(descriptionOf(resource, after, log))]];
   if (change === "gone") return [[text("- ", "gone"), text(`${title}  `, "title"), text(descriptionOf(resource, before, log))]];
   const said =
-    was === undefined
-      ? []
-      : differencesOf(was, resource, before, after, log).map((each) => `${each.name}  ${each.was} ${signs.arrow} ${each.now}`);
+    was === undefined ? [] : differencesOf(was, resource, before, after, log).map((each) => differenceWords(each, signs.arrow));
   const lines = textLines(was?.policy?.text ?? "", resource.policy?.text ?? "");
   if (said.length + lines.length === 0) said.push(...saidOf(resource.id, runOf(state), low, high));
   return [[text("~ ", "changed"), text(title, "title")], ...said.map((each): Line => [text(`    ${each}`)]), ...lines];

@@ -1,9 +1,11 @@
 // The world after the step as a tree of accounts, Regions and resources, with what changed against the step before or the mark.
 
+import { counted } from "../../report/counted.js";
 import type { Line, Piece, Role } from "../../report/layout.js";
 import type { World } from "../../world/world.js";
 import { columnsOfLine, text, wrapped } from "../columns.js";
 import {
+  CHANGE_SIGNS,
   type Change,
   type Entry,
   entriesBetween,
@@ -16,11 +18,10 @@ import {
   saidOf,
   type WordsEntry,
 } from "../entries.js";
-import { descriptionOf, differencesOf, propertiesOf, statementCount } from "../properties.js";
+import { descriptionOf, differencesOf, differenceWords, propertiesOf, statementCount } from "../properties.js";
 import { referenceOf, runOf, stepOf } from "../state.js";
 import type { View } from "./view.js";
 
-const SIGNS: Readonly<Record<Change, string>> = { made: "+", changed: "~", gone: "-", same: " " };
 const ROLES: Readonly<Record<Change, Role>> = { made: "made", changed: "changed", gone: "gone", same: "plain" };
 
 /** In a world of more than these a key must not wait for all of them; only what the step touched is looked at. */
@@ -80,7 +81,7 @@ function accountLines(entries: readonly Entry[], principals: readonly PrincipalE
     const own = entries.filter(({ resource }) => resource.account === account);
     for (const region of new Set(own.map(({ resource }) => resource.region))) {
       const here = own.filter(({ resource }) => resource.region === region);
-      const count = closed ? `  ${here.length} resource${here.length === 1 ? "" : "s"}` : "";
+      const count = closed ? `  ${counted(here.length, "resource")}` : "";
       lines.push([text(`    ${closed ? signs.folded : signs.open} ${region || "no region"}${count}`)]);
       for (const entry of here) {
         if (closed && entry.change === "same") continue;
@@ -101,7 +102,7 @@ function entryLines(entry: Entry, { before, after, from, view }: Compared): Line
   const { state, columns } = view;
   const { log } = state;
   const world = change === "gone" ? before : after;
-  const head: Line = [text(SIGNS[change], ROLES[change]), nameText(`     ${resource.kind} ${resource.name}`, change)];
+  const head: Line = [text(CHANGE_SIGNS[change], ROLES[change]), nameText(`     ${resource.kind} ${resource.name}`, change)];
   const lines = titled(
     head,
     descriptionOf(resource, world, log),
@@ -112,8 +113,8 @@ function entryLines(entry: Entry, { before, after, from, view }: Compared): Line
     lines.push(...propertiesOf(resource, world, log).flatMap(({ name, value }) => detail(`${name}  ${value}`, columns)));
   if (was === undefined) return lines;
   const differences = differencesOf(was, resource, before, after, log);
-  const arrow = view.signs.arrow;
-  const said = differences.map((each) => `${each.name}  ${each.was} ${arrow} ${each.now}`);
+  const { arrow } = view.signs;
+  const said = differences.map((each) => differenceWords(each, arrow));
   if (was.policy?.text !== resource.policy?.text)
     said.push(`policy  ${statementCount(was.policy)} ${arrow} ${statementCount(resource.policy)} statements: d shows them`);
   if (said.length === 0) said.push(...saidOf(resource.id, runOf(state), from, state.step));
@@ -137,7 +138,7 @@ function detail(said: string, columns: number): Line[] {
 
 function principalLines({ principal, change, was }: PrincipalEntry, { view }: Compared): Line[] {
   const { columns, signs } = view;
-  const head: Line = [text(SIGNS[change], ROLES[change]), nameText(`   ${principal.kind} ${principal.ref}`, change)];
+  const head: Line = [text(CHANGE_SIGNS[change], ROLES[change]), nameText(`   ${principal.kind} ${principal.ref}`, change)];
   const own = policiesOf(principal);
   const lines: Line[] = [[...head, text(`  ${own.length} polic${own.length === 1 ? "y" : "ies"}`)]];
   if (change !== "changed" || was === undefined) return lines;
@@ -148,7 +149,7 @@ function principalLines({ principal, change, was }: PrincipalEntry, { view }: Co
     const count = statementCount({ name, text: policy });
     const words =
       had === undefined
-        ? `${name}  ${count} statement${count === 1 ? "" : "s"}`
+        ? `${name}  ${counted(count, "statement")}`
         : `${name}  ${statementCount({ name, text: had })} ${signs.arrow} ${count} statements: d shows them`;
     lines.push(...detail(words, columns));
   }
@@ -160,7 +161,7 @@ function wordsLines(title: string, entries: readonly WordsEntry[], { signs, colu
   return [
     [text(`  ${signs.open} ${title}`, "title")],
     ...entries.flatMap(({ said, change }) =>
-      wrapped([text(SIGNS[change], ROLES[change]), nameText(`     ${said}`, change)], columns),
+      wrapped([text(CHANGE_SIGNS[change], ROLES[change]), nameText(`     ${said}`, change)], columns),
     ),
   ];
 }
