@@ -39,9 +39,11 @@ export interface StatementContext extends WorldEditor {
   region(spec: PlaceSpec | undefined, base?: string): string;
   /** Brings the account into being. */
   named(account: Name | string): string;
-  /** The resource of that name, of one of the kinds; else a diagnostic that offers the nearest name. */
+  /** The resource of that name, also one that is gone, as it last was: calls about it are refused. Else a diagnostic that offers the nearest name. */
   resource<T>(name: Name, kind: Kind<T>): Resource<T>;
   anyResource(name: Name, kinds: readonly string[]): Resource;
+  /** Whether there was a thing of that name that AWS does not find any more: it is not made by being named. */
+  isGone(name: Name): boolean;
   /** The key a sentence means by `with k1`, `with alias app`, `with aws/ebs`, seen from a place. AWS managed keys are made on first use. */
   keyFor(target: KeyTarget, place: Place): Resource<KeyData>;
   /** How the call names that key: its ARN, or the alias as written. */

@@ -2,25 +2,84 @@
 
 import type { Do } from "../language/syntax.js";
 import type { Refused } from "../rules/reply.js";
+import type { Resource } from "../world/resource.js";
+import type { World } from "../world/world.js";
+import type { Step } from "./log.js";
 import type { RunState } from "./run-state.js";
 import type { Stop } from "./stop.js";
 
-/** AWS's answer where a statement names such a thing; undefined where it is a slip. */
-export function refusedAsGone(run: RunState, { diagnostic: { code, args } }: Stop): Refused | undefined {
-  const { name } = args;
-  if (code !== "name/unknown" || name === undefined) return undefined;
-  const kind = kindThatWas(run, name);
-  return kind === undefined ? undefined : run.parts.registry.kinds.get(kind)?.absent?.(name);
+/** What is gone from the worlds of a run, by its name; looked through as far as the run has come when somebody asks. */
+class Gone {
+  readonly #lastSeen = new Map<string, Resource>();
+  /** Of what did not live to the end of its step. */
+  readonly #kinds = new Map<string, string>();
+  #before: World | undefined;
+  #lookedThrough = 0;
+
+  constructor(
+    private readonly run: RunState,
+    earlier: readonly Step[],
+  ) {
+    for (const step of earlier) this.#lookThrough(step);
+  }
+
+  /** As it was when it was last there, where AWS has an answer to who names one that is not there. */
+  resource(name: string): Resource | undefined {
+    this.#lookOn();
+    const was = this.#lastSeen.get(name);
+    return was === undefined || this.run.parts.registry.kinds.get(was.kind)?.absent === undefined ? undefined : was;
+  }
+
+  kind(name: string): string | undefined {
+    this.#lookOn();
+    return this.#lastSeen.get(name)?.kind ?? this.#kinds.get(name) ?? this.run.unmade.get(name);
+  }
+
+  #lookOn(): void {
+    const { steps } = this.run;
+    for (; this.#lookedThrough < steps.length; this.#lookedThrough++) this.#lookThrough(steps[this.#lookedThrough]!);
+  }
+
+  #lookThrough({ facts, world }: Step): void {
+    for (const fact of facts) {
+      if (fact.is !== "gone") continue;
+      const was = this.#before?.resources.get(fact.id);
+      if (was !== undefined) this.#lastSeen.set(was.name, was);
+      else if (fact.kind !== undefined) this.#kinds.set(fact.id, fact.kind);
+    }
+    this.#before = world;
+  }
 }
 
-function kindThatWas(run: RunState, name: string): string | undefined {
-  for (let at = run.steps.length - 1; at >= 0; at--) {
-    const { world, facts } = run.steps[at]!;
-    const was = world.resources.get(name)?.kind;
-    if (was !== undefined) return was;
-    for (const fact of facts) if (fact.is === "gone" && fact.id === name && fact.kind !== undefined) return fact.kind;
+const goneFrom = new WeakMap<RunState, Gone>();
+
+function goneIn(run: RunState): Gone {
+  let gone = goneFrom.get(run);
+  if (gone === undefined) {
+    gone = new Gone(run, []);
+    goneFrom.set(run, gone);
   }
-  return run.unmade.get(name);
+  return gone;
+}
+
+/** For a run that goes on from where another one was. */
+export function rememberGone(run: RunState, earlier: readonly Step[]): void {
+  goneFrom.set(run, new Gone(run, earlier));
+}
+
+/** Things that are gone, as they last were: the call that names one is made, and AWS does not find it. */
+export function goneOf(run: RunState): (name: string) => Resource | undefined {
+  return (name) => goneIn(run).resource(name);
+}
+
+/** AWS's answer where a statement names what never came about, by no call: there is no ID that one could have. Undefined where it is a slip. */
+export function refusedAsGone(run: RunState, { diagnostic: { code, args } }: Stop): Refused | undefined {
+  return code === "name/unknown" && args.name !== undefined ? absenceOf(run, args.name) : undefined;
+}
+
+export function absenceOf(run: RunState, name: string): Refused | undefined {
+  const kind = goneIn(run).kind(name);
+  return kind === undefined ? undefined : run.parts.registry.kinds.get(kind)?.absent?.(name);
 }
 
 /** Notes what a refused statement would have made. */

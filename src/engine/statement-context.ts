@@ -45,6 +45,8 @@ export class StatementRun extends Editor implements StatementContext {
   impliedCount = 0;
   /** Who made its calls, for the trace. */
   actedAs: string | undefined;
+  /** The first thing that it named and that is not there any more. */
+  namedGone: string | undefined;
 
   constructor(
     state: StepState,
@@ -52,6 +54,8 @@ export class StatementRun extends Editor implements StatementContext {
     private readonly scope: Scope,
     private readonly statement: Do,
     private readonly readFile: ReadFile,
+    /** Things that were there, by name, as they last were. */
+    private readonly gone: (name: string) => Resource | undefined,
   ) {
     super(state);
   }
@@ -132,7 +136,18 @@ export class StatementRun extends Editor implements StatementContext {
     const found = this.world.resources.get(name.text);
     if (found !== undefined && kinds.includes(found.kind)) return found;
     if (found !== undefined) this.wrongKind(name, found, kinds);
-    return this.unknown(name, kinds);
+    return this.goneResource(name, kinds) ?? this.unknown(name, kinds);
+  }
+
+  isGone(name: Name): boolean {
+    return !this.world.resources.has(name.text) && this.gone(name.text) !== undefined;
+  }
+
+  private goneResource(name: Name, kinds: readonly string[]): Resource | undefined {
+    const gone = this.gone(name.text);
+    if (gone === undefined || !kinds.includes(gone.kind)) return undefined;
+    this.namedGone ??= gone.name;
+    return gone;
   }
 
   /** `aws/ebs` of a place; a service that has none is a slip. */
@@ -256,7 +271,7 @@ export class StatementRun extends Editor implements StatementContext {
     if (trouble !== undefined) throw new Stop(trouble);
     return conditionJson(when, (name, thing) => {
       if (thing.includes("/") && !thing.startsWith("/")) return this.principal({ ...name, text: thing }).arn;
-      const found = this.world.resources.get(thing);
+      const found = this.world.resources.get(thing) ?? this.gone(thing);
       return found === undefined || found.arn === ""
         ? this.fail("name/unknown", name, { name: thing, kind: "thing with an ARN" })
         : found.arn;

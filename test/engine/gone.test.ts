@@ -3,6 +3,8 @@
 // SQS, DynamoDB and SSM API references.
 
 import { describe, expect, test } from "vitest";
+import { renderTrace } from "../../src/report/trace.js";
+import { trailOf } from "../../src/report/trail.js";
 import { run } from "./running.js";
 
 const START = `default in acct A region us-east-1
@@ -28,6 +30,17 @@ describe("AWS does not find", () => {
     ["a volume that is deleted twice", "delete v1\ndelete v1 expect error InvalidVolume.NotFound"],
     ["a deleted snapshot", "delete ami1; delete s1\ncreate volume v2 from s1 expect error InvalidSnapshot.NotFound"],
     ["a deregistered image", "delete ami1\nlaunch instance i1 from ami1 expect error InvalidAMIID.NotFound"],
+    [
+      "a terminated instance",
+      "launch instance i1 from ami1; terminate instance i1\nattach v1 to instance i1 expect error InvalidInstanceID.NotFound",
+    ],
+    // EBS User Guide, ebs-cloud-watch-events: the request is accepted, and its copy ends in error.
+    ["the source of a copy", "delete ami1; delete s1\ncopy s1 as s2 expect error\nexpect s2.state is error"],
+    [
+      "the bucket that another is replicated to",
+      "create bucket b2; delete b1\nreplicate b2 to bucket b1 through A/r expect error InvalidRequest",
+    ],
+    ["a database that backups were made of", "delete d1\nsnapshot d1 automated as late expect error DBInstanceNotFound"],
     ["a deleted database", "delete d1\nsnapshot d1 as late expect error DBInstanceNotFound"],
     ["a deleted database snapshot", "delete ds1\nrestore ds1 as d2 expect error DBSnapshotNotFound"],
     ["a deleted bucket", "delete b1\nput doc1 in b1 expect error NoSuchBucket"],
@@ -71,6 +84,33 @@ connect alice to shop over tls as conn1 expect error
 send doc2 over conn1 expect error ERR_STREAM_DESTROYED
 expect shop cannot read doc2`;
   expect(troubles(text)).toEqual([]);
+});
+
+// CloudTrail User Guide, record contents: `errorCode` and `errorMessage` of a request that returned an error; EC2 writes its codes with a side.
+test("the call that named it is made, refused and recorded", () => {
+  const log = run(
+    `${START}delete v1\nsnapshot v1 by A/admin expect error\nput doc1 in b1; delete b1/doc1; delete b1; list objects of b1 expect error`,
+  );
+  const trace = renderTrace(log);
+  expect(trace).toContain("    A/admin  ec2:CreateSnapshot                         refused  InvalidVolume.NotFound");
+  expect(trace).toContain("    A/admin  s3:ListObjectsV2                           refused  NoSuchBucket");
+  const records = [...trailOf(log.scenarios[0]!)].map((each) => each.record);
+  expect(records.findLast((each) => each.eventName === "CreateSnapshot")).toMatchObject({
+    errorCode: "Client.InvalidVolume.NotFound",
+    errorMessage: "The volume 'v1' does not exist.",
+    requestParameters: { volumeId: "v1" },
+    responseElements: null,
+  });
+});
+
+test("a policy may speak of what is gone", () => {
+  expect(troubles('delete b1\npolicy of k1 allows acct B to decrypt when { ArnLike: { "aws:SourceArn": b1 } }')).toEqual([]);
+});
+
+test("a name is asked of the newest thing that had it", () => {
+  expect(
+    troubles("delete v1\ncreate database v1 with k1\ndelete v1\nsnapshot v1 as late expect error DBInstanceNotFound"),
+  ).toEqual([]);
 });
 
 test("what was refused may be made after all", () => {

@@ -3,14 +3,14 @@
 import { assert } from "../../base/assert.js";
 import type { AnyVerbEntry } from "../../contract/statement.js";
 import type { Do, Name } from "../../language/syntax.js";
-import type { StepState } from "../../rules/editor.js";
+import { giveBack, type StepState } from "../../rules/editor.js";
 import type { Fact } from "../../rules/facts.js";
 import { causes, isDenial, type Refused, type Reply } from "../../rules/reply.js";
 import { keyKind } from "../../world/key.js";
 import { callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { NAMES_COMPARED_MAX, nearName } from "../check/symbols.js";
-import { noteUnmade, refusedAsGone } from "../gone.js";
+import { absenceOf, goneOf, noteUnmade, refusedAsGone } from "../gone.js";
 import { type Clause, contradiction, type Watched } from "../heeded.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
 import { underManagedKey, unsharedThing } from "../lint/share-lint.js";
@@ -28,10 +28,10 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
     const state: StepState = { draft, facts, lateDepth, burst, passTime: (until) => passTime(run, begun, until) };
     const kind = statement.object === undefined ? "" : (draft.resources.get(statement.object.text)?.kind ?? "");
     const watched = run.heeded.watch(statement, kind, spec.scope.file.text);
-    const context = new StatementRun(state, run.parts.registry, spec.scope, watched.statement, run.parts.readFile);
+    const context = new StatementRun(state, run.parts.registry, spec.scope, watched.statement, run.parts.readFile, goneOf(run));
     const contradicted = contradiction(statement, statement.by?.text ?? spec.scope.actor?.ref);
     if (contradicted !== undefined) saysNothing(context, contradicted);
-    const reply = answerTo(run, () => handle(run, context, statement, watched, spec, state));
+    const reply = answerTo(run, context, () => handle(run, context, statement, watched, spec, state));
     if (reply.is === "ok") warnOfTraps(run, context, statement, spec);
     else warnOfSharing(run, context, statement, statement.expect !== undefined || expectedNext);
     return { reply, actor: context.actedAs, implied: context.impliedCount };
@@ -49,10 +49,14 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
   }
 }
 
-/** The reply, also where the statement names what is gone. */
-function answerTo(run: RunState, work: () => Reply): Reply {
+/** The reply, also where the statement names what is gone: whatever a service does with that by itself, without a call, it cannot do. */
+function answerTo(run: RunState, context: StatementRun, work: () => Reply): Reply {
   try {
-    return work();
+    const reply = work();
+    const absence = reply.is === "ok" && context.namedGone !== undefined ? absenceOf(run, context.namedGone) : undefined;
+    if (absence === undefined) return reply;
+    giveBack(context.state, { world: run.world, factCount: 0 });
+    return absence;
   } catch (thrown) {
     const refused = thrown instanceof Stop ? refusedAsGone(run, thrown) : undefined;
     if (refused === undefined) throw thrown;
@@ -144,7 +148,7 @@ function requireRightWords(context: StatementRun, entry: AnyVerbEntry, statement
 function wants(run: RunState, entry: AnyVerbEntry, statement: Do): boolean {
   if (statement.object === undefined) return true;
   if (statement.object.text.startsWith("aws/")) return (entry.on as readonly string[]).includes(keyKind.name);
-  const found = run.world.resources.get(statement.object.text);
+  const found = run.world.resources.get(statement.object.text) ?? goneOf(run)(statement.object.text);
   return found !== undefined && (entry.on as readonly string[]).includes(found.kind);
 }
 
@@ -190,7 +194,8 @@ function objectOf(
   if (found === undefined && name.text.startsWith("aws/") && kinds.includes(keyKind.name)) {
     return { object: context.managedKey(name, context.place(statement.place)) };
   }
-  const implying = found === undefined ? entries.find((entry) => entry.imply !== undefined) : undefined;
+  const implying =
+    found === undefined ? entries.find((entry) => entry.imply !== undefined && entry.implies?.(statement) !== false) : undefined;
   if (implying !== undefined) return implied(run, context, implying, name, statement);
   return { object: context.anyResource(name, kinds) };
 }

@@ -170,7 +170,7 @@ const attach = verb<"attach">({
 
 /** An instance is in being when first named, where the volume is. */
 function instanceNamed(ctx: StatementContext, name: Name, volume: Resource<VolumeData>): Resource {
-  if (ctx.world.resources.has(name.text)) return ctx.resource(name, instanceKind);
+  if (ctx.world.resources.has(name.text) || ctx.isGone(name)) return ctx.resource(name, instanceKind);
   const place = { account: volume.account, region: volume.region };
   return ctx.make(instanceKind, { id: name.text, place, arn: ec2Arn(ctx.world, place, "instance", name.text), data: {} });
 }

@@ -12,6 +12,11 @@ export function noSuchBucket(): Refused {
   return refuse("NoSuchBucket", "The specified bucket does not exist");
 }
 
+/** Source: S3 errors that people report of PutBucketReplication, once it is permitted (seen 2026-11). */
+export function noDestination(): Refused {
+  return refuse("InvalidRequest", "Destination bucket must exist.");
+}
+
 export function noSuchObject(): Refused {
   return refuse("NoSuchKey", "The specified key does not exist.");
 }

@@ -9,7 +9,7 @@ import type { Caller } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { openObject } from "./object-encryption.js";
 import { bucketOf, channelKeys, onBucket, onObject, ownedBy, PUT_ITEM } from "./permissions.js";
-import { noSuchBucket } from "./refusals.js";
+import { noDestination, noSuchBucket } from "./refusals.js";
 import {
   type BucketData,
   bucketKind,
@@ -59,6 +59,7 @@ const putReplication: Operation<"s3:PutBucketReplication"> = {
   },
   perform({ bucket: id, to, role, key }, ctx) {
     const bucket = ctx.find(bucketKind, id)!;
+    if (ctx.find(bucketKind, to) === undefined) return noDestination();
     const replication: ReplicationRule = key === undefined ? { to, role } : { to, role, key };
     ctx.put({ ...bucket, data: { ...bucket.data, replication } }, `new objects go to ${to} too, as ${role}`);
     return DONE;
