@@ -13,12 +13,15 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ["ec2", "UnauthorizedOperation"],
 ]);
 
+/** What stands before the reason; after it EC2 has an encoded message, which is not played (hashicorp/terraform-provider-aws issue 35639). */
+const BEGINNINGS: ReadonlyMap<string, string> = new Map([["ec2", "You are not authorized to perform this operation. "]]);
+
 export function accessDenied(decision: Decision, action: string, byCiphertext: boolean): Refused {
   const service = action.slice(0, action.indexOf(":"));
   return {
     is: "refused",
     code: CODES.get(service) ?? "AccessDenied",
-    message: accessDeniedMessage(decision, { byCiphertext }),
+    message: `${BEGINNINGS.get(service) ?? ""}${accessDeniedMessage(decision, { byCiphertext })}`,
     decision,
   };
 }

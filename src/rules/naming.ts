@@ -67,8 +67,11 @@ function nameOfArn(arn: string, accounts: ReadonlyMap<string, string>): string {
   const [, , service = "", , number = "", ...rest] = arn.split(":");
   const resource = rest.join(":");
   if (service === "s3") return resource;
+  if (resource.includes("*")) return arn;
+  // That of a snapshot or an image names no account.
+  if (number === "") return resource.slice(resource.indexOf("/") + 1);
   const account = accounts.get(number);
-  if (account === undefined || resource.includes("*")) return arn;
+  if (account === undefined) return arn;
   if (resource === "root") return `account ${account}`;
   const [type, ...name] = resource.split("/");
   if (service === "sts")

@@ -1,5 +1,6 @@
 // The smallest change that would turn a refusal: candidates are made for each layer that blocks, put together at most two (or, where that is
-// too few, one for each layer), and each is proved by deciding again under the changed policies. No wildcard is ever offered, and no deny lifted without saying so.
+// too few, one for each layer), and each is proved by deciding again under the changed policies. No wildcard is offered that the request
+// itself has not (EC2's `volume/*` for one that is to be made), and no deny lifted without saying so.
 
 import { assert } from "../../base/assert.js";
 import { by, sorted } from "../../base/order.js";

@@ -4,8 +4,12 @@ import { assert } from "../../base/assert.js";
 import type { Place } from "../../world/place.js";
 import type { World } from "../../world/world.js";
 
-export function ec2Arn(world: World, place: Place, type: "volume" | "snapshot" | "instance", id: string): string {
-  return `arn:aws:ec2:${place.region}:${accountId(world, place.account)}:${type}/${id}`;
+export type Ec2Type = "volume" | "snapshot" | "instance" | "image";
+
+/** That of a snapshot or an image names no account, whoever owns it. Source: Service Authorization Reference, Amazon EC2 (2026-08). */
+export function ec2Arn(world: World, place: Place, type: Ec2Type, id: string): string {
+  const owner = type === "snapshot" || type === "image" ? "" : accountId(world, place.account);
+  return `arn:aws:ec2:${place.region}:${owner}:${type}/${id}`;
 }
 
 /** The number of an account that is there. */

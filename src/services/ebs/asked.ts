@@ -6,7 +6,7 @@ import type { Place } from "../../world/place.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { keyOf } from "./kms-use.js";
-import { newThing, newVolume, onThing } from "./permissions.js";
+import { newThing, newVolume, onSource, onThing } from "./permissions.js";
 import { type Encryption, maySee, type SnapshotData, settingsOf, type VolumeData } from "./state.js";
 import { willBeEncrypted } from "./volume-encryption.js";
 
@@ -20,7 +20,8 @@ export function copyWays(snapshot: Resource<SnapshotData>, ctx: PrepareContext):
   const { encryptedByDefault } = settingsOf(ctx.world, ctx.place);
   return [
     [
-      newThing(ctx, "ec2:CopySnapshot", "snapshot", `${snapshot.id}-copy`),
+      newThing(ctx, "ec2:CopySnapshot", "snapshot"),
+      onSource(ctx, "ec2:CopySnapshot", snapshot),
       ...onKey(ctx.world, keyOfThing(snapshot), ["CreateGrant"]),
       ...(encryptedByDefault ? onKey(ctx.world, ownDefaultKey(ctx), ["DescribeKey", ...NEW_DATA]) : []),
     ],
@@ -28,11 +29,11 @@ export function copyWays(snapshot: Resource<SnapshotData>, ctx: PrepareContext):
 }
 
 export function volumeWays(snapshot: Resource<SnapshotData>, ctx: PrepareContext): Ways {
-  const { account } = ctx.place;
-  if (!maySee(snapshot, account)) return undefined;
-  const onSource = { ...onThing("ec2:CreateVolume", snapshot), account };
+  if (!maySee(snapshot, ctx.place.account)) return undefined;
   const encrypted = willBeEncrypted(ctx.world, ctx.place, {}, snapshot);
-  return [[newVolume(ctx, "ec2:CreateVolume", `${snapshot.id}-volume`, encrypted), onSource, ...keysOfVolume(snapshot, ctx)]];
+  return [
+    [newVolume(ctx, "ec2:CreateVolume", encrypted), onSource(ctx, "ec2:CreateVolume", snapshot), ...keysOfVolume(snapshot, ctx)],
+  ];
 }
 
 /** The rows of the guide's table, as `encryptionFor` plays them. */

@@ -10,7 +10,7 @@ import { copyWays } from "./asked.js";
 import { encryptionOfCopy } from "./copy-encryption.js";
 import { COPY_TRANSFER_ITEM } from "./items.js";
 import { blocksFor, stored } from "./lineage.js";
-import { newThing } from "./permissions.js";
+import { newThing, onSource } from "./permissions.js";
 import { copyFailed, keyWithoutEncrypted } from "./refusals.js";
 import { type Encryption, maySee, type SnapshotData, snapshotKind } from "./state.js";
 import type { ChosenKey } from "./volume-encryption.js";
@@ -45,7 +45,10 @@ export const copySnapshot: Operation<"ec2:CopySnapshot"> = {
   recorded: true,
   prepare(input, ctx) {
     if (input.key !== undefined && input.encrypted === undefined) return keyWithoutEncrypted();
-    return { permissions: [newThing(ctx, "ec2:CopySnapshot", "snapshot", input.id)], on: [input.id, input.source], owners: [] };
+    // Of the source too, whoever owns it and whether it is there or not: it is what the request names (Service Authorization Reference, EC2).
+    const arn = ec2Arn(ctx.world, { ...ctx.place, region: input.sourceRegion }, "snapshot", input.source);
+    const permissions = [newThing(ctx, "ec2:CopySnapshot", "snapshot"), onSource(ctx, "ec2:CopySnapshot", { arn })];
+    return { permissions, on: [input.id, input.source], owners: [] };
   },
   neededOn: (on, ctx) => (isKind(on, snapshotKind) ? copyWays(on, ctx) : undefined),
   perform: (input, ctx) => copied(ctx, input),

@@ -3,13 +3,13 @@
 // ModifyImageAttribute; hashicorp/packer issue 7410, DataDog/stratus-red-team issue 109.
 
 import type { SharingChange } from "../../contract/sharing.js";
-import type { Operation, OperationContext, Permission, PrepareContext } from "../../rules/operation.js";
+import type { Operation, OperationContext, PrepareContext } from "../../rules/operation.js";
 import { ok, type Refused } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
-import { accountId } from "./arns.js";
+import { accountId, ec2Arn } from "./arns.js";
 import { copied } from "./copy-operation.js";
 import { keyOf } from "./kms-use.js";
-import { onThing } from "./permissions.js";
+import { newThing, onSource, onThing } from "./permissions.js";
 import {
   encryptedImagePublic,
   imageNotFound,
@@ -57,10 +57,6 @@ interface CopyImageInput {
   readonly key?: ChosenKey;
 }
 
-function imageArn(region: string, id: string): string {
-  return `arn:aws:ec2:${region}::image/${id}`;
-}
-
 export const registerImage: Operation<"ec2:RegisterImage"> = {
   action: "ec2:RegisterImage",
   readOnly: false,
@@ -70,7 +66,7 @@ export const registerImage: Operation<"ec2:RegisterImage"> = {
     const snapshot = ctx.world.resources.get(input.snapshot);
     const here = isKind(snapshot, snapshotKind) && snapshot.account === account && snapshot.region === region;
     if (!here) return snapshotNotFound(input.snapshot);
-    const permissions = [onNewImage(ctx, "ec2:RegisterImage", input.id), onThing("ec2:RegisterImage", snapshot)];
+    const permissions = [newThing(ctx, "ec2:RegisterImage", "image"), onThing("ec2:RegisterImage", snapshot)];
     return { permissions, on: [input.id, snapshot.id], owners: [] };
   },
   perform(input, ctx) {
@@ -84,7 +80,7 @@ export const registerImage: Operation<"ec2:RegisterImage"> = {
 
 function newImage(ctx: OperationContext, id: string, snapshot: string): Resource<ImageData> {
   const data: ImageData = { snapshot, sharedWith: [], everyone: false };
-  return ctx.make(imageKind, { id, place: ctx.place, arn: imageArn(ctx.place.region, id), data });
+  return ctx.make(imageKind, { id, place: ctx.place, arn: ec2Arn(ctx.world, ctx.place, "image", id), data });
 }
 
 /** Of an instance's first volume: the one that it was launched with, or else the one that was attached first. No call to KMS. */
@@ -96,7 +92,11 @@ export const createImage: Operation<"ec2:CreateImage"> = {
     const instance = ctx.world.resources.get(input.instance);
     const here = isKind(instance, instanceKind) && instance.account === ctx.place.account && instance.region === ctx.place.region;
     if (!here) return instanceNotFound(input.instance);
-    const permissions = [onNewImage(ctx, "ec2:CreateImage", input.id), onThing("ec2:CreateImage", instance)];
+    const permissions = [
+      newThing(ctx, "ec2:CreateImage", "image"),
+      onThing("ec2:CreateImage", instance),
+      newThing(ctx, "ec2:CreateImage", "snapshot"),
+    ];
     return { permissions, on: [input.id, instance.id], owners: [] };
   },
   perform(input, ctx) {
@@ -135,7 +135,13 @@ export const copyImage: Operation<"ec2:CopyImage"> = {
     if (image === undefined) return imageNotFound(input.source);
     const snapshot = ctx.world.resources.get(image.data.snapshot);
     if (!isKind(snapshot, snapshotKind) || !maySee(snapshot, account)) return storageNotReadable();
-    return { permissions: [onNewImage(ctx, "ec2:CopyImage", input.id)], on: [input.id, image.id], owners: [] };
+    // Resource-level permissions on the source image and on the snapshot since 2024-10-28 (EC2 User Guide, copy-ami-permissions).
+    const permissions = [
+      newThing(ctx, "ec2:CopyImage", "image"),
+      onSource(ctx, "ec2:CopyImage", image),
+      newThing(ctx, "ec2:CopyImage", "snapshot"),
+    ];
+    return { permissions, on: [input.id, image.id], owners: [] };
   },
   perform(input, ctx) {
     const { encrypted, key, sourceRegion } = input;
@@ -164,11 +170,6 @@ export const copyImage: Operation<"ec2:CopyImage"> = {
     responseElements: output === undefined ? null : { imageId: output.image.id },
   }),
 };
-
-function onNewImage(ctx: PrepareContext, action: string, id: string): Permission {
-  const { account, region } = ctx.place;
-  return { action, arn: imageArn(region, id), account, rule: "identity-only", crossAccount: "never" };
-}
 
 function onImage(ctx: PrepareContext, action: string, id: string) {
   const image = ctx.world.resources.get(id);

@@ -8,7 +8,7 @@ import { isKind, type Resource } from "../../world/resource.js";
 import { ec2Arn } from "./arns.js";
 import { dataKeyToInstance, letGo } from "./attach-operations.js";
 import { VOLUME_ITEM } from "./items.js";
-import { newThing, newVolume, onThing } from "./permissions.js";
+import { newThing, newVolume, onSource, onThing } from "./permissions.js";
 import { imageNotFound, instanceNotFound, launchFailed, snapshotNotFound } from "./refusals.js";
 import {
   type InstanceData,
@@ -54,11 +54,10 @@ export const runInstances: Operation<"ec2:RunInstances"> = {
     if (image === undefined) return imageNotFound(input.image);
     const snapshot = ctx.world.resources.get(image.data.snapshot);
     if (!isKind(snapshot, snapshotKind)) return snapshotNotFound(image.data.snapshot);
-    // The image of another account is the caller's account's to allow: EC2 has no resource policies.
     const permissions = [
-      newThing(ctx, "ec2:RunInstances", "instance", input.id),
-      { ...onThing("ec2:RunInstances", image), account: ctx.place.account },
-      newVolume(ctx, "ec2:RunInstances", "*", willBeEncrypted(ctx.world, ctx.place, input, snapshot)),
+      newThing(ctx, "ec2:RunInstances", "instance"),
+      onSource(ctx, "ec2:RunInstances", image),
+      newVolume(ctx, "ec2:RunInstances", willBeEncrypted(ctx.world, ctx.place, input, snapshot)),
     ];
     return { permissions, on: [input.id, image.id], owners: [] };
   },

@@ -64,7 +64,7 @@ export const createSnapshot: Operation<"ec2:CreateSnapshot"> = {
   prepare(input, ctx) {
     const volume = volumeHere(ctx.world, ctx.place, input.volume);
     if (volume === undefined) return volumeNotFound(input.volume);
-    const permissions = [newThing(ctx, "ec2:CreateSnapshot", "snapshot", input.id), onThing("ec2:CreateSnapshot", volume)];
+    const permissions = [newThing(ctx, "ec2:CreateSnapshot", "snapshot"), onThing("ec2:CreateSnapshot", volume)];
     return { permissions, on: [input.id, volume.id], owners: [] };
   },
   perform: (input, ctx) => ok({ snapshot: taken(ctx, input.id, ctx.find(volumeKind, input.volume)!) }),

@@ -10,7 +10,7 @@ import type { World } from "../../world/world.js";
 import { accountId, ec2Arn } from "./arns.js";
 import { volumeWays } from "./asked.js";
 import { VOLUME_ITEM } from "./items.js";
-import { newVolume, onThing } from "./permissions.js";
+import { newVolume, onSource, onThing } from "./permissions.js";
 import {
   keyWithoutEncrypted,
   smallerThanSnapshot,
@@ -56,14 +56,12 @@ export const createVolume: Operation<"ec2:CreateVolume"> = {
   prepare(input, ctx) {
     if (input.key !== undefined && input.encrypted === undefined) return keyWithoutEncrypted();
     const snapshot = input.snapshot === undefined ? undefined : usableSnapshot(ctx, input.snapshot);
-    const onVolume = newVolume(ctx, "ec2:CreateVolume", input.id, willBeEncrypted(ctx.world, ctx.place, input, snapshot));
+    const onVolume = newVolume(ctx, "ec2:CreateVolume", willBeEncrypted(ctx.world, ctx.place, input, snapshot));
     if (input.snapshot === undefined) return { permissions: [onVolume], on: [input.id], owners: [] };
     if (snapshot === undefined) return snapshotNotFound(input.snapshot);
     const least = snapshot.data.sizeGib;
     if (input.sizeGib !== undefined && input.sizeGib < least) return smallerThanSnapshot(input.sizeGib, snapshot.id, least);
-    // The snapshot is a resource of the call as well; one that is shared is the caller's account's to allow.
-    const onSource = { ...onThing("ec2:CreateVolume", snapshot), account: ctx.place.account };
-    return { permissions: [onVolume, onSource], on: [input.id], owners: [] };
+    return { permissions: [onVolume, onSource(ctx, "ec2:CreateVolume", snapshot)], on: [input.id], owners: [] };
   },
   neededOn: (on, ctx) => (isKind(on, snapshotKind) ? volumeWays(on, ctx) : undefined),
   perform(input, ctx) {

@@ -169,10 +169,30 @@ describe("volumes", () => {
   test("a volume from a snapshot needs leave on both, detaching on volume and instance", () => {
     const volumes = `${START}allow A/op to "ec2:*" on "arn:aws:ec2:*:*:volume/*"\nallow A/op to "kms:*" on k1\n`;
     const making = `${volumes}create volume w from s1 by A/op`;
-    expect(lastRefusal(making)[0]).toContain("ec2:CreateVolume on resource: arn:aws:ec2:us-east-1:111111111111:snapshot/s1");
+    expect(lastRefusal(making)[0]).toContain("ec2:CreateVolume on resource: arn:aws:ec2:us-east-1::snapshot/s1");
     expect(failures(`${volumes}allow A/op to "ec2:CreateVolume" on s1\ncreate volume w from s1 by A/op`)).toEqual([]);
     const leaving = `${volumes}attach vol1 to instance i1\ndetach vol1 by A/op`;
     expect(lastRefusal(leaving)[0]).toContain("ec2:DetachVolume on resource: arn:aws:ec2:us-east-1:111111111111:instance/i1");
+  });
+
+  // AWS Storage Blog, resource-level permissions for copying EBS snapshots (2025); Service Authorization Reference, CopySnapshot: "apply to
+  // both the snapshot copy and the source snapshot" (2026-08).
+  test("a copy needs leave on the source too, and what is to be made has no ID yet", () => {
+    const onlyNew = `${START}allow A/op to "ec2:CopySnapshot" on "arn:aws:ec2:us-east-1::snapshot/\${*}"
+allow A/op to "kms:*" on k1
+`;
+    expect(lastRefusal(`${onlyNew}copy s1 with k1 by A/op`)[0]).toContain(
+      "on resource: arn:aws:ec2:us-east-1::snapshot/s1 because",
+    );
+    expect(failures(`${onlyNew}allow A/op to "ec2:CopySnapshot" on s1\ncopy s1 with k1 by A/op`)).toEqual([]);
+    const named = `${START}allow A/op to "ec2:CreateSnapshot" on vol1\n`;
+    const before = `${named}allow A/op to "ec2:CreateSnapshot" on "arn:aws:ec2:us-east-1::snapshot/s2"\nsnapshot vol1 as s2 by A/op`;
+    expect(lastRefusal(before)[0]).toContain("on resource: arn:aws:ec2:us-east-1::snapshot/* because");
+  });
+
+  test("an ARN of a snapshot that has an account matches no snapshot", () => {
+    const text = `${START}allow A/op to "ec2:DeleteSnapshot" on "arn:aws:ec2:us-east-1:111111111111:snapshot/*"\ndelete s1 by A/op`;
+    expect(lastRefusal(text)[0]).toContain("ec2:DeleteSnapshot on resource: arn:aws:ec2:us-east-1::snapshot/s1");
   });
 
   test("a shared snapshot is B's to use as B's own account allows", () => {
@@ -186,7 +206,7 @@ create volume w from s1 in acct B by B/op`;
 
   test("an identity without ec2 permissions", () => {
     expect(lastRefusal(`${START}snapshot vol1 as s2 by A/op`)).toEqual([
-      "UnauthorizedOperation: User: arn:aws:sts::111111111111:assumed-role/op/custody is not authorized to perform: ec2:CreateSnapshot on resource: arn:aws:ec2:us-east-1:111111111111:snapshot/s2 because no identity-based policy allows the ec2:CreateSnapshot action",
+      "UnauthorizedOperation: You are not authorized to perform this operation. User: arn:aws:sts::111111111111:assumed-role/op/custody is not authorized to perform: ec2:CreateSnapshot on resource: arn:aws:ec2:us-east-1::snapshot/* because no identity-based policy allows the ec2:CreateSnapshot action",
     ]);
   });
 });

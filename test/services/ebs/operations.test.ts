@@ -19,8 +19,8 @@ test("a key without Encrypted is refused", () => {
   expect(copySnapshot.prepare({ id: "t", source: "s", sourceRegion: "us-east-1", key }, ctx)).toEqual(refused);
 });
 
-test("with it, the call goes on to be allowed or not, on the new thing's ARN", () => {
+test("with it, the call goes on to be allowed or not, on what has no ID yet", () => {
   expect(createVolume.prepare({ id: "w", encrypted: true, key }, ctx)).toMatchObject({
-    permissions: [{ action: "ec2:CreateVolume", arn: "arn:aws:ec2:us-east-1:111111111111:volume/w" }],
+    permissions: [{ action: "ec2:CreateVolume", arn: "arn:aws:ec2:us-east-1:111111111111:volume/*" }],
   });
 });
