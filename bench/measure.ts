@@ -39,14 +39,18 @@ export function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[numbers.length >>> 1]!;
 }
 
-/** Bytes that stay in the heap because of what `make` returns. */
+/** Bytes that stay because of what `make` returns, in the heap and in arrays of numbers beside it. */
 export function bytesKept(make: () => unknown): number {
-  collectGarbage();
-  const before = process.memoryUsage().heapUsed;
+  const before = bytesNow();
   const kept = make();
-  collectGarbage();
-  const after = process.memoryUsage().heapUsed;
+  const after = bytesNow();
   return kept === undefined ? 0 : after - before;
+}
+
+function bytesNow(): number {
+  collectGarbage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 export function collectGarbage(): void {

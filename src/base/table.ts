@@ -1,112 +1,146 @@
 // The collection for everything that grows with a scenario: an immutable map whose versions share all but the changed path, so that
-// every world of a run can be kept and a step costs the same among 100,000 resources as among 100. It is a 4-way hash trie of our own:
-// bench/table.bench.ts compares it with the `immutable` package, which costs more a step and more at start. Names such as `__proto__` are ordinary keys.
-import { assert } from "./assert.js";
+// every world of a run can be kept and a step costs the same among 100,000 resources as among 100. It is a 4-way hash trie of our own, and its
+// nodes are not objects but four numbers each in one array, to which all versions of a table only ever add: nothing for the collector
+// to walk through or to move, and a path that was copied lies in one piece. bench/table.bench.ts compares it with the `immutable` package.
+// Names such as `__proto__` are ordinary keys.
 
 /** How many bits of the hash choose the child at one level. */
 const LEVEL_BITS = 2;
-const LEVEL_MASK = (1 << LEVEL_BITS) - 1;
-const HASH_BITS = 32;
+const WIDTH = 1 << LEVEL_BITS;
+const LEVEL_MASK = WIDTH - 1;
+/** So many levels until the bits of one hash are used up. */
+const LEVELS_A_HASH = 32 / LEVEL_BITS;
 
-/** One key with its value; `sequence` is its place in the order of first insertion. */
-class Entry<V> {
-  constructor(
-    readonly key: string,
-    readonly hash: number,
-    readonly sequence: number,
-    readonly value: V,
-  ) {}
-}
+/**
+ * What stands for a child: 0 for none, a positive number for a node (where in `nodes` its four children begin), a negative one for an
+ * entry (the complement of where in `cells` it begins).
+ */
+type Child = number;
+const NONE: Child = 0;
 
-/** A child for each value of the bits of its level. Fields and not an array: one small object, where an array is two and larger. */
-class Branch<V> {
-  constructor(
-    readonly c0: Child<V> | undefined,
-    readonly c1: Child<V> | undefined,
-    readonly c2: Child<V> | undefined,
-    readonly c3: Child<V> | undefined,
-  ) {}
-}
+const NO_NODES = new Int32Array(0);
 
-/** Different keys with one and the same hash. */
-class Collision<V> {
-  constructor(
-    readonly hash: number,
-    readonly entries: readonly Entry<V>[],
-  ) {}
-}
+/** Where the nodes and entries of all versions of a table lie. What is in it stays as it is; a version is a root and what can be reached from it. */
+class Store {
+  nodes = NO_NODES;
+  /** Where the next node goes; the first place stays empty, as 0 stands for none. */
+  top = WIDTH;
+  readonly cells: unknown[] = [];
 
-type Child<V> = Branch<V> | Leaf<V>;
-type Leaf<V> = Entry<V> | Collision<V>;
+  addEntry(key: string, value: unknown, sequence: number): Child {
+    const { cells } = this;
+    const at = cells.length;
+    cells.push(key, value, sequence);
+    return ~at;
+  }
 
-function childAt<V>(branch: Branch<V>, at: number): Child<V> | undefined {
-  switch (at) {
-    case 0:
-      return branch.c0;
-    case 1:
-      return branch.c1;
-    case 2:
-      return branch.c2;
-    default:
-      return branch.c3;
+  /** Room for `count` nodes from `top` on. */
+  reserve(count: number): Int32Array {
+    const needed = this.top + count * WIDTH;
+    if (needed > this.nodes.length) {
+      const nodes = new Int32Array(Math.max(needed, this.nodes.length * 2));
+      nodes.set(this.nodes);
+      this.nodes = nodes;
+    }
+    return this.nodes;
+  }
+
+  keyOf(entry: Child): string {
+    return this.cells[~entry] as string;
+  }
+  valueOf(entry: Child): unknown {
+    return this.cells[~entry + 1];
+  }
+  sequenceOf(entry: Child): number {
+    return this.cells[~entry + 2] as number;
+  }
+
+  /** All entries under `child`, in no order that means anything. */
+  collect(child: Child, found: Child[] = []): Child[] {
+    if (child > 0) for (let slot = 0; slot < WIDTH; slot++) this.collect(this.nodes[child + slot]!, found);
+    else if (child < 0) found.push(child);
+    return found;
   }
 }
 
-function withChild<V>(branch: Branch<V>, at: number, child: Child<V> | undefined): Branch<V> {
-  const { c0, c1, c2, c3 } = branch;
-  switch (at) {
-    case 0:
-      return new Branch(child, c1, c2, c3);
-    case 1:
-      return new Branch(c0, child, c2, c3);
-    case 2:
-      return new Branch(c0, c1, child, c3);
-    default:
-      return new Branch(c0, c1, c2, child);
+/** That of the empty table, in which nothing is put. */
+const NO_STORE = new Store();
+
+/** The nodes from the root down to the place of the key that was last looked for by `descend`. Only good until the next look. */
+const path: Child[] = [];
+let depth = 0;
+
+/** The bits that choose the way, sixteen levels at a time: of the hash, and where hashes are equal, of one letter of the text after another. */
+function bitsOf(key: string, round: number): number {
+  if (round === 0) return hashOf(key);
+  return round <= key.length ? key.charCodeAt(round - 1) + 1 : 0;
+}
+
+function slotAt(key: string, hash: number, level: number): number {
+  const bits = level < LEVELS_A_HASH ? hash : bitsOf(key, Math.floor(level / LEVELS_A_HASH));
+  return (bits >>> ((level % LEVELS_A_HASH) * LEVEL_BITS)) & LEVEL_MASK;
+}
+
+/** What lies where `key` would be: its entry, the entry of another key, or nothing. Leaves the way there in `path`. */
+function descend(nodes: Int32Array, root: Child, key: string, hash: number): Child {
+  let child = root;
+  let level = 0;
+  while (child > 0) {
+    path[level] = child;
+    child = nodes[child + slotAt(key, hash, level++)]!;
   }
+  depth = level;
+  return child;
 }
 
 /**
  * An immutable map from text to `V`. Iteration is in the order of first insertion (an update keeps the place, delete and set again moves to the
  * end); that order is kept as a number in each entry, costs nothing to a change, and one linear pass to an iteration.
  * Safe as a field of an immer draft: immer neither drafts nor freezes into it. Put finished values in, never drafts.
+ * What a version holds is let go of only with all the versions that came of the same empty table.
  */
 export class Table<V> {
   private constructor(
     readonly size: number,
-    private readonly root: Child<V> | undefined,
+    private readonly store: Store,
+    private readonly root: Child,
     private readonly nextSequence: number,
   ) {}
 
-  static readonly empty: Table<never> = new Table<never>(0, undefined, 0);
+  static readonly empty: Table<never> = new Table<never>(0, NO_STORE, NONE, 0);
 
   /** The value under `key`, or undefined. */
   get(key: string): V | undefined {
-    return find(this.root, key, hashOf(key))?.value;
+    const entry = this.find(key);
+    return entry === NONE ? undefined : (this.store.valueOf(entry) as V);
   }
 
   has(key: string): boolean {
-    return find(this.root, key, hashOf(key)) !== undefined;
+    return this.find(key) !== NONE;
   }
 
   /** This table with `key` standing for `value`; itself when it already does. */
   set(key: string, value: V): Table<V> {
+    const store = this.store === NO_STORE ? new Store() : this.store;
     const hash = hashOf(key);
-    const { root } = this;
-    if (root === undefined) return new Table(1, new Entry(key, hash, this.nextSequence, value), this.nextSequence + 1);
-    const before = find(root, key, hash);
-    if (before === undefined) {
-      return new Table(this.size + 1, insert(root, new Entry(key, hash, this.nextSequence, value), 0), this.nextSequence + 1);
+    const there = descend(store.nodes, this.root, key, hash);
+    if (there !== NONE && store.keyOf(there) === key) {
+      if (Object.is(store.valueOf(there), value)) return this;
+      const entry = store.addEntry(key, value, store.sequenceOf(there));
+      return new Table(this.size, store, copyPath(store, key, hash, entry), this.nextSequence);
     }
-    if (Object.is(before.value, value)) return this;
-    return new Table(this.size, replace(root, new Entry(key, hash, before.sequence, value), 0), this.nextSequence);
+    const entry = store.addEntry(key, value, this.nextSequence);
+    const child = there === NONE ? entry : join(store, there, entry, hash, depth);
+    return new Table(this.size + 1, store, copyPath(store, key, hash, child), this.nextSequence + 1);
   }
 
   /** This table without `key`; itself when there is none. */
   delete(key: string): Table<V> {
+    const { store } = this;
     const hash = hashOf(key);
-    if (this.root === undefined || find(this.root, key, hash) === undefined) return this;
-    return new Table(this.size - 1, remove(this.root, key, hash, 0), this.nextSequence);
+    const there = descend(store.nodes, this.root, key, hash);
+    if (there === NONE || store.keyOf(there) !== key) return this;
+    return new Table(this.size - 1, store, copyPath(store, key, hash, lift(store, there)), this.nextSequence);
   }
 
   /** `key` with what `change` makes of its value. */
@@ -116,21 +150,15 @@ export class Table<V> {
 
   /** Entries in the order of first insertion. */
   entries(): IterableIterator<readonly [string, V]> {
-    return this.inOrder()
-      .map((entry) => [entry.key, entry.value] as const)
-      [Symbol.iterator]();
+    return this.inOrder((store, entry) => [store.keyOf(entry), store.valueOf(entry) as V] as const);
   }
 
   keys(): IterableIterator<string> {
-    return this.inOrder()
-      .map((entry) => entry.key)
-      [Symbol.iterator]();
+    return this.inOrder((store, entry) => store.keyOf(entry));
   }
 
   values(): IterableIterator<V> {
-    return this.inOrder()
-      .map((entry) => entry.value)
-      [Symbol.iterator]();
+    return this.inOrder((store, entry) => store.valueOf(entry) as V);
   }
 
   [Symbol.iterator](): IterableIterator<readonly [string, V]> {
@@ -140,7 +168,7 @@ export class Table<V> {
   /** Keys that stand for another value than in `before`, or in one of the two only. Costs what has changed, not what there is. */
   changedSince(before: Table<V>): ReadonlySet<string> {
     const changed = new Set<string>();
-    differ(before.root, this.root, changed);
+    differ(before.store, before.root, this.store, this.root, changed);
     return changed;
   }
 
@@ -149,14 +177,24 @@ export class Table<V> {
     return [...this.entries()];
   }
 
-  private inOrder(): Entry<V>[] {
-    const found: Entry<V>[] = [];
-    if (this.root !== undefined) collect(this.root, found);
+  private find(key: string): Child {
+    const { store, root } = this;
+    const entry = descend(store.nodes, root, key, hashOf(key));
+    return entry !== NONE && store.keyOf(entry) === key ? entry : NONE;
+  }
+
+  private inOrder<T>(take: (store: Store, entry: Child) => T): IterableIterator<T> {
+    const { store } = this;
+    const found = store.collect(this.root);
     // Few deletions: each entry goes straight to its place. Many: sorting beats walking the gaps.
-    if (this.nextSequence > 4 * this.size + 32) return found.sort((a, b) => a.sequence - b.sequence);
-    const placed: (Entry<V> | undefined)[] = new Array(this.nextSequence).fill(undefined);
-    for (const entry of found) placed[entry.sequence] = entry;
-    return this.nextSequence === this.size ? (placed as Entry<V>[]) : placed.filter((entry) => entry !== undefined);
+    if (this.nextSequence > 4 * this.size + 32) {
+      found.sort((a, b) => store.sequenceOf(a) - store.sequenceOf(b));
+      return found.map((entry) => take(store, entry))[Symbol.iterator]();
+    }
+    const placed: Child[] = new Array(this.nextSequence).fill(NONE);
+    for (const entry of found) placed[store.sequenceOf(entry)] = entry;
+    const entries = this.nextSequence === this.size ? placed : placed.filter((entry) => entry !== NONE);
+    return entries.map((entry) => take(store, entry))[Symbol.iterator]();
   }
 }
 
@@ -180,95 +218,74 @@ function hashOf(key: string): number {
   return (hash ^ (hash >>> 13)) | 0;
 }
 
-function placeAt(hash: number, shift: number): number {
-  return (hash >>> shift) & LEVEL_MASK;
-}
-
-function find<V>(root: Child<V> | undefined, key: string, hash: number): Entry<V> | undefined {
-  let node = root;
-  for (let rest = hash; node instanceof Branch; rest >>>= LEVEL_BITS) node = childAt(node, rest & LEVEL_MASK);
-  if (node instanceof Entry) return node.key === key ? node : undefined;
-  return node?.hash === hash ? node.entries.find((entry) => entry.key === key) : undefined;
-}
-
-/** Adds an entry whose key is not there yet. */
-function insert<V>(node: Child<V> | undefined, entry: Entry<V>, shift: number): Child<V> {
-  if (node === undefined) return entry;
-  if (node instanceof Branch) {
-    const at = placeAt(entry.hash, shift);
-    return withChild(node, at, insert(childAt(node, at), entry, shift + LEVEL_BITS));
+/** The way in `path`, copied with `child` at its end; the new root. */
+function copyPath(store: Store, key: string, hash: number, child: Child): Child {
+  const nodes = store.reserve(depth);
+  let node = child;
+  for (let level = depth - 1; level >= 0; level--) {
+    const from = path[level]!;
+    const to = store.top;
+    nodes[to] = nodes[from]!;
+    nodes[to + 1] = nodes[from + 1]!;
+    nodes[to + 2] = nodes[from + 2]!;
+    nodes[to + 3] = nodes[from + 3]!;
+    nodes[to + slotAt(key, hash, level)] = node;
+    store.top = to + WIDTH;
+    node = to;
   }
-  if (node.hash !== entry.hash) return join(node, entry, shift);
-  return new Collision(entry.hash, node instanceof Entry ? [node, entry] : [...node.entries, entry]);
+  return node;
 }
 
-const none: Branch<never> = new Branch(undefined, undefined, undefined, undefined);
-
-/** A branch, or as many as their hashes agree for, over two leaves of different hashes. */
-function join<V>(left: Leaf<V>, right: Entry<V>, shift: number): Branch<V> {
-  assert(shift < HASH_BITS, "different hashes differ in some level");
-  const at = placeAt(left.hash, shift);
-  if (at === placeAt(right.hash, shift)) return withChild<V>(none, at, join(left, right, shift + LEVEL_BITS));
-  return withChild(withChild<V>(none, at, left), placeAt(right.hash, shift), right);
-}
-
-/** Puts an entry in the place of the one with its key, which must be there. */
-function replace<V>(node: Child<V> | undefined, entry: Entry<V>, shift: number): Child<V> {
-  if (node instanceof Branch) {
-    const at = placeAt(entry.hash, shift);
-    return withChild(node, at, replace(childAt(node, at), entry, shift + LEVEL_BITS));
+/** A node, or as many as the two keys choose the same way for, over two entries. */
+function join(store: Store, left: Child, right: Child, rightHash: number, level: number): Child {
+  const leftKey = store.keyOf(left);
+  const rightKey = store.keyOf(right);
+  const leftHash = hashOf(leftKey);
+  let last = level;
+  while (slotAt(leftKey, leftHash, last) === slotAt(rightKey, rightHash, last)) last++;
+  const nodes = store.reserve(last - level + 1);
+  let node = store.top;
+  nodes[node + slotAt(leftKey, leftHash, last)] = left;
+  nodes[node + slotAt(rightKey, rightHash, last)] = right;
+  store.top += WIDTH;
+  for (let each = last - 1; each >= level; each--) {
+    const above = store.top;
+    nodes[above + slotAt(leftKey, leftHash, each)] = node;
+    store.top += WIDTH;
+    node = above;
   }
-  if (!(node instanceof Collision)) return entry;
-  return new Collision(
-    node.hash,
-    node.entries.map((other) => (other.key === entry.key ? entry : other)),
-  );
+  return node;
 }
 
-/** Takes out the entry of `key`, which must be there; undefined when nothing is left. A branch over one leaf becomes that leaf. */
-function remove<V>(node: Child<V> | undefined, key: string, hash: number, shift: number): Child<V> | undefined {
-  if (node instanceof Branch) {
-    const at = placeAt(hash, shift);
-    const rest = withChild(node, at, remove(childAt(node, at), key, hash, shift + LEVEL_BITS));
-    const children = childrenOf(rest);
-    return children.length > 1 || children[0] instanceof Branch ? rest : children[0];
+/** What stands at the end of `path` when `entry` is taken out of the last node: an entry left alone goes up as far as it is alone. Shortens `path`. */
+function lift(store: Store, entry: Child): Child {
+  let left: Child = NONE;
+  let gone = entry;
+  while (depth > 0) {
+    const node = path[depth - 1]!;
+    const others = [...store.nodes.subarray(node, node + WIDTH)].filter((child) => child !== NONE && child !== gone);
+    if (left !== NONE) others.push(left);
+    if (others.length !== 1 || others[0]! > 0) break;
+    left = others[0]!;
+    gone = node;
+    depth--;
   }
-  if (!(node instanceof Collision)) return undefined;
-  const rest = node.entries.filter((entry) => entry.key !== key);
-  return rest.length === 1 ? rest[0]! : new Collision(hash, rest);
+  return left;
 }
 
-function childrenOf<V>(branch: Branch<V>): Child<V>[] {
-  return [branch.c0, branch.c1, branch.c2, branch.c3].filter((child) => child !== undefined);
-}
-
-function collect<V>(node: Child<V>, found: Entry<V>[]): void {
-  if (node instanceof Branch) for (const child of childrenOf(node)) collect(child, found);
-  else if (node instanceof Entry) found.push(node);
-  else found.push(...node.entries);
-}
-
-function differ<V>(a: Child<V> | undefined, b: Child<V> | undefined, changed: Set<string>): void {
-  if (a === b) return;
-  if (a instanceof Branch && b instanceof Branch) {
-    for (let at = 0; at <= LEVEL_MASK; at++) differ(childAt(a, at), childAt(b, at), changed);
+/** Notes the keys of entries under `left` and `right` that are not in both with the same value. */
+function differ(before: Store, left: Child, after: Store, right: Child, changed: Set<string>): void {
+  if (left === right && (before === after || left === NONE)) return;
+  if (left > 0 && right > 0) {
+    for (let slot = 0; slot < WIDTH; slot++)
+      differ(before, before.nodes[left + slot]!, after, after.nodes[right + slot]!, changed);
     return;
   }
-  if ((a === undefined || a instanceof Entry) && (b === undefined || b instanceof Entry)) {
-    if (a !== undefined && a.key !== b?.key) changed.add(a.key);
-    if (b !== undefined && (a?.key !== b.key || !Object.is(a.value, b.value))) changed.add(b.key);
-    return;
+  const old = new Map(before.collect(left).map((entry) => [before.keyOf(entry), before.valueOf(entry)]));
+  for (const entry of after.collect(right)) {
+    const key = after.keyOf(entry);
+    if (!old.has(key) || !Object.is(old.get(key), after.valueOf(entry))) changed.add(key);
+    old.delete(key);
   }
-  const before = entriesUnder(a);
-  for (const [key, value] of entriesUnder(b)) {
-    if (!before.has(key) || !Object.is(before.get(key), value)) changed.add(key);
-    before.delete(key);
-  }
-  for (const key of before.keys()) changed.add(key);
-}
-
-function entriesUnder<V>(node: Child<V> | undefined): Map<string, V> {
-  const found: Entry<V>[] = [];
-  if (node !== undefined) collect(node, found);
-  return new Map(found.map((entry) => [entry.key, entry.value]));
+  for (const key of old.keys()) changed.add(key);
 }

@@ -90,7 +90,7 @@ describe("a table", () => {
   });
 });
 
-// Names with one and the same hash, found by trying: they share a leaf, whatever the depth.
+// Names with one and the same hash, found by trying: what they are told apart by lies behind the last bit of it.
 function namesOfOneHash(): string[] {
   const seen = new Map<number, string>();
   const found: string[] = [];
