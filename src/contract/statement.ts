@@ -86,6 +86,8 @@ export interface VerbEntry<V extends Verb> {
   readonly on: "new" | "free" | readonly string[];
   /** Kind of what it makes, under the object's name (`new`), `as NAME`, or a derived name. */
   readonly makes?: string;
+  /** `as NAME` may name something all the same, of which only a run shows what it is. */
+  readonly makesSome?: true;
   /** Other names that the sentence uses. */
   readonly uses?: (st: Do<V>) => readonly Use[];
   /** What the words of the sentence alone show to be wrong: told when a file is checked, all at once, before anything runs. */

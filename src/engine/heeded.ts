@@ -1,6 +1,7 @@
 // What a sentence says and its handler never looks at means nothing there: a mistake, rather than a thing left out in silence. `delete k1
 // after 7 days` has a clause that no volume has, `disable k1 as k2` names what is not made, `tamper with c1 by A/app` makes no call.
 
+import type { AnyVerbEntry } from "../contract/statement.js";
 import type { Do, Node, PlaceSpec } from "../language/syntax.js";
 
 /** A statement that remembers which of its clauses were asked for. */
@@ -62,6 +63,19 @@ export function contradiction({ verb, place }: Do, actor: string | undefined): C
   return { at: said, words: quoted(`acct ${said.text}`), why: `\`${actor}\` makes the calls, in account ${own}` };
 }
 
+/** `as k2` where nothing is made that is not named already; `entries` are those that may take the sentence. */
+export function namesNothing({ verb, as, object }: Do, entries: readonly AnyVerbEntry[]): Clause | undefined {
+  if (as === undefined) return undefined;
+  const makers = entries.filter(({ makes, makesSome }) => makes !== undefined || makesSome === true);
+  if (makers.some(({ on }) => on !== "new" || object === undefined)) return undefined;
+  const why = makers.length === 0 ? makesNothing(verb) : `\`${verb} ${object!.text}\` names what is made already`;
+  return { at: as, words: quoted(`as ${as.text}`), why };
+}
+
+function makesNothing(verb: string): string {
+  return `\`${verb}\` makes nothing that \`as\` could name`;
+}
+
 type Clauses = { readonly [clause: string]: unknown };
 
 /** Paths of what is said: `as`, `place.region`, `args.after`, `args.to.account`. */
@@ -102,7 +116,7 @@ function clauseOf(path: readonly string[], statement: Do, text: string): Clause 
   const at = nodeOf(value) ?? flagOf(last, statement, text);
   if (at === undefined) return { at: statement, words: "a part of this sentence" };
   const words = text.slice(at.start, at.end);
-  if (path[0] === "as") return { at, words: quoted(`as ${words}`), why: `\`${verb}\` makes nothing that \`as\` could name` };
+  if (path[0] === "as") return { at, words: quoted(`as ${words}`), why: makesNothing(verb) };
   if (path[0] === "by") return { at, words: quoted(`by ${words}`), why: `\`${verb}\` makes no call of anybody's` };
   if (path[0] === "args" && path.length === 2) return { at, words: quoted(words) };
   return last === "account"

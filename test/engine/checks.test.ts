@@ -264,6 +264,9 @@ serve shop at "shop.example" with c1
     ["connect alice to shop over tls 1.4", "tls/bad-version"],
     ['serve old at "shop.example" with c1 accepting tls 1.3 to 1.2', "tls/bad-version"],
     ["expect bill of A in 2026-01 is under 20", "expect/not-money"],
+    ["disable k1 as k2", "sentence/says-nothing"],
+    ["create volume vol1 as vol2", "sentence/says-nothing"],
+    ["as A/admin { describe k1 in acct B }", "sentence/says-nothing"],
   ])("%s: %s", (statement, code) => {
     const log = run(`${SET}${statement}\nrotate k9`);
     expect(log.diagnostics.map((each) => each.code)).toEqual([code, "name/unknown"]);

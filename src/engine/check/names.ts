@@ -7,7 +7,7 @@ import { type DiagnosticNote, toDiagnostic } from "../../language/diagnostic.js"
 import type { Do, File, Name, Node, PlaceSpec, Statement, Word } from "../../language/syntax.js";
 import { MANAGED_KEY_SERVICES } from "../../rules/managed-keys.js";
 import { REGIONS } from "../../world/place.js";
-import { contradiction } from "../heeded.js";
+import { type Clause, contradiction, namesNothing } from "../heeded.js";
 import { policyHint, withActionHint } from "./action-hints.js";
 import { checkAccountName } from "./actors.js";
 import type { Here } from "./checking.js";
@@ -16,9 +16,7 @@ import { NAMES_COMPARED_MAX, nearName, type Symbols } from "./symbols.js";
 export function checkDo(statement: Do, here: Here): void {
   const { symbols, checking, scope } = here;
   checkPlaces(statement, here);
-  const contradicted = contradiction(statement, statement.by?.text);
-  if (contradicted !== undefined)
-    here.tell(contradicted.at, "sentence/says-nothing", { words: contradicted.words, why: contradicted.why ?? "" });
+  checkSaysSomething(contradiction(statement, statement.by?.text ?? scope.actor?.ref), here);
   if (statement.verb === "outage" || statement.verb === "latency" || statement.verb === "throttle")
     checkService(statement.args.service, checking.registry.vocabulary.services, here);
   const entries = checking.registry.verbs.get(statement.verb) ?? [];
@@ -30,12 +28,29 @@ export function checkDo(statement: Do, here: Here): void {
   const made = entry?.makes;
   symbols.lastMade = made ?? symbols.lastMade;
   for (const use of entry?.uses?.(statement) ?? []) checkUse(use, statement, here);
-  for (const problem of entry?.mistakes?.(statement) ?? [])
-    checking.report(toDiagnostic(withActionHint(problem, statement, here), scope.file.name));
+  const problems = entry?.mistakes?.(statement) ?? [];
+  for (const problem of problems) checking.report(toDiagnostic(withActionHint(problem, statement, here), scope.file.name));
   if (entry?.needsPlace === true) checkNeededPlace(statement, here);
-  if (statement.as !== undefined) declareNew(statement.as, made, placeOf(statement, here), here);
+  const unnamed = namesNothing(statement, takersOf(statement, entries, symbols));
+  if (!problems.some((each) => isWithin(unnamed?.at, each))) checkSaysSomething(unnamed, here);
+  if (statement.as !== undefined && unnamed === undefined) declareNew(statement.as, made, placeOf(statement, here), here);
   if (statement.expect !== undefined && statement.expect.is !== "ok") mayNotBe(statement, symbols);
   if (statement.verb === "delete" && statement.object !== undefined) symbols.mayBeGone.add(statement.object.text);
+}
+
+function isWithin(at: Node | undefined, { start, end }: Node): boolean {
+  return at !== undefined && start <= at.start && at.end <= end;
+}
+
+function checkSaysSomething(clause: Clause | undefined, here: Here): void {
+  if (clause !== undefined) here.tell(clause.at, "sentence/says-nothing", { words: clause.words, why: clause.why ?? "" });
+}
+
+/** All that may take the sentence, as far as it is known what it is about. */
+function takersOf({ object }: Do, entries: readonly AnyVerbEntry[], symbols: Symbols): readonly AnyVerbEntry[] {
+  const kind = object === undefined ? undefined : symbols.get(object.text)?.kind;
+  const takers = entries.filter((entry) => takes(entry, kind));
+  return takers.length > 0 ? takers : entries;
 }
 
 /** A fault of a service that is not there would be no fault, and what is tested under it would be tested without. */

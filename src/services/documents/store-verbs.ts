@@ -161,6 +161,7 @@ function bucketsOwn(
 const get = verb<"get">({
   verb: "get",
   on: [...storedKinds, STORED_OBJECT],
+  makesSome: true,
   uses: (st) => [{ name: st.args.from, kinds: STORES }, ...keyUse(keyInMode(st.args.mode))],
   run(ctx, st, object) {
     assert(object !== undefined, "get acts on a thing that is there");

@@ -75,6 +75,7 @@ function storedText(ctx: StatementContext, st: Do<"get parameter">, parameter: R
 const get = verb<"get parameter">({
   verb: "get parameter",
   on: PARAMETERS,
+  makesSome: true,
   run: (ctx, st, object) => getNamed(ctx, st, object!.id, object),
 });
 
@@ -82,6 +83,7 @@ const get = verb<"get parameter">({
 const getAbsent = verb<"get parameter">({
   verb: "get parameter",
   on: "free",
+  makesSome: true,
   run: (ctx, st) => getNamed(ctx, st, st.object?.text ?? "", undefined),
 });
 
