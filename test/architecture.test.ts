@@ -75,11 +75,11 @@ interface Layer {
 const service = (path: string) => /^src\/services\/([^/]+)\//.exec(path)?.[1];
 
 const layers: readonly Layer[] = [
-  { folder: "src/base/", may: ["src/base/"], packages: ["immutable"], sentence: "base imports nothing but itself" },
+  { folder: "src/base/", may: ["src/base/"], packages: [], sentence: "base imports nothing but itself" },
   {
     folder: "src/world/",
     may: ["src/world/", "src/base/"],
-    packages: ["seedrandom/lib/xor128.js", "immutable"],
+    packages: ["seedrandom/lib/xor128.js", "immer"],
     sentence: "world imports base only",
   },
   {

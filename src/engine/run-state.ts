@@ -3,10 +3,10 @@
 import { assert, BrokenAssertion } from "../base/assert.js";
 import type { Diagnostic } from "../language/diagnostic.js";
 import type { File, Invariant, Node, Prediction, Statement } from "../language/syntax.js";
-import { copyOf, isSame, type StepState } from "../rules/editor.js";
+import { copyOf, type StepState } from "../rules/editor.js";
 import type { Fact } from "../rules/facts.js";
 import { DONE, type Reply } from "../rules/reply.js";
-import type { World, WorldDraft } from "../world/world.js";
+import { nextWorld, type World, type WorldDraft } from "../world/world.js";
 import { Heeded } from "./heeded.js";
 import type { Limits } from "./limits.js";
 import type { Failure, LogSpan, Step, StepOutcome, Verdict } from "./log.js";
@@ -87,7 +87,7 @@ export class RunState {
     const facts: Fact[] = [];
     let done: { reply: Reply; actor?: string | undefined; implied?: number } = { reply: DONE };
     const before = this.world;
-    // A copy of the root is worked on, which is a handful of references; where anything was changed, it is the next world.
+    // What works on a world reads far more of it than it changes, so it works on a plain copy of the root; immer makes the next world of that.
     const draft: WorldDraft = copyOf(before);
     try {
       done = work({ draft, facts, lateDepth: 0, burst: this.burst });
@@ -192,9 +192,4 @@ function stepOf(base: Step, actor: string | undefined, expectation: Verdict | un
   return expectation === undefined
     ? { number, file, span, text, kind, at, facts, world, outcome, implied, actor }
     : { number, file, span, text, kind, at, facts, world, outcome, implied, actor, expectation };
-}
-
-/** The world after a step, frozen; the very world before it when nothing was changed. */
-function nextWorld(before: World, after: WorldDraft): World {
-  return isSame(before, after) ? before : Object.freeze(after);
 }

@@ -199,22 +199,3 @@ export function copyOf(world: World): WorldDraft {
     slices: world.slices,
   };
 }
-
-/** Whether nothing was changed from one to the other. */
-export function isSame(a: World, b: World): boolean {
-  return (
-    a.now === b.now &&
-    a.rng === b.rng &&
-    a.sequence === b.sequence &&
-    a.counters === b.counters &&
-    a.accounts === b.accounts &&
-    a.principals === b.principals &&
-    a.resources === b.resources &&
-    a.grants === b.grants &&
-    a.knowledge === b.knowledge &&
-    a.organizations === b.organizations &&
-    a.faults === b.faults &&
-    a.queue === b.queue &&
-    a.slices === b.slices
-  );
-}

@@ -1,5 +1,6 @@
-// The world: everything that is, at one instant, as one immutable value. A step copies this root; the tables below it are persistent.
+// The world: everything that is, at one instant, as one immutable value. immer makes this root anew for a step that changes it; the tables below it are persistent.
 
+import { produce } from "immer";
 import { emptyTable, type Table } from "../base/table.js";
 import type { Grant } from "./key.js";
 import type { Account, Principal, StoredPolicy } from "./principal.js";
@@ -99,6 +100,21 @@ export function emptyWorld(seed: string): World {
     queue: emptyQueue(),
     slices: emptyTable(),
   };
+}
+
+const ROOT_FIELDS = Object.keys(emptyWorld("0")) as (keyof World)[];
+
+/** The world after a step, which immer makes of the one before: frozen, and the very same where nothing was changed. */
+export function nextWorld(before: World, after: WorldDraft): World {
+  const changed = ROOT_FIELDS.filter((field) => before[field] !== after[field]);
+  if (changed.length === 0) return before;
+  return produce(before, (root: WorldDraft) => {
+    for (const field of changed) put(root, field, after[field]);
+  });
+}
+
+function put<K extends keyof World>(root: WorldDraft, field: K, value: World[K]): void {
+  root[field] = value;
 }
 
 /** When something is, for what is only written down. What decides by the clock reads `now`. */

@@ -265,6 +265,15 @@ describe("a run changes nothing that it was given", () => {
     expect(scenario.worldAt(2).resources).toBe(scenario.worldAt(1).resources);
     expect(scenario.worldAt(0).resources.size).toBe(0);
   });
+
+  test("a step that makes something gives a frozen world, one that only looks gives the very world before it", () => {
+    const scenario = scenarioOf(`${start}create volume vol1 with k1\nexpect k1 is enabled\ndescribe k1`);
+    const worlds = scenario.steps.map(({ world }) => world);
+    expect(worlds.every(Object.isFrozen)).toBe(true);
+    const [made, ...looked] = worlds.slice(-3);
+    expect(made).not.toBe(worlds.at(-4));
+    expect(looked.every((world) => world === made)).toBe(true);
+  });
 });
 
 describe("claims with a deadline", () => {

@@ -1,7 +1,7 @@
-// The root of a world is copied and compared field by field in written-out code: no field may be left out of either.
+// The root of a world is copied and given back field by field in written-out code: no field may be left out of either.
 
 import { describe, expect, test } from "vitest";
-import { copyOf, giveBack, isSame, save } from "../../src/rules/editor.js";
+import { copyOf, giveBack, save } from "../../src/rules/editor.js";
 import { emptyWorld, type World, type WorldDraft } from "../../src/world/world.js";
 
 const world = emptyWorld("1");
@@ -18,12 +18,7 @@ describe("the root of a world", () => {
     expect(copyOf(world)).not.toBe(world);
   });
 
-  test("a copy is the same as its world", () => {
-    expect(isSame(world, copyOf(world))).toBe(true);
-  });
-
-  test.each(fields)("a world with another %s is not the same", (field) => {
-    expect(isSame(world, changed(field))).toBe(false);
+  test.each(fields)("a copy of a world with another %s has that", (field) => {
     expect(copyOf(changed(field))[field]).toEqual({ other: field });
   });
 
@@ -33,6 +28,6 @@ describe("the root of a world", () => {
     const saved = save(state);
     Object.assign(state.draft, changed(field));
     giveBack(state, saved);
-    expect(isSame(world, state.draft)).toBe(true);
+    expect(state.draft[field]).toBe(world[field]);
   });
 });
