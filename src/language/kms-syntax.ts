@@ -97,7 +97,7 @@ export interface KmsArgs {
   material: { readonly text: TextValue }; // material OBJECT "first"
   import: { readonly into: Name; readonly expiring?: DurationValue | DateValue | HoleValue; readonly asNew?: true }; // import m1 into k3 [as new material]
   "delete material": { readonly material?: Name }; // delete material [m1] of OBJECT
-  "download public key": Record<never, never>;
+  "download public key": BringsTokens & { readonly of: KeyTarget };
   // kms: cryptography. `object` is a Value for encrypt, sign, mac: a text or the name of a document or ciphertext
   encrypt: CipherArguments & { readonly what: MessageSpec };
   decrypt: CipherArguments;

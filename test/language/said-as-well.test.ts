@@ -55,6 +55,15 @@ enable rotation of alias app expect error NotFoundException
 cancel deletion of alias app expect error NotFoundException`,
     ],
     [
+      "a public key by an alias, which is looked for in the caller's account, or as the request has it",
+      `create key pair1 spec RSA_2048 usage sign-verify; alias app for pair1
+policy of pair1 allows acct B to get-public-key
+download public key of alias app as pub1; sign "x" with pair1 as sig1; verify sig1 of "x" with pub1 by outsider
+download public key of "alias/app" as pub2
+download public key of alias app in acct B expect error NotFoundException
+download public key of pair1 by B/admin`,
+    ],
+    [
       "a key that is called alias",
       `create key alias
 disable alias in region us-east-1; enable alias by A/admin; rotate alias

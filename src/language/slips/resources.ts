@@ -128,7 +128,7 @@ export const keys: readonly Rule[] = [
   rule(
     "download public key k2 as pub1",
     "download public key of k2 as pub1",
-    /^(?:download|get|export) (?:the )?public key (?:of |from |for )?(?:key )?/i,
+    /^(?:download|get|export) (?:the )?public key (?:of |from |for )?(?:key )?(?!(?:of|from|for|key)?$)/i,
     "download public key of ",
   ),
 ];

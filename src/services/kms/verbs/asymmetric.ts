@@ -6,8 +6,7 @@ import { DONE, type Reply, refuse } from "../../../rules/reply.js";
 import { type Content, keyKind, sameContent } from "../../../world/key.js";
 import type { Kind, Resource } from "../../../world/resource.js";
 import { macKind, type PublicKeyData, publicKeyKind, type SignatureData, sharedSecretKind, signatureKind } from "../state.js";
-import { KEYS } from "./keys.js";
-import { aim, aimAtKey, aimUses, how, keyAimUses } from "./targets.js";
+import { aim, aimAtKey, aimUses, keyAimUses } from "./targets.js";
 import { algorithmOf, constantOf, contentOf, contentUses, dryRunOf } from "./values.js";
 
 /** What KMS gave away is kept with the place of its key. */
@@ -46,12 +45,13 @@ function messageOf(ctx: StatementContext, args: Do<"sign">["args"]): Message {
 
 const downloadPublicKey = verb({
   verb: "download public key",
-  on: KEYS,
+  on: "free",
   makes: publicKeyKind.name,
-  run(ctx, st, object) {
-    const key = object as Resource;
-    const reply = ctx.call("kms:GetPublicKey", { keyId: key.arn }, how(ctx, st, key));
-    if (reply.is === "ok") keep(ctx, st, publicKeyKind, `${key.name}-public-key`, reply.output.publicKey);
+  uses: ({ args }) => keyAimUses(args.of),
+  run(ctx, st) {
+    const { keyId, ...caller } = aimAtKey(ctx, st, st.args.of);
+    const reply = ctx.call("kms:GetPublicKey", { keyId }, caller);
+    if (reply.is === "ok") keep(ctx, st, publicKeyKind, `${reply.output.publicKey.key}-public-key`, reply.output.publicKey);
     return reply;
   },
 });
