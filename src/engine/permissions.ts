@@ -8,11 +8,12 @@ import type { AnyOperation, Permission, PrepareContext } from "../rules/operatio
 import { actionOfShort } from "../rules/short-actions.js";
 import { keyKind } from "../world/key.js";
 import type { Resource } from "../world/resource.js";
+import type { World } from "../world/world.js";
 import type { Registry } from "./registry.js";
 
 /** Undefined when no service has the action. */
 export function permissionOn(registry: Registry, action: string, resource: Resource | undefined): Permission | undefined {
-  const operation = registry.operations.get(action) ?? operationOfAction(registry, action);
+  const operation = operationFor(registry, action);
   if (operation === undefined) return undefined;
   if (resource === undefined) return { action, arn: "*", account: "", rule: "identity-only", crossAccount: "allowed" };
   const rule =
@@ -74,12 +75,31 @@ export function waysTo(
 }
 
 /** kms:ReEncryptFrom is the permission of an operation with another name. */
-function operationOfAction(registry: Registry, action: string): AnyOperation | undefined {
+function operationFor(registry: Registry, action: string): AnyOperation | undefined {
+  const own = registry.operations.get(action);
+  if (own !== undefined) return own;
   for (const operation of registry.operations.values()) {
     const { iamActions = [], actionsBesides = [] } = operation;
     if (iamActions.includes(action) || actionsBesides.includes(action)) return operation;
   }
   return undefined;
+}
+
+/** Why the call comes to nothing for whoever may make it: the thing is none that it is for, or stands so that AWS refuses it. */
+export interface InVain {
+  readonly is: "not-for-this" | "not-now";
+  readonly words: string;
+}
+
+export function inVain(registry: Registry, action: string, resource: Resource | undefined, world: World): InVain | undefined {
+  if (resource === undefined) return undefined;
+  const operation = operationFor(registry, action);
+  if (operation?.suits?.(resource) === false) {
+    const described = registry.kinds.get(resource.kind)?.describe(resource, world) ?? "";
+    return { is: "not-for-this", words: `${action} is for no ${resource.kind} like ${resource.name} (${described})` };
+  }
+  const refused = operation?.refusedOn?.(resource);
+  return refused && { is: "not-now", words: `AWS refuses ${action} on ${resource.name} as it stands: ${refused.code}` };
 }
 
 function takesPolicy(registry: Registry, resource: Resource): boolean {

@@ -73,6 +73,8 @@ export interface Operation<A extends ActionName = ActionName> {
   readonly grantOperation?: string;
   /** Whether it makes sense on this thing: nothing is ever signed with a key for encryption. All, if absent; for questions. */
   suits?(resource: Resource): boolean;
+  /** What refuses it on this thing as that stands, whoever asks; for questions. */
+  refusedOn?(resource: Resource): Refused | undefined;
   /** What IAM knows it as, where that is not its own name (kms:ReEncryptFrom and kms:ReEncryptTo). */
   readonly iamActions?: readonly string[];
   /** Actions on other things that it may need besides (iam:PassRole). */

@@ -9,7 +9,7 @@ import { thingAt } from "../../rules/sentence-names.js";
 import { type Ask, askedThing, askFor, decisionFor, decisionsFor } from "../claims/can.js";
 import { couldLine } from "../claims/could.js";
 import { allPrincipals, principalsOf } from "../claims/subjects.js";
-import { permissionOn } from "../permissions.js";
+import { inVain, permissionOn } from "../permissions.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
 import { changeLines } from "./changes.js";
@@ -32,7 +32,7 @@ function asked(run: RunState, question: WhyCan | WhoCan, spec: StepSpec): Ask {
 export function whyCan(run: RunState, question: WhyCan, spec: StepSpec): readonly string[] {
   const ask = asked(run, question, spec);
   const on = question.object === undefined ? "" : ` on ${question.object.text}`;
-  return principalsOf(run, question.subject).flatMap((ref) => {
+  const answers = principalsOf(run, question.subject).flatMap((ref) => {
     const decisions = decisionsFor(run, ref, ask);
     const deciding = decisions.find(({ allowed }) => !allowed) ?? decisions[0];
     const head = `${ref} ${deciding.allowed ? "can" : "cannot"} ${question.action.text}${on}`;
@@ -45,6 +45,13 @@ export function whyCan(run: RunState, question: WhyCan, spec: StepSpec): readonl
       ]),
     ];
   });
+  return [...answers, ...vainLines(run, ask)];
+}
+
+/** A permission alone may be no use. */
+function vainLines(run: RunState, { action, resource }: Ask): readonly string[] {
+  const vain = inVain(run.parts.registry, action, resource, run.world);
+  return vain === undefined ? [] : [`whoever may: ${vain.words}`];
 }
 
 function targetName(run: RunState, { request }: Decision): string {
@@ -73,7 +80,8 @@ export function whoCan(run: RunState, question: WhoCan, spec: StepSpec): readonl
   for (const { name, decision } of serviceDecisions(run, ask)) {
     if (decision.allowed) rows.push([name, `${routeWords(decision)}:`, couldLine(run.world, decision)]);
   }
-  return rows.length === 0 ? [`nobody can ${question.action.text} on ${question.object.text}`] : tableLines(rows);
+  const answers = rows.length === 0 ? [`nobody can ${question.action.text} on ${question.object.text}`] : tableLines(rows);
+  return [...answers, ...vainLines(run, ask)];
 }
 
 /** Services and instances, each in the way in which a grant or the policy lets it ask. */

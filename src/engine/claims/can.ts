@@ -11,7 +11,7 @@ import { aliasKind, keyKind } from "../../world/key.js";
 import { callerAccount } from "../../world/principal.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { Verdict } from "../log.js";
-import { notAskedProblem, offerAction, permissionOn, waysTo, wholeAction } from "../permissions.js";
+import { inVain, notAskedProblem, offerAction, permissionOn, waysTo, wholeAction } from "../permissions.js";
 import type { RunState } from "../run-state.js";
 import type { Scope } from "../scope.js";
 import { diagnosticAt, Stop } from "../stop.js";
@@ -109,6 +109,14 @@ function nonEmpty(decisions: readonly Decision[]): readonly [Decision, ...Decisi
   const [first, ...rest] = decisions;
   assert(first !== undefined, "a call needs at least one permission");
   return [first, ...rest];
+}
+
+/** Why nothing comes of the permission that a claim is about, on things of this kind; undefined where something may. */
+export function neverUsed(run: RunState, { action, object }: CanClaim, scope: Scope): string | undefined {
+  if (object === undefined || asksToRead(run, action, object, scope)) return undefined;
+  const ask = askFor(run, action, scope, askedThing(run, object, scope));
+  const vain = inVain(run.parts.registry, ask.action, ask.resource, run.world);
+  return vain?.is === "not-for-this" ? vain.words : undefined;
 }
 
 function eachVerdict(run: RunState, claim: CanClaim, wanted: string, ask: Ask): Verdict {

@@ -105,6 +105,14 @@ const traps: readonly (readonly [string, CodeWords])[] = [
     ),
   ],
   [
+    "expect/permission-alone",
+    trap(
+      "A claim with `can` is about permissions: who may sign with a key may be asked of any key, and AWS refuses the call with one that is not for signing.",
+      "create key k1\nexpect A/admin can kms:Sign on k1",
+      "create key k1 spec RSA_2048 usage sign-verify\nexpect A/admin can kms:Sign on k1",
+    ),
+  ],
+  [
     "share/resource-not-shared",
     trap(
       "A key that another account may use opens nothing for it that is not shared with it too: whoever shares gives both, the thing and its key.",

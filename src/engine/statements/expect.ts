@@ -1,7 +1,9 @@
 // What a scenario claims: checked against the world and the facts so far. A claim changes nothing, not even by asking.
 
 import type { Claim, Expect } from "../../language/syntax.js";
+import type { Fact } from "../../rules/facts.js";
 import { askedOf } from "../asks/fork.js";
+import { neverUsed } from "../claims/can.js";
 import { claimHolds, claimVerdict } from "../claims/verdict.js";
 import { filledStatement, oneLine } from "../holes.js";
 import type { RunState, StepSpec } from "../run-state.js";
@@ -13,9 +15,16 @@ export function runExpect(run: RunState, { claim, within }: Expect, spec: StepSp
     within === undefined ? claimVerdict(run, claim, spec.scope) : verdictWithin(run, claim, within, spec),
   );
   const verdict = { ...found, wanted: spec.text.replace(/^expect\s+/i, "") };
-  const step = run.look(spec, [], verdict);
+  const step = run.look(spec, verdict.held ? warnings(run, claim, spec) : [], verdict);
   if (verdict.held) return;
   run.fail(step, "expect", [`wanted ${verdict.wanted}`, `got ${verdict.got}`, ...(verdict.why ?? [])]);
+}
+
+/** A yes about a permission that nothing can be done with holds, and is mostly not what was meant. */
+function warnings(run: RunState, claim: Claim, { scope }: StepSpec): readonly Fact[] {
+  const words = claim.is === "can" && !claim.negated ? neverUsed(run, claim, scope) : undefined;
+  const message = `the permission is there, and nothing can be done with it: ${words}`;
+  return words === undefined ? [] : [{ is: "warning", code: "expect/permission-alone", args: { message } }];
 }
 
 function subjectsOf(claim: Claim): readonly string[] {

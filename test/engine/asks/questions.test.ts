@@ -58,6 +58,42 @@ describe("who can", () => {
   });
 });
 
+// KMS API reference, Sign and Decrypt: InvalidKeyUsageException where KeyUsage does not fit the operation; Developer Guide, key-state.
+describe("a permission that is no use", () => {
+  const last = (text: string) => answerOf(`${KEY}${text}`).at(-1);
+
+  test("with a key of another kind is told with the answer, whatever that is", () => {
+    const vain = "whoever may: kms:Sign is for no key like k1 (SYMMETRIC_DEFAULT, encrypt-decrypt, customer managed, enabled)";
+    expect(last("who can kms:Sign on k1")).toBe(vain);
+    expect(last("why can A/admin kms:Sign on k1")).toBe(vain);
+    expect(last("role A/app\nwhy cannot A/app kms:Sign on k1")).toBe(vain);
+  });
+
+  test("with a key that stands so that AWS refuses the call", () => {
+    const vain = (action: string, code: string) => `whoever may: AWS refuses ${action} on k1 as it stands: ${code}`;
+    expect(last("disable k1\nwho can kms:Decrypt on k1")).toBe(vain("kms:Decrypt", "DisabledException"));
+    expect(last("delete k1 after 7 days\nwho can kms:Encrypt on k1")).toBe(vain("kms:Encrypt", "KMSInvalidStateException"));
+    expect(last("delete k1 after 7 days\nadvance 8 days\nwhy can A/admin kms:ReEncryptFrom on k1")).toBe(
+      vain("kms:ReEncryptFrom", "NotFoundException"),
+    );
+  });
+
+  test("is not told where the call goes through", () => {
+    expect(last("disable k1\nwho can kms:DescribeKey on k1")).toMatch(/^A\/root /);
+    expect(last("disable k1\nwho can kms:EnableKey on k1")).toMatch(/^A\/root /);
+  });
+
+  test("makes a claim with `can` hold, with a warning", () => {
+    const warned = (claim: string) =>
+      scenarioOf(`${KEY}disable k1\nexpect ${claim}`)
+        .steps.at(-1)!
+        .facts.map((fact) => (fact.is === "warning" ? fact.code : fact.is));
+    expect(warned("A/admin can kms:Sign on k1")).toEqual(["expect/permission-alone"]);
+    expect(warned("A/nobody cannot kms:Sign on k1")).toEqual([]);
+    expect(warned("A/admin can kms:Decrypt on k1")).toEqual([]);
+  });
+});
+
 describe("a yes that hangs on a service in between", () => {
   const viaEbs = [
     KEY.trimEnd(),

@@ -12,7 +12,7 @@ import { grantPrincipalText, parentOf, principalExists } from "../grants.js";
 import { itemOfUse, quotaOfOperation } from "../quotas.js";
 import { findKey, isRefused } from "../resolve.js";
 import { constraintType, isForAwsResource, livingGrants, samePrincipal, seenEverywhereAt } from "./grants.js";
-import { type ConditionKeys, contextKeys, dryRun, keyPermission, pairsRecord } from "./key-operation.js";
+import { type ConditionKeys, contextKeys, dryRun, keyPermission, onKeys, pairsRecord } from "./key-operation.js";
 import type { CreateGrantInput } from "./types.js";
 import { constraint, validation } from "./validation.js";
 
@@ -70,6 +70,7 @@ export const createGrant: Operation<"kms:CreateGrant"> = {
   recorded: true,
   crossAccount: "allowed",
   grantOperation: "CreateGrant",
+  ...onKeys("CreateGrant", () => true),
   prepare(input, ctx) {
     const bad = checkForm(input);
     if (bad !== undefined) return bad;

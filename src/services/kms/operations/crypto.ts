@@ -19,7 +19,7 @@ import {
   NO_CONTEXT,
   SYMMETRIC,
 } from "./ciphertexts.js";
-import { dryRun, keyOperation, keyPermission, markUsed, withPairs } from "./key-operation.js";
+import { dryRun, isGrantableOn, keyOperation, keyPermission, markUsed, onKeys, withPairs } from "./key-operation.js";
 import { reEncrypt } from "./reencrypt.js";
 import { chooseAlgorithm, overRequestLimit, wrongUsage } from "./usage.js";
 
@@ -49,6 +49,7 @@ const decrypt: Operation<"kms:Decrypt"> = {
   recorded: true,
   crossAccount: "allowed",
   grantOperation: "Decrypt",
+  ...onKeys("Decrypt", (key) => isGrantableOn("Decrypt", key)),
   prepare(input, ctx): Prepared | Refused {
     const found = keyOfCiphertext(ctx, input.ciphertext, input.keyId);
     if (isRefused(found)) return found;

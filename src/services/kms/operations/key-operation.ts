@@ -19,7 +19,7 @@ import { type KeyData, keyKind } from "../../../world/key.js";
 import { isKind } from "../../../world/resource.js";
 import { readSlice, writeSlice } from "../../../world/slice.js";
 import { itemOfUse, quotaOfCryptography, quotaOfOperation, type RequestQuota, requestItem } from "../quotas.js";
-import { aliasNamesOf, type FoundKey, findKey, isRefused } from "../resolve.js";
+import { aliasNamesOf, type FoundKey, findKey, isRefused, keyNotFound } from "../resolve.js";
 import { lastUses } from "../state.js";
 import type { EncryptionContext } from "./types.js";
 
@@ -71,11 +71,7 @@ export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Opera
     recorded: true,
     crossAccount: spec.crossAccount,
     ...(spec.byGrant === undefined ? {} : { grantOperation: name }),
-    suits(resource) {
-      if (!isKind(resource, keyKind)) return true;
-      const { data } = resource;
-      return spec.suits?.(data) ?? (spec.byGrant === undefined || grantOperationsFor(data).includes(name));
-    },
+    ...onKeys(name, (data) => spec.suits?.(data) ?? (spec.byGrant === undefined || isGrantableOn(name, data))),
     prepare(input, ctx) {
       const malformed = spec.validate?.(input);
       if (malformed !== undefined) return malformed;
@@ -144,6 +140,21 @@ export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Opera
       };
     },
   };
+}
+
+/** What is known of a call on a key before there is a request: whether it is for such keys, and whether the key's state refuses it. */
+export function onKeys(name: string, suits: (key: KeyData) => boolean): Required<Pick<Operation, "suits" | "refusedOn">> {
+  return {
+    suits: (resource) => !isKind(resource, keyKind) || suits(resource.data),
+    refusedOn(resource) {
+      if (!isKind(resource, keyKind)) return undefined;
+      return resource.data.state.is === "deleted" ? keyNotFound(resource.arn) : refusedByState(name, resource);
+    },
+  };
+}
+
+export function isGrantableOn(operation: string, key: KeyData): boolean {
+  return grantOperationsFor(key).includes(operation);
 }
 
 /** What a dry run that passes every check is answered with; the one door then gives back what it changed. */

@@ -19,7 +19,7 @@ import {
   SYMMETRIC,
   sameContext,
 } from "./ciphertexts.js";
-import { contextKeys, dryRun, keyPermission, markUsed } from "./key-operation.js";
+import { contextKeys, dryRun, isGrantableOn, keyPermission, markUsed, onKeys } from "./key-operation.js";
 import type { EncryptionContext, ReEncryptInput } from "./types.js";
 import { chooseAlgorithm, wrongUsage } from "./usage.js";
 
@@ -29,6 +29,7 @@ export const reEncrypt: Operation<"kms:ReEncrypt"> = {
   recorded: true,
   crossAccount: "allowed",
   iamActions: ["kms:ReEncryptFrom", "kms:ReEncryptTo"],
+  ...onKeys("ReEncrypt", (key) => isGrantableOn("ReEncryptFrom", key)),
   prepare(input, ctx): Prepared | Refused {
     const ends = bothKeys(ctx, input);
     if (isRefused(ends)) return ends;
