@@ -110,19 +110,23 @@ function secondsText(milliseconds: number): string {
   return `${thousandths(BigInt(milliseconds))} s`;
 }
 
-const OPENING: readonly string[] = ["kms:Decrypt", "kms:ReEncrypt"];
+/** Where the record of a call that opens a ciphertext names the material that did. */
+const OPENING: ReadonlyMap<string, string> = new Map([
+  ["kms:Decrypt", "keyMaterialId"],
+  ["kms:ReEncrypt", "sourceKeyMaterialId"],
+]);
 
 /** ` opened by k1-material-1`: which material of a key that has had several, as the record of the call names it. */
 function openedBy(call: CallFact, world: World): string {
-  if (call.refused !== undefined || !OPENING.includes(call.action)) return "";
+  const field = call.refused === undefined ? OPENING.get(call.action) : undefined;
+  if (field === undefined) return "";
   const data = call.detail?.additionalEventData;
-  const material = typeof data === "object" && data !== null && "keyMaterialId" in data ? data.keyMaterialId : undefined;
+  const material =
+    typeof data === "object" && data !== null ? Object.entries(data).find(([name]) => name === field)?.[1] : undefined;
   if (typeof material !== "string") return "";
-  const several = call.on.some((id) => {
-    const key = world.resources.get(id);
-    return isKind(key, keyKind) && key.data.materials.length > 1;
-  });
-  return several ? ` opened by ${material}` : "";
+  // The source of a ReEncrypt stands first.
+  const key = world.resources.get(call.on[0] ?? "");
+  return isKind(key, keyKind) && key.data.materials.length > 1 ? ` opened by ${material}` : "";
 }
 
 /** Whether a sentence holds the name as a word of its own, and not as one of a list: `seal doc1 with k1, k2` says not which a call was for. */

@@ -203,10 +203,11 @@ test("the trace says which material opened an old ciphertext", async () => {
   const { simulate } = await import("../../src/api/simulate.js");
   const { renderTrace } = await import("../../src/report/trace.js");
   const text =
-    'default in acct A region us-east-1\ncreate key k1\nencrypt "x" with k1 as c1\nrotate k1\nencrypt "y" with k1 as c2\ndecrypt c1\ndecrypt c2';
+    'default in acct A region us-east-1\ncreate key k1\nencrypt "x" with k1 as c1\nrotate k1\nencrypt "y" with k1 as c2\ndecrypt c1\ndecrypt c2\ncreate key k2\nreencrypt c1 with k2';
   const trace = renderTrace(simulate({ text, name: "materials" }));
   expect(trace).toContain("kms:Decrypt k1 opened by k1-material-1");
   expect(trace).toContain("kms:Decrypt k1 opened by k1-material-2");
+  expect(trace).toContain("kms:ReEncrypt k1 opened by k1-material-1");
 });
 
 test("a sentence that would allow what was denied is taken into the scenario as it is printed, also where it takes two lines", () => {

@@ -162,6 +162,11 @@ describe("the trail", () => {
     });
     expect(last().on).toEqual(["k1", "k2"]);
     expect(last().detail?.requestParameters).toMatchObject({ destinationKeyId: "k2", sourceEncryptionContext: { app: "shop" } });
+    // KMS Developer Guide, ct-reencrypt.
+    expect(last().detail?.additionalEventData).toEqual({
+      destinationKeyMaterialId: "k2-material-1",
+      sourceKeyMaterialId: "k1-material-1",
+    });
   });
   test("shows a grant with its constraint, and its ID; not its token", () => {
     lab.call("kms:CreateGrant", {

@@ -3,6 +3,7 @@
 import { refusedByState } from "../../../rules/key-lifecycle.js";
 import type { Operation, PrepareContext, Prepared } from "../../../rules/operation.js";
 import { ok, type Refused } from "../../../rules/reply.js";
+import type { CiphertextData } from "../../../world/key.js";
 import { quotaOfCryptography, requestItem } from "../quotas.js";
 import { type FoundKey, findKey, isRefused } from "../resolve.js";
 import {
@@ -19,7 +20,7 @@ import {
   SYMMETRIC,
   sameContext,
 } from "./ciphertexts.js";
-import { contextKeys, dryRun, isGrantableOn, keyPermission, markUsed, onKeys } from "./key-operation.js";
+import { contextKeys, dryRun, isGrantableOn, keyPermission, markUsed, onKeys, type Parameters } from "./key-operation.js";
 import type { EncryptionContext, ReEncryptInput } from "./types.js";
 import { chooseAlgorithm, wrongUsage } from "./usage.js";
 
@@ -109,9 +110,18 @@ export const reEncrypt: Operation<"kms:ReEncrypt"> = {
         ...contextRecord("destinationEncryptionContext", input.destinationEncryptionContext),
       },
       responseElements: null,
+      ...(output === undefined ? {} : { additionalEventData: materialIds(input.ciphertext, output.ciphertext) }),
     };
   },
 };
+
+/** The material on either side, of symmetric keys alone. Source: KMS Developer Guide, ct-reencrypt (2026-11). */
+function materialIds(source: CiphertextData, destination: CiphertextData): Parameters {
+  return {
+    ...(destination.algorithm === SYMMETRIC ? { destinationKeyMaterialId: destination.material } : {}),
+    ...(source.algorithm === SYMMETRIC ? { sourceKeyMaterialId: source.material } : {}),
+  };
+}
 
 /** What the calls' lines show: both contexts where they differ. */
 function contexts(input: ReEncryptInput): Pick<Prepared, "encryptionContext" | "newEncryptionContext"> {
