@@ -37,7 +37,7 @@ function putCall(lines: Line[], call: CallFact, cause: CallFact, view: StepView,
     return;
   }
   const denied = call.decisions.find((decision) => !decision.allowed);
-  const denial = denied === undefined ? undefined : view.denials.of(denied, view.step.world);
+  const denial = denied === undefined ? undefined : view.denials.of(denied, view.step.world, view.before);
   lines.push(...twoColumns(left, piece(denial === undefined ? "refused" : "denied", "bad"), denial?.short ?? refused.code));
   // The same refusal travels outward through the calls that it fails: its reasons are told once, at the innermost.
   if (shown.has(refused)) return;

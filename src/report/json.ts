@@ -154,7 +154,9 @@ function factJson(fact: Fact, step: Step, view: View): Json[] {
   }
 }
 
-function callJson(call: CallFact, step: Step, { denials }: View): Json {
+function callJson(call: CallFact, step: Step, { denials, before }: View): Json {
+  const denied = call.decisions.find((decision) => !decision.allowed);
+  const denial = denied === undefined ? undefined : denials.of(denied, step.world, before);
   return {
     is: "call",
     depth: call.depth,
@@ -168,9 +170,8 @@ function callJson(call: CallFact, step: Step, { denials }: View): Json {
     encryptionContext: call.encryptionContext === undefined ? undefined : Object.fromEntries(call.encryptionContext),
     newEncryptionContext: call.newEncryptionContext === undefined ? undefined : Object.fromEntries(call.newEncryptionContext),
     allowed: call.decisions.every((decision) => decision.allowed),
-    why: call.decisions.map((decision) =>
-      decision.allowed ? allowedBecause(decision, step.world) : denials.of(decision, step.world).short,
-    ),
+    why: call.decisions.map((decision) => (decision.allowed ? allowedBecause(decision, step.world) : denial!.short)),
+    toAllow: denial?.change,
     error: call.refused === undefined ? undefined : refusedJson(call.refused),
     recordedIn: call.recordedIn,
     metered: call.metered === undefined ? undefined : { ...call.metered },

@@ -5,6 +5,7 @@ import type { Allowed, Refused } from "../rules/authorize/decision.js";
 import { decisionLine, decisionLines } from "../rules/authorize/words.js";
 import { changeLines, saidChanges } from "../rules/change-sentences.js";
 import { nameOf as nameFor } from "../rules/naming.js";
+import { targetInSentence } from "../rules/sentence-names.js";
 import type { World } from "../world/world.js";
 
 export interface Denial {
@@ -26,22 +27,21 @@ export function allowedBecause(decision: Allowed, world: World): string {
 export class Denials {
   readonly #changes = new Map<string, Pick<Denial, "change" | "isChangeInSentences">>();
 
-  of(decision: Refused, world: World): Denial {
+  /** `before`: the world before the step that was refused, in which what would turn it has to stand. */
+  of(decision: Refused, world: World, before: World): Denial {
     const nameOf = nameFor(world, decision);
     const short = decisionLine(decision, nameOf);
     const weighed = decisionLines(decision, nameOf);
-    const change = this.#change(
-      decision,
-      [decision.request.action, decision.request.resource, short, ...weighed].join("\n"),
-      world,
-    );
+    const { action, resource } = decision.request;
+    const evidence = [action, resource, targetInSentence(before, resource), short, ...weighed].join("\n");
+    const change = this.#change(decision, evidence, world, before);
     return { short, weighed, ...change };
   }
 
-  #change(decision: Refused, evidence: string, world: World): Pick<Denial, "change" | "isChangeInSentences"> {
+  #change(decision: Refused, evidence: string, world: World, before: World): Pick<Denial, "change" | "isChangeInSentences"> {
     const known = this.#changes.get(evidence);
     if (known !== undefined) return known;
-    const changes = saidChanges(decision, world, 1);
+    const changes = saidChanges(decision, world, 1, before);
     const said = { change: changes.flatMap(changeLines), isChangeInSentences: changes.every((each) => each.isSentences) };
     this.#changes.set(evidence, said);
     return said;

@@ -48,8 +48,17 @@ function withComment(text: string, { comment }: SaidChange): string {
   return comment === undefined ? text : `${text}  # ${comment}`;
 }
 
-/** At most three changes that would allow what was refused, each verified, those in sentences first; else why there is none. */
-export function saidChanges(decision: Refused, world: World, countMax: number = changeCountMax): readonly SaidChange[] {
+/**
+ * At most three changes that would allow what was refused, each verified, those in sentences first; else why there is none. The sentences
+ * are to stand where the world is as it was `before`: a volume or an instance that the refused sentence itself brings into being has no name
+ * there yet (an account, a role and a user come into being in any sentence).
+ */
+export function saidChanges(
+  decision: Refused,
+  world: World,
+  countMax: number = changeCountMax,
+  before: World = world,
+): readonly SaidChange[] {
   const nothing = nothingDoes(decision, world);
   if (nothing !== undefined) return [inWords(nothing, decision.policies)];
   const sentences = new Map<string, SaidChange>();
@@ -58,11 +67,11 @@ export function saidChanges(decision: Refused, world: World, countMax: number = 
   if (countMax === 1) {
     // Where the smallest can be said in sentences it is the one, and no other is looked for.
     const [smallest] = smallestChanges(decision, { ...options, changeCountMax: 1 });
-    const said = smallest === undefined ? undefined : inSentences(smallest, decision, world);
+    const said = smallest === undefined ? undefined : inSentences(smallest, decision, world, before);
     if (said !== undefined) return [said];
   }
   for (const change of smallestChanges(decision, options)) {
-    const said = inSentences(change, decision, world) ?? {
+    const said = inSentences(change, decision, world, before) ?? {
       ...inWords(changeWords(change, nameOf(world)), change.policies),
       edits: change.edits,
     };
@@ -114,10 +123,10 @@ interface Said {
   readonly edit: Edit;
 }
 
-function inSentences(change: Change, decision: Refused, world: World): SaidChange | undefined {
+function inSentences(change: Change, decision: Refused, world: World, before: World): SaidChange | undefined {
   const said: Said[] = [];
   for (const edit of change.edits) {
-    const one = sentenceFor(asAdded(edit, decision), decision, world);
+    const one = sentenceFor(asAdded(edit, decision), decision, world, before);
     if (one === undefined) return undefined;
     said.push(one);
   }
@@ -154,12 +163,12 @@ function asAdded(edit: Edit, { request }: Refused): Edit {
   }
 }
 
-function sentenceFor(edit: Edit, decision: Refused, world: World): Said | undefined {
+function sentenceFor(edit: Edit, decision: Refused, world: World, before: World): Said | undefined {
   switch (edit.kind) {
     case "new-policy":
     case "new-statement":
       return edit.layer === "identity"
-        ? identitySentence(edit, decision, world)
+        ? identitySentence(edit, decision, world, before)
         : edit.layer === "resource"
           ? resourceSentence(edit, decision, world)
           : undefined;
@@ -176,11 +185,11 @@ function sentenceFor(edit: Edit, decision: Refused, world: World): Said | undefi
 
 type NewStatement = Extract<Edit, { kind: "new-policy" | "new-statement" }>;
 
-function identitySentence(edit: NewStatement, { request }: Refused, world: World): Said | undefined {
+function identitySentence(edit: NewStatement, { request }: Refused, world: World, before: World): Said | undefined {
   const { principal } = request;
   const who = principalInSentence(world, principal.arn);
   if (who === undefined || (principal.kind !== "role" && principal.kind !== "user")) return undefined;
-  return { sentences: [`allow ${who} to ${quoted(edit.actions)} on ${targetInSentence(world, edit.resource)}`], edit };
+  return { sentences: [`allow ${who} to ${quoted(edit.actions)} on ${targetInSentence(before, edit.resource)}`], edit };
 }
 
 function resourceSentence(edit: NewStatement, { request }: Refused, world: World): Said | undefined {

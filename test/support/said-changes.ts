@@ -32,7 +32,7 @@ export function trialsOf(log: RunLog): { readonly trials: readonly Trial[]; read
       const call = deniedCall(step.facts);
       const decision = call?.decisions.find((each): each is Refused => !each.allowed);
       if (before === undefined || call === undefined || decision === undefined || !isRepeatable(step, decision)) continue;
-      for (const change of saidChanges(decision, step.world)) {
+      for (const change of saidChanges(decision, step.world, undefined, before)) {
         const offered = changeText(change);
         if (!change.isSentences) inWords.push(offered);
         else trials.push({ step: step.text, offered, outcome: outcomeOf(before, offered, step, decision) });

@@ -66,7 +66,7 @@ export function refusedLines(call: CallFact, telling: Telling): Line[] {
   const message = call.refused?.message ?? "";
   if (decision === undefined || decision.allowed)
     return [refusedHead(call, telling), [text(whoOf(call), "caller"), text(message === "" ? "" : `: ${message}`)]];
-  const denial = denials.of(decision, telling.step.world);
+  const denial = denials.of(decision, telling.step.world, telling.before);
   const decides = `${telling.signs.decides} decides`;
   return [
     refusedHead(call, telling),

@@ -78,6 +78,18 @@ const kinds: readonly (readonly [string, string, string, string])[] = [
     'allow A/app to "ec2:CreateSnapshot" on "arn:aws:ec2:us-east-1::snapshot/*"',
   ],
   [
+    "an instance that the refused sentence names first",
+    'create volume vol1\nallow A/app to "ec2:AttachVolume" on vol1',
+    "attach vol1 to instance i1 by A/app expect denied",
+    'allow A/app to "ec2:AttachVolume" on "arn:aws:ec2:us-east-1:111111111111:instance/i1"',
+  ],
+  [
+    "a volume that the refused sentence implies",
+    'create key k1\nallow A/app to "ec2:CreateVolume", "kms:*" on "*"\nallow A/app to "ec2:CreateSnapshot" on "arn:aws:ec2:*::snapshot/*"',
+    "snapshot vol1 with k1 by A/app expect denied",
+    'allow A/app to "ec2:CreateSnapshot" on "arn:aws:ec2:us-east-1:111111111111:volume/vol1"',
+  ],
+  [
     "a grant that has not spread",
     'create key k1\nencrypt "x" with k1 as c1\ngrant A/app on k1 to decrypt as g1',
     "decrypt c1 by A/app expect denied",
