@@ -1,34 +1,55 @@
-// A key shared and what lies under it not: told where somebody of the other account asks for the thing in vain, since AWS says no more than
-// that it is not there. The reverse is told where a thing is shared (share/key-not-shared).
+// What is not shared: told where somebody of another account asks for the thing in vain, since AWS says no more than that it is not there.
+// Of a thing that is shared and its key not, it is told where it is shared (share/key-not-shared).
 
 import { joinedBy } from "../../base/listed.js";
 import type { Do } from "../../language/syntax.js";
-import { keyKind } from "../../world/key.js";
+import { type KeyData, keyKind } from "../../world/key.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { couldDecision } from "../claims/could.js";
 import { permissionOn } from "../permissions.js";
 import type { Registry } from "../registry.js";
 
+export interface Unshared {
+  readonly thing: string;
+  /** What it lies under, and whether the account may use that. */
+  readonly key?: { readonly name: string; readonly is: "open" | "closed" | "AWS's own" };
+}
+
 /** What the other account lacks, for a refused statement of `account`; undefined where that is not what is amiss. */
-export function unsharedThing(
-  statement: Do,
-  account: string,
-  world: World,
-  registry: Registry,
-): { readonly thing: string; readonly key: string } | undefined {
+export function unsharedThing(statement: Do, account: string, world: World, registry: Registry): Unshared | undefined {
   for (const name of namesIn(statement, registry)) {
     const thing = world.resources.get(name);
     if (thing === undefined || thing.account === account || !isShareable(thing, registry)) continue;
     const rule = registry.uses.get(thing.kind);
+    if (rule === undefined || isPublic(thing, world, registry)) continue;
+    if (rule.uses(thing, world).some((use) => use.account === account)) continue;
     const key = keyOf(thing, world, registry);
-    if (rule === undefined || key === undefined || rule.uses(thing, world).some((use) => use.account === account)) continue;
-    const permission = permissionOn(registry, "kms:Decrypt", key);
-    const caller = { is: "principal", ref: `${account}/admin` } as const;
-    if (permission !== undefined && couldDecision(world, caller, permission, key).allowed)
-      return { thing: thing.name, key: key.name };
+    return key === undefined ? { thing: thing.name } : { thing: thing.name, key: keySeen(key, account, world, registry) };
   }
   return undefined;
+}
+
+function keySeen(key: Resource<KeyData>, account: string, world: World, registry: Registry): NonNullable<Unshared["key"]> {
+  if (key.data.manager === "AWS") return { name: key.name, is: "AWS's own" };
+  const permission = permissionOn(registry, "kms:Decrypt", key);
+  const caller = { is: "principal", ref: `${account}/admin` } as const;
+  const isOpen = permission !== undefined && couldDecision(world, caller, permission, key).allowed;
+  return { name: key.name, is: isOpen ? "open" : "closed" };
+}
+
+/** What is told of it, with the sentence that would share it. */
+export function unsharedWords({ thing, key }: Unshared, account: string): string {
+  if (key?.is === "AWS's own")
+    return `${thing} is not shared with account ${account}, and cannot be, since ${key.name} is AWS's own key: copy ${thing} with a key of your own, and share the copy`;
+  const share = `share ${thing} to acct ${account}`;
+  if (key?.is === "open") return `account ${account} may use ${key.name}, but ${thing} is not shared with it: ${share}`;
+  const neither = key === undefined ? "" : `, nor does the key policy of ${key.name} let it in`;
+  return `${thing} is not shared with account ${account}${neither}: ${share}`;
+}
+
+function isPublic(thing: Resource, world: World, registry: Registry): boolean {
+  return registry.kinds.get(thing.kind)?.states.get("public")?.(thing, world) === true;
 }
 
 /** What cannot be shared with other accounts, for a refused `share`, since it lies under a key that AWS manages. */

@@ -115,7 +115,7 @@ const traps: readonly (readonly [string, CodeWords])[] = [
   [
     "share/resource-not-shared",
     trap(
-      "A key that another account may use opens nothing for it that is not shared with it too: whoever shares gives both, the thing and its key.",
+      "A thing that is not shared with another account is not there for it, whatever its key says: whoever shares gives both, the thing and its key.",
       "policy of k1 allows acct B to decrypt, create-grant\ncreate volume vol2 from s1 in acct B",
       "policy of k1 allows acct B to decrypt, create-grant\nshare s1 to acct B\ncreate volume vol2 from s1 in acct B",
     ),

@@ -13,7 +13,7 @@ import { blocksFor, stored } from "./lineage.js";
 import { newThing, onSource } from "./permissions.js";
 import { copyFailed, keyWithoutEncrypted } from "./refusals.js";
 import { type Encryption, maySee, type SnapshotData, snapshotKind } from "./state.js";
-import type { ChosenKey } from "./volume-encryption.js";
+import { type ChosenKey, willBeEncrypted } from "./volume-encryption.js";
 
 declare module "../../rules/operation.js" {
   interface Operations {
@@ -127,7 +127,7 @@ function failed(
   source: Resource<SnapshotData> | undefined,
   failure: Refused,
 ): Reply<CopySnapshotOutput> {
-  const encryption: Encryption = input.encrypted ? { is: "failed" } : { is: "none" };
+  const encryption: Encryption = willBeEncrypted(ctx.world, ctx.place, input, source) ? { is: "failed" } : { is: "none" };
   const snapshot = makeCopy(ctx, input, source, { encryption, blocks: "", state: { is: "error", message: failure.message } });
   ctx.later(() => ctx.put(snapshot, `state error: ${failure.message}`));
   return ok({ snapshot, failure });

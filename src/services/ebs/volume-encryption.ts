@@ -41,7 +41,7 @@ export function encryptionFor(
   return otherKey(ctx, input.id, key, source.wrapped);
 }
 
-/** Whether a volume will be encrypted, by what the call says, what it is made from and what the place does by default. */
+/** Whether a volume or a copy will be encrypted, by what the call says, what it is made from and what the place does by default. */
 export function willBeEncrypted(
   world: World,
   place: Place,

@@ -124,7 +124,7 @@ policy of k1 allows A/app to decrypt when { StringEquals: { "kms:EncryptionConte
   });
 });
 
-describe("a key that is shared, and what lies under it is not", () => {
+describe("a thing that is not shared", () => {
   const START = `default in acct A region us-east-1
 create key k1
 create volume vol1 with k1
@@ -136,14 +136,30 @@ snapshot vol1 as s1
       facts.flatMap((fact) => (fact.is === "warning" ? [`${fact.code}: ${fact.args.message}`] : [])),
     );
 
-  test("is told at the refused step", () => {
+  test("is told at the refused step, most of all where its key is", () => {
     expect(warningsOf(`${START}${KEY}create volume vol2 from s1 in acct B expect error InvalidSnapshot.NotFound`)).toEqual([
       "share/resource-not-shared: account B may use k1, but s1 is not shared with it: share s1 to acct B",
     ]);
   });
 
-  test("is not told where the key is not shared either", () => {
+  test("is told with or without a key, where nobody expects it", () => {
     expect(warningsOf(`${START}create volume vol2 from s1 in acct B expect error InvalidSnapshot.NotFound`)).toEqual([]);
+    expect(warningsOf(`${START}copy s1 to acct B region eu-west-1`)).toEqual([
+      "share/resource-not-shared: s1 is not shared with account B, nor does the key policy of k1 let it in: share s1 to acct B",
+    ]);
+    const plain = "default in acct A region us-east-1\ncreate volume vol1\nsnapshot vol1 as s1\n";
+    expect(warningsOf(`${plain}create volume vol2 from s1 in acct B`)).toEqual([
+      "share/resource-not-shared: s1 is not shared with account B: share s1 to acct B",
+    ]);
+    const managed = "default in acct A region us-east-1\ncreate volume vol1 encrypted\nsnapshot vol1 as s1\n";
+    expect(warningsOf(`${managed}copy s1 to acct B`)).toEqual([
+      "share/resource-not-shared: s1 is not shared with account B, and cannot be, since aws/ebs is AWS's own key: copy s1 with a key of your own, and share the copy",
+    ]);
+  });
+
+  test("is not told of one that is public", () => {
+    const text = "default in acct A region us-east-1\ncreate volume vol1\nsnapshot vol1 as s1\nshare s1 to everyone\n";
+    expect(warningsOf(`${text}create volume vol2 size 3 GiB from s1 in acct B`)).toEqual([]);
   });
 
   // Amazon EBS User Guide, ebs-modifying-snapshot-permissions: what is under the default AWS managed key cannot be shared.

@@ -89,6 +89,12 @@ describe("copies fail late", () => {
     expect(copy).not.toHaveProperty("refused");
   });
 
+  // Amazon EBS User Guide, ebs-copy-snapshot: the copy of an encrypted snapshot is always encrypted.
+  test("of an encrypted snapshot is no plain one, also where it fails and no key was named", () => {
+    const text = `${START}disable k1\ncopy s1 as s2 expect error`;
+    expect(failures(`${text}\nexpect s2 is encrypted\nexpect s2.key is nothing`)).toEqual([]);
+  });
+
   test("without sharing the source is not found, late as well", () => {
     expect(lastRefusal(`${START}copy s1 to acct B as s2`)).toEqual(["error: Source snapshot is not found"]);
   });
