@@ -57,3 +57,8 @@ test("a world holds 10,000 things, and no more than its limit", () => {
   // Ciphertexts are values.
   expect(resultOf(`${start}create key k1\nrepeat 20 times { encrypt "x" with k1 }`, { limits })).toBe("passed");
 });
+
+test("what is not there is nothing, also where a thing would be", () => {
+  expect(resultOf(`${START}create volume plain1; expect plain1.key is nothing; expect plain1.key is not k1`)).toBe("passed");
+  expect(resultOf(`${START}create volume vol3 with k1; expect vol3.key is nothing`)).toContain("got vol3.key is k1");
+});

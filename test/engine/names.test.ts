@@ -19,6 +19,11 @@ describe("all mistakes of a file are told at once, in its order", () => {
     expect(mistakesOf("crate key k1 in acct A region us-east-1\nrotate k1")).toEqual(['syntax/unknown-statement at "crate"']);
   });
 
+  test("what a sentence about an unknown thing makes is of no known kind, and is not told on", () => {
+    const text = "default in acct A region us-east-1\ncopy s11 as s2\ncreate volume vol2 from s2\nshare s2 to acct B";
+    expect(mistakesOf(text)).toEqual(['name/unknown at "s11"']);
+  });
+
   test("a scenario with mistakes runs nothing", () => {
     const log = run("create key k1 in acct A region us-east-1\nrotate k2");
     expect(log.scenarios).toEqual([]);

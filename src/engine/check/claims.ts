@@ -9,7 +9,7 @@ import type { Claim, Name, Outcome, Prediction, Question, Value, Word } from "..
 import { itemService } from "../../rules/billing.js";
 import { ERROR_CODES } from "../../rules/error-codes.js";
 import { moneyOf } from "../claims/bill.js";
-import { stateOf, statesText } from "../claims/properties.js";
+import { isNothing, stateOf, statesText } from "../claims/properties.js";
 import { actionsLike, notAskedProblem, offerAction, permissionOn, wholeAction } from "../permissions.js";
 import type { Here } from "./checking.js";
 import { checkManagedKey, checkPlace, checkRegion, checkService, unknownName } from "./names.js";
@@ -177,7 +177,12 @@ function checkProperty({ subject, compare }: Extract<Claim, { is: "property" }>,
     checkHas(subject.of, { start: subject.end - property.length, end: subject.end, text: property }, here);
     checkOther(compare.value, here);
     // `s2.key is not k22` would hold for ever: what such a property holds is a thing of that kind.
-    if (compare.value.is === "name" && !compare.value.text.includes(".") && here.checking.registry.kinds.has(property))
+    if (
+      compare.value.is === "name" &&
+      !isNothing(compare.value) &&
+      !compare.value.text.includes(".") &&
+      here.checking.registry.kinds.has(property)
+    )
       checkThing(compare.value, here);
   }
 }

@@ -25,17 +25,31 @@ export function checkDo(statement: Do, here: Here): void {
     return;
   }
   const entry = checkObject(statement, entries, here);
-  const made = entry?.makes;
+  const made = madeBy(entry, statement, entries, symbols);
   symbols.lastMade = made ?? symbols.lastMade;
   for (const use of entry?.uses?.(statement) ?? []) checkUse(use, statement, here);
   const problems = entry?.mistakes?.(statement) ?? [];
   for (const problem of problems) checking.report(toDiagnostic(withActionHint(problem, statement, here), scope.file.name));
   if (entry?.needsPlace === true) checkNeededPlace(statement, here);
-  const unnamed = namesNothing(statement, takersOf(statement, entries, symbols));
+  // `decrypt c1 as A/app` means who acts, whether the sentence makes something or not.
+  const isName = statement.as?.text.includes("/") !== true;
+  const unnamed = isName ? namesNothing(statement, takersOf(statement, entries, symbols)) : undefined;
   if (!problems.some((each) => isWithin(unnamed?.at, each))) checkSaysSomething(unnamed, here);
   if (statement.as !== undefined && unnamed === undefined) declareNew(statement.as, made, placeOf(statement, here), here);
   if (statement.expect !== undefined && statement.expect.is !== "ok") mayNotBe(statement, symbols);
   if (statement.verb === "delete" && statement.object !== undefined) symbols.mayBeGone.add(statement.object.text);
+}
+
+/** What the sentence makes; undefined where that hangs on what it is about, and that is not known (`copy s1`, where there is no `s1`). */
+function madeBy(
+  entry: AnyVerbEntry | undefined,
+  { object }: Do,
+  entries: readonly AnyVerbEntry[],
+  symbols: Symbols,
+): string | undefined {
+  const isOne = new Set(entries.map(({ makes }) => makes)).size === 1;
+  const isSettled = isOne || object === undefined || symbols.get(object.text)?.kind !== undefined;
+  return isSettled ? entry?.makes : undefined;
 }
 
 function isWithin(at: Node | undefined, { start, end }: Node): boolean {

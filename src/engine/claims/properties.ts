@@ -116,9 +116,13 @@ function shown(run: RunState, value: PropertyValue): string {
   return propertyWords(value, (id) => run.world.resources.get(id)?.name ?? id, "nothing");
 }
 
+/** `p1.key is nothing`: what is not there. */
+export function isNothing(said: Value): boolean {
+  return said.is === "name" && said.text === "nothing";
+}
+
 function holds(run: RunState, scope: Scope, actual: PropertyValue, op: PropertyClaim["compare"]["op"], said: Value): boolean {
-  if (said.is === "name" && said.text === "nothing" && (op === "is" || op === "is not"))
-    return (actual.is === "nothing") === (op === "is");
+  if (isNothing(said) && (op === "is" || op === "is not")) return (actual.is === "nothing") === (op === "is");
   const dates = actual.is === "instant" ? orderOfDates(actual.at, said) : undefined;
   if (dates !== undefined) return compares(op, dates);
   const amount = amountOf(actual);
