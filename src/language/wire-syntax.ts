@@ -10,11 +10,11 @@ interface Validity {
 export interface WireArgs {
   "certificate authority": Validity & { readonly trustedBy?: readonly Name[] | "everyone"; readonly from?: Name }; // certificate authority OBJECT [trusted by WHO | from CA] [valid …]
   certificate: Validity & {
-    readonly host: TextValue;
+    readonly hosts: readonly TextValue[];
     readonly from?: Name | "self-signed";
     readonly onlyFor?: "servers" | "clients";
-  }; // certificate OBJECT for "host" [from CA | self-signed] …
-  "request certificate": { readonly host: TextValue; readonly validation?: "DNS" | "EMAIL" }; // request certificate OBJECT for "host" [validated by dns | email]
+  }; // certificate OBJECT for "host", "other" [from CA | self-signed] …
+  "request certificate": { readonly hosts: readonly TextValue[]; readonly validation?: "DNS" | "EMAIL" }; // request certificate OBJECT for "host", "other" [validated by dns | email]
   "create load balancer": { readonly network?: true }; // create [network] load balancer OBJECT
   /** create listener OBJECT on lb1 [at "host"] [with c1] [policy ELBSecurityPolicy-…] [in the console] */
   "create listener": {

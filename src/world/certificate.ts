@@ -17,8 +17,8 @@ export interface AuthorityData {
 export const authorityKind = kind<AuthorityData>("certificate authority", "a certificate authority", "certificate authorities");
 
 export interface CertificateData {
-  /** The name that it is for, in its subjectAltName: `shop.example`, `*.shop.example`, `192.0.2.1`. */
-  readonly host: string;
+  /** The names that it is for, in its subjectAltName: `shop.example`, `*.shop.example`, `192.0.2.1`. */
+  readonly hosts: readonly string[];
   /** Id of the authority; absent: signed with its own key. */
   readonly issuer?: string;
   readonly validFrom: Instant;
@@ -33,6 +33,11 @@ export interface CertificateData {
   readonly inAcm?: AcmState;
 }
 export const certificateKind = kind<CertificateData>("certificate", "a certificate", "certificates");
+
+/** The name by which clients come to what serves with it, if nothing else is said: the first that is no wildcard. */
+export function hostOf({ hosts }: CertificateData): string | undefined {
+  return hosts.find((host) => !host.startsWith("*"));
+}
 
 export interface AcmState {
   readonly status: "PENDING_VALIDATION" | "ISSUED" | "EXPIRED" | "VALIDATION_TIMED_OUT";

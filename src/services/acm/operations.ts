@@ -23,7 +23,7 @@ import {
 declare module "../../rules/operation.js" {
   interface Operations {
     "acm:RequestCertificate": {
-      input: { readonly id: string; readonly host: string; readonly validation: "DNS" | "EMAIL" };
+      input: { readonly id: string; readonly hosts: readonly string[]; readonly validation: "DNS" | "EMAIL" };
       output: { readonly certificate: Resource<CertificateData> };
     };
     "acm:ImportCertificate": {
@@ -50,14 +50,17 @@ const requestCertificate: Operation<"acm:RequestCertificate"> = {
   prepare(input, ctx) {
     const keys = new Map<string, string | readonly string[]>([
       ["acm:ValidationMethod", input.validation],
-      ["acm:DomainNames", [input.host]],
+      ["acm:DomainNames", input.hosts],
     ]);
     return { permissions: [permissionOn("acm:RequestCertificate", "*", ctx.place.account, keys)], on: [input.id], owners: [] };
   },
-  perform({ id, host, validation }, ctx) {
+  perform({ id, hosts, validation }, ctx) {
+    // Source: user reports, hashicorp/terraform-provider-aws 37723 (2024-05).
+    if (hosts.length > acmCatalog.limits.namesPerCertificate)
+      return refuse("LimitExceededException", "Certificate has too many domains.");
     const inAcm: AcmState = { status: "PENDING_VALIDATION", validation };
     // Certificates of ACM that browsers trust are for servers alone, since 2025-06-11.
-    const data = { host, issuer: amazonAuthority(ctx), ...termFrom(ctx.now), onlyFor: "servers", inAcm } as const;
+    const data = { hosts, issuer: amazonAuthority(ctx), ...termFrom(ctx.now), onlyFor: "servers", inAcm } as const;
     const arn = certificateArn(ctx.world, ctx.place, id);
     const certificate = ctx.make<CertificateData>(certificateKind, { id, place: ctx.place, arn, data }) as AcmCertificate;
     // The record of DNS stands where the domain is the scenario's own, and stays there.
@@ -66,7 +69,11 @@ const requestCertificate: Operation<"acm:RequestCertificate"> = {
     return ok({ certificate });
   },
   record: (input, ctx, output) => ({
-    requestParameters: { domainName: input.host, validationMethod: input.validation },
+    requestParameters: {
+      domainName: input.hosts[0] ?? "",
+      ...(input.hosts.length === 1 ? {} : { subjectAlternativeNames: input.hosts.slice(1) }),
+      validationMethod: input.validation,
+    },
     responseElements: output === undefined ? null : { certificateArn: certificateArn(ctx.world, ctx.place, input.id) },
   }),
 };

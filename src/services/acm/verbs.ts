@@ -13,8 +13,12 @@ const request = verb<"request certificate">({
   run(ctx, st) {
     const { how } = siteOfNew(ctx, st, undefined);
     const id = st.object?.text ?? ctx.newName(st, "certificate");
-    const { host, validation } = st.args;
-    return ctx.call("acm:RequestCertificate", { id, host: host.value, validation: validation ?? "DNS" }, how);
+    const { hosts, validation } = st.args;
+    return ctx.call(
+      "acm:RequestCertificate",
+      { id, hosts: hosts.map(({ value }) => value), validation: validation ?? "DNS" },
+      how,
+    );
   },
 });
 

@@ -5,7 +5,7 @@ import { accountOfActor } from "../../contract/sites.js";
 import { verb } from "../../contract/statement.js";
 import { cloudfrontCatalog } from "../../generated/catalogs.js";
 import { signedOnly } from "../../rules/signed.js";
-import { certificateKind } from "../../world/certificate.js";
+import { certificateKind, hostOf } from "../../world/certificate.js";
 import { serverKind } from "../../world/server.js";
 import { operations } from "./operations.js";
 
@@ -18,7 +18,7 @@ const createDistribution = verb<"create distribution">({
     const { at, with: own } = st.args;
     const certificate = own === undefined ? undefined : ctx.resource(own, certificateKind);
     const id = st.object?.text ?? ctx.newName(st, "distribution");
-    const named = certificate?.data.host.startsWith("*") ? undefined : certificate?.data.host;
+    const named = certificate === undefined ? undefined : hostOf(certificate.data);
     const host = at?.value ?? named ?? `${id}.cloudfront.net`;
     const as = ctx.actor(ctx.account(st.place, accountOfActor(st).account));
     const shown = certificate === undefined ? {} : { certificate: certificate.id };

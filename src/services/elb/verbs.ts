@@ -4,7 +4,7 @@ import { siteOf, siteOfNew } from "../../contract/sites.js";
 import { type AnyVerbEntry, verb } from "../../contract/statement.js";
 import { elbCatalog } from "../../generated/catalogs.js";
 import type { TextValue, Word } from "../../language/syntax.js";
-import { authorityKind, certificateKind } from "../../world/certificate.js";
+import { authorityKind, certificateKind, hostOf } from "../../world/certificate.js";
 import type { Resource } from "../../world/resource.js";
 import { serverKind } from "../../world/server.js";
 import { loadBalancerKind } from "./state.js";
@@ -36,8 +36,7 @@ const createListener = verb<"create listener">({
     // The console sends a policy of its own along where nobody chooses one.
     const chosen = nameOf(policy) ?? (inConsole && certificate !== undefined ? elbCatalog.consolePolicy : undefined);
     // A certificate for one name is shown to those who come by that name.
-    const named = certificate?.data.host.startsWith("*") ? undefined : certificate?.data.host;
-    const host = at?.value ?? named;
+    const host = at?.value ?? (certificate === undefined ? undefined : hostOf(certificate.data));
     const input = {
       id: st.object?.text ?? ctx.newName(st, "listener"),
       loadBalancer: lb.id,

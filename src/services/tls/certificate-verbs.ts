@@ -38,10 +38,10 @@ const certificate = verb<"certificate">({
   makes: certificateKind.name,
   uses: ({ args: { from } }) => (from === undefined || from === SELF_SIGNED ? [] : [{ name: from, kinds: [authorityKind.name] }]),
   run(ctx, st) {
-    const { host, from, onlyFor } = st.args;
+    const { hosts, from, onlyFor } = st.args;
     const validFrom = startOf(ctx, st);
     const data: CertificateData = {
-      host: host.value,
+      hosts: hosts.map(({ value }) => value),
       validFrom,
       validTo: endOf(ctx, st, validFrom),
       ...(from === undefined || from === SELF_SIGNED ? {} : { issuer: ctx.resource(from, authorityKind).id }),

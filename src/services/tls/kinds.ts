@@ -44,12 +44,13 @@ const authority = entry<AuthorityData>(
 
 const certificate = entry<CertificateData>(
   certificateKind,
-  ({ host, issuer, validTo, inAcm }) => {
+  ({ hosts, issuer, validTo, inAcm }) => {
+    const host = hosts.join(", ");
     if (inAcm !== undefined && inAcm.status !== "ISSUED") return `for ${host}, of ACM, ${inAcm.status}`;
     return `for ${host}, ${issuer === undefined ? "self-signed" : `from ${issuer}`}, until ${formatInstant(validTo)}`;
   },
   [
-    ["host", ({ host }) => text(host)],
+    ["host", ({ hosts }) => text(hosts.join(", "))],
     ["issuer", ({ issuer }) => thing(issuer)],
     ["expires", ({ validTo }) => text(formatDate(validTo))],
     ["state", ({ inAcm }) => (inAcm === undefined ? { is: "nothing" } : text(inAcm.status))],

@@ -34,7 +34,7 @@ export function refusedByClient(client: Client, presented: Presented): Refused |
     trustedBy === "everyone" || trustedBy.includes(client.client);
   const unfit = unfitCertificate(presented, { ...client, by: "clients", trusts });
   if (unfit !== undefined) return unfit;
-  if (!isFor(certificate.host, host)) return wrongName(certificate.host, host);
+  if (!certificate.hosts.some((each) => isFor(each, host))) return wrongName(certificate.hosts, host);
   const pinned = pin === undefined || pin === presented.id || presented.above.some((each) => each.id === pin);
   // An application's own check has a code of its own; this is Custody's.
   return pinned ? undefined : refuse("PIN_MISMATCH", `the certificate is not ${pin}, nor from it`);
@@ -125,10 +125,11 @@ function otherPurpose({ onlyFor }: CertificateData, { by }: Verifier): Refused |
   return onlyFor === by ? refuse("INVALID_PURPOSE", "unsuitable certificate purpose") : undefined;
 }
 
-function wrongName(pattern: string, host: string): Refused {
+function wrongName(patterns: readonly string[], host: string): Refused {
+  const altnames = patterns.map((each) => `${isAddress(each) ? "IP Address" : "DNS"}:${each}`);
   const said = isAddress(host)
-    ? `IP: ${host} is not in the cert's list: ${isAddress(pattern) ? pattern : ""}`
-    : `Host: ${host}. is not in the cert's altnames: ${isAddress(pattern) ? "IP Address" : "DNS"}:${pattern}`;
+    ? `IP: ${host} is not in the cert's list: ${patterns.filter(isAddress).join(", ")}`
+    : `Host: ${host}. is not in the cert's altnames: ${altnames.join(", ")}`;
   return refuse("ERR_TLS_CERT_ALTNAME_INVALID", `Hostname/IP does not match certificate's altnames: ${said}`);
 }
 

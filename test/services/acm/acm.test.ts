@@ -25,6 +25,49 @@ describe("the term of a public certificate", () => {
   });
 });
 
+// ACM User Guide, acm-limits: 10 names by default, the first among them; all of them are in the Subject Alternative Name extension.
+describe("a certificate for several names", () => {
+  const names = (count: number) => Array.from({ length: count }, (_, at) => `"n${at}.example"`).join(", ");
+
+  test("is good for each of them, and validated once for all", () => {
+    expect(
+      run(
+        "2026-03-01",
+        'request certificate c1 for "shop.example", "*.shop.example" validated by email',
+        "validate c1",
+        SERVE,
+        'serve www at "www.shop.example" with c1',
+        "connect alice to shop over tls",
+        "connect alice to www over tls",
+        'expect c1.host is "shop.example, *.shop.example"',
+      ),
+    ).toEqual([]);
+  });
+
+  test("has ten of them at most", () => {
+    expect(run("2026-03-01", `request certificate c1 for ${names(10)}`)).toEqual([]);
+    expect(run("2026-03-01", `request certificate c1 for ${names(11)} expect error LimitExceededException`)).toEqual([]);
+  });
+
+  test("shows a listener's clients the first that is no wildcard", () => {
+    const made = [
+      'request certificate c1 for "*.shop.example", "shop.example"',
+      "create load balancer lb1",
+      "create listener l1 on lb1 with c1",
+    ];
+    expect(run("2026-03-01", ...made, 'expect l1.host is "shop.example"', "connect alice to l1 over tls")).toEqual([]);
+  });
+
+  // ACM User Guide, acm-conditions: acm:DomainNames has all of them.
+  test("is allowed by all of its names", () => {
+    const policy = (names: string) =>
+      `allow A/app to "acm:RequestCertificate" on "*" when { "ForAllValues:StringEquals": { "acm:DomainNames": [${names}] } }`;
+    const request = 'request certificate c1 for "a.example", "b.example" by A/app';
+    expect(run("2026-03-01", policy('"a.example", "b.example"'), request)).toEqual([]);
+    expect(run("2026-03-01", policy('"a.example"'), `${request} expect denied`)).toEqual([]);
+  });
+});
+
 describe("managed renewal", () => {
   test("happens 45 days before the end, not a day sooner", () => {
     expect(run("2026-03-01", REQUEST, SERVE, "advance 152 days", 'expect c1.expires is "2026-09-15"')).toEqual([]);

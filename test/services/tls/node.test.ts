@@ -14,6 +14,7 @@ const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 interface Case {
   readonly name: string;
   readonly host: string;
+  /** Its names, with commas. */
   readonly certificate: string;
   readonly issuer: "good" | "evil" | "self";
   readonly days: readonly [from: number, to: number];
@@ -58,6 +59,22 @@ const cases: readonly Case[] = [
     issuer: "good",
     days: YEAR,
     expected: "ok",
+  },
+  {
+    name: "the second of several names",
+    host: "www.shop.example",
+    certificate: "shop.example, www.shop.example",
+    issuer: "good",
+    days: YEAR,
+    expected: "ok",
+  },
+  {
+    name: "none of several names",
+    host: "a.shop.example",
+    certificate: "shop.example, www.shop.example, *.api.shop.example",
+    issuer: "good",
+    days: YEAR,
+    expected: "ERR_TLS_CERT_ALTNAME_INVALID",
   },
   {
     name: "a wildcard and two labels",
@@ -179,7 +196,7 @@ function refusedInCustody(each: Case) {
     "certificate authority good trusted by alice",
     "certificate authority evil",
     "advance to 2026-05-01",
-    `certificate c1 for "${each.certificate}" ${issuer} valid ${length} days from ${from}`,
+    `certificate c1 for "${each.certificate.replaceAll(", ", '", "')}" ${issuer} valid ${length} days from ${from}`,
     ...(each.revoked === true ? ["revoke c1"] : []),
     `serve shop at "${each.host}" with c1`,
     "connect alice to shop over tls",
@@ -270,7 +287,7 @@ describe.skipIf(!hasOpenssl)("Node's verdict on the same certificate", () => {
       "-subj",
       "/CN=leaf",
       "-addext",
-      `subjectAltName=DNS:${each.certificate}`,
+      `subjectAltName=DNS:${each.certificate.replaceAll(", ", ",DNS:")}`,
     );
     const signer =
       each.issuer === "self" ? ["-config", "good.cnf", "-selfsign", "-keyfile", "leaf.key"] : ["-config", `${each.issuer}.cnf`];
