@@ -86,9 +86,10 @@ async function bundle() {
     bundle: true,
     platform: "node",
     target: "node20",
-    // Names stay, for the stack of a bug; shorter ones would save nothing once the code is cached.
-    minifyWhitespace: true,
-    minifySyntax: true,
+    // A start reads all of the program: the shorter, the sooner. A map beside it gives a bug's stack the names of the sources (src/cli/stack.ts).
+    minify: true,
+    sourcemap: "external",
+    sourcesContent: false,
     legalComments: "none",
     define: { "process.env.NODE_ENV": '"production"', CUSTODY_VERSION: JSON.stringify(version) },
     logLevel: "warning",
@@ -99,7 +100,7 @@ async function bundle() {
     await build({
       ...common,
       ...{ entryPoints: ["src/index.ts"], outfile: "dist/index.js", format: "esm", keepNames: true },
-      ...{ minifyWhitespace: false, minifySyntax: false },
+      ...{ minify: false, sourcemap: false },
     });
 }
 
@@ -109,11 +110,20 @@ const CACHES = [
   { file: "test.cache", args: ["test", "scenarios/tour", "--order=file"] },
 ];
 
-/** esbuild writes texts in ASCII, and regular expressions as they stand; the starter reads the program as Latin-1, where a letter beyond ASCII is two. */
-function writeAsAscii(path) {
-  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  writeFileSync(path, readFileSync(path, "utf8").replace(/[^\x00-\x7F]/g, escaped));
-}
+/**
+ * Sources with escapes for letters beyond ASCII. esbuild writes them in texts, but regular expressions as they stand, and the starter reads the
+ * program as Latin-1, where such a letter is two.
+ */
+const asciiSources = {
+  name: "ascii-sources",
+  setup(building) {
+    const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    building.onLoad({ filter: /\.[cm]?[jt]s$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/[^\x00-\x7F]/g, escaped),
+      loader: path.endsWith("ts") ? "ts" : "js",
+    }));
+  },
+};
 
 /** The program, the starter that people run, and the code that V8 made of the program (src/cli/start.ts). */
 async function bundleProgram(common) {
@@ -127,8 +137,8 @@ async function bundleProgram(common) {
     // One function expression, which the starter calls.
     banner: { js: "(function (require, __filename, __dirname) {" },
     footer: { js: "})" },
+    plugins: [asciiSources],
   });
-  writeAsAscii(join(root, "dist/program.cjs"));
   const hash = createHash("sha256")
     .update(readFileSync(join(root, "dist/program.cjs")))
     .digest("hex")
@@ -139,6 +149,7 @@ async function bundleProgram(common) {
     outfile: "dist/custody.cjs",
     format: "cjs",
     banner: { js: "#!/usr/bin/env node" },
+    sourcemap: false,
     define: { ...common.define, PROGRAM_HASH: JSON.stringify(hash) },
   });
   // Without the caches everything works as well, only slower.

@@ -9,6 +9,7 @@ import { configured } from "./config.js";
 import { Exit, type ExitCode, InputProblem, Interrupted, MachineProblem } from "./exit.js";
 import { commandHelp, programHelp } from "./help.js";
 import type { Io } from "./io.js";
+import { stackInSources } from "./stack.js";
 import { asksVersion, programVersion, versionText } from "./version.js";
 
 export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -73,7 +74,7 @@ function report(thrown: unknown, io: Io): ExitCode {
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const why = thrown instanceof BrokenAssertion ? `this had to hold and does not: ${message}` : message;
-  const stack = thrown instanceof Error ? `\n${thrown.stack ?? ""}` : "";
+  const stack = thrown instanceof Error ? `\n${stackInSources(thrown.stack ?? "")}` : "";
   io.note(
     `This is a bug of Custody, not of your scenario.\n  ${why}\n  custody ${programVersion()}, node ${process.versions.node}; please report it with the file.${stack}`,
   );

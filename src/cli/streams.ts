@@ -1,16 +1,18 @@
 // The process's own output, written at once. Asking Node for `process.stdout` loads some forty modules of its own, which is a good part of what a
 // short run costs; a screen (src/tui) or a question to the user still does.
 
-import { fstatSync, writeSync } from "node:fs";
+import { fstatSync, statSync, writeSync } from "node:fs";
 import { Exit, machineProblem } from "./exit.js";
 
 /** Standard input, output, error. */
 export type Descriptor = 0 | 1 | 2;
 
-/** Only a device can be a terminal: pipes and files are told apart without Node's module for it. */
+/** Only a device can be a terminal, and not the null device: most that is none is told apart without Node's module for it. */
 export function isTerminal(descriptor: Descriptor): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(descriptor);
+    const stream = fstatSync(descriptor);
+    if (!stream.isCharacterDevice() || stream.rdev === statSync("/dev/null", { throwIfNoEntry: false })?.rdev) return false;
+    return process.getBuiltinModule("node:tty").isatty(descriptor);
   } catch {
     return false;
   }

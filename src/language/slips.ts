@@ -51,7 +51,7 @@ function slipIn(text: string, start: number, end: number, reads: (text: string) 
 
 /** One rule is better than several; of several, one may only fit what another made of the sentence. */
 function rewritten(sentence: string, works: (sentence: string) => boolean): { sentence: string; sure: boolean } | undefined {
-  for (const rule of slipRules) {
+  for (const rule of slipRules()) {
     const alone = apply(rule, sentence);
     if (alone !== undefined && works(alone)) return { sentence: alone, sure: rule.sure };
   }
@@ -59,7 +59,7 @@ function rewritten(sentence: string, works: (sentence: string) => boolean): { se
   let sure = true;
   for (let round = 0; round < ROUND_COUNT; round++) {
     const before = all;
-    for (const rule of slipRules) {
+    for (const rule of slipRules()) {
       const next = apply(rule, all);
       if (next === undefined) continue;
       all = next;

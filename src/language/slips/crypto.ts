@@ -1,7 +1,7 @@
 // Slips in what a key is used for, and in the pairs of a context or of tags.
 import { type Rule, record, rule } from "./rule.js";
 
-export const crypto: readonly Rule[] = [
+export const crypto = (): readonly Rule[] => [
   rule(
     'c1 = encrypt "x" with k1',
     'encrypt "x" with k1 as c1',
@@ -91,7 +91,7 @@ export const crypto: readonly Rule[] = [
   ),
 ];
 
-export const contexts: readonly Rule[] = [
+export const contexts = (): readonly Rule[] => [
   rule(
     'allow A/app to decrypt on k1 when { StringEquals: { kms:ViaService: "s3.us-east-1.amazonaws.com" } }',
     'allow A/app to decrypt on k1 when { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } }',

@@ -7,7 +7,7 @@ function by(actor: string, rest: string): string {
   return [`${act} by ${actor}`, ...after].join(" ");
 }
 
-export const who: readonly Rule[] = [
+export const who = (): readonly Rule[] => [
   rule(
     "as A/app decrypt c1",
     "decrypt c1 by A/app",
@@ -22,7 +22,7 @@ export const who: readonly Rule[] = [
   ),
 ];
 
-export const places: readonly Rule[] = [
+export const places = (): readonly Rule[] => [
   rule(
     "create key k2 in acct A, region us-east-1",
     "create key k2 in acct A region us-east-1",
@@ -44,7 +44,7 @@ export const places: readonly Rule[] = [
   rule("create key k2 in account: A", "create key k2 in account A", / (acct|account|region)(?: =|:|=) ?(?=[\w<])/i, " $1 "),
 ];
 
-export const timeAndFlow: readonly Rule[] = [
+export const timeAndFlow = (): readonly Rule[] => [
   rule(
     "what if delete k1",
     "what breaks without k1",
@@ -141,7 +141,7 @@ export const timeAndFlow: readonly Rule[] = [
   rule("// a remark", "# a remark", /^(?:\/\/+|--+) ?(.*)$/, "# $1"),
 ];
 
-export const wire: readonly Rule[] = [
+export const wire = (): readonly Rule[] => [
   rule(
     "certificate c2 for shop.example from ca1",
     'certificate c2 for "shop.example" from ca1',
@@ -176,7 +176,7 @@ export const wire: readonly Rule[] = [
   ),
 ];
 
-export const anywhere: readonly Rule[] = [
+export const anywhere = (): readonly Rule[] => [
   rule(
     'encrypt "x" with k1 by A/my.role',
     'encrypt "x" with k1 by A/"my.role"',

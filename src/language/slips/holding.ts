@@ -3,7 +3,7 @@ import { pascal, type Rule, rule } from "./rule.js";
 
 const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
-export const holding: readonly Rule[] = [
+export const holding = (): readonly Rule[] => [
   rule(
     "expect no one can read doc1",
     "expect nobody can read doc1",
@@ -160,7 +160,7 @@ export const holding: readonly Rule[] = [
   ),
 ];
 
-export const outcomes: readonly Rule[] = [
+export const outcomes = (): readonly Rule[] => [
   rule(
     "decrypt c1 expects denied",
     "decrypt c1 expect denied",

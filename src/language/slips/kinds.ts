@@ -12,7 +12,7 @@ function spelt(all: string, verb = "", word = "", rest = ""): string {
   return kind === undefined ? all : `${verb} ${kind} ${rest}`;
 }
 
-export const kindsOfThings: readonly Rule[] = [
+export const kindsOfThings = (): readonly Rule[] => [
   rule(
     "get secrt login",
     "get secret login",

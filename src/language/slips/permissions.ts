@@ -7,7 +7,7 @@ const document = (action: string, effect: string): string => {
   return `is """{ "Version": "2012-10-17", "Statement": [${statement}] }"""`;
 };
 
-export const permissions: readonly Rule[] = [
+export const permissions = (): readonly Rule[] => [
   rule(
     "create grant g1 on k1 for A/app to decrypt",
     "grant A/app on k1 to decrypt as g1",

@@ -1,7 +1,7 @@
 // Slips in sentences that make, share, copy and change things.
 import { type Rule, rule } from "./rule.js";
 
-export const shareAndCopy: readonly Rule[] = [
+export const shareAndCopy = (): readonly Rule[] => [
   rule("share s1 with acct B", "share s1 to acct B", /^share ((?:\S+ )?\S+ )?with /i, "share $1to "),
   rule("unshare s1 with acct B", "unshare s1 from acct B", /^unshare ((?:\S+ )?\S+ )?(?:with|to) /i, "unshare $1from "),
   rule("copy s1 into acct B", "copy s1 to acct B", /^copy (.*?)(?:into|over to|onto) /i, "copy $1to "),
@@ -21,7 +21,7 @@ export const shareAndCopy: readonly Rule[] = [
   rule("detach vol1 from i1", "detach vol1", /^detach (\S+) from (?:instance )?\S+/i, "detach $1"),
 ];
 
-export const keys: readonly Rule[] = [
+export const keys = (): readonly Rule[] => [
   rule(
     "create key k2 with rotation",
     "create key k2; enable rotation of k2",
@@ -133,7 +133,7 @@ export const keys: readonly Rule[] = [
   ),
 ];
 
-export const creating: readonly Rule[] = [
+export const creating = (): readonly Rule[] => [
   rule(
     'create secret login "hunter2" encrypted with k1',
     'create secret login "hunter2" with k1',
@@ -266,7 +266,7 @@ export const creating: readonly Rule[] = [
   ),
 ];
 
-export const storing: readonly Rule[] = [
+export const storing = (): readonly Rule[] => [
   rule("put doc1 into b1", "put doc1 in b1", /^put (\S+) (?:into|to|on|inside) /i, "put $1 in "),
   rule(
     "upload doc1 to b1",

@@ -1,4 +1,4 @@
-// All slips that Custody understands, in the order in which they are tried.
+// All slips that Custody understands, in the order in which they are tried. They are made when the first sentence needs them: most files need none.
 import { contexts, crypto } from "./crypto.js";
 import { anywhere, places, timeAndFlow, who, wire } from "./flow.js";
 import { holding, outcomes } from "./holding.js";
@@ -7,20 +7,25 @@ import { permissions } from "./permissions.js";
 import { creating, keys, shareAndCopy, storing } from "./resources.js";
 import type { Rule } from "./rule.js";
 
-export const slipRules: readonly Rule[] = [
-  ...shareAndCopy,
-  ...keys,
-  ...permissions,
-  ...crypto,
-  ...contexts,
-  ...creating,
-  ...storing,
-  ...outcomes,
-  ...holding,
-  ...places,
-  ...timeAndFlow,
-  ...wire,
-  ...who,
-  ...kindsOfThings,
-  ...anywhere,
-];
+let made: readonly Rule[] | undefined;
+
+export function slipRules(): readonly Rule[] {
+  made ??= [
+    ...shareAndCopy(),
+    ...keys(),
+    ...permissions(),
+    ...crypto(),
+    ...contexts(),
+    ...creating(),
+    ...storing(),
+    ...outcomes(),
+    ...holding(),
+    ...places(),
+    ...timeAndFlow(),
+    ...wire(),
+    ...who(),
+    ...kindsOfThings(),
+    ...anywhere(),
+  ];
+  return made;
+}
