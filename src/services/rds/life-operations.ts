@@ -1,12 +1,14 @@
 // The life of a database: stopped, started again, promoted, deleted.
 
+import { rdsCatalog } from "../../generated/catalogs.js";
 import { unwatchKey } from "../../rules/key-watch.js";
 import type { Operation } from "../../rules/operation.js";
 import { ok } from "../../rules/reply.js";
 import type { Place } from "../../world/place.js";
+import { addDays } from "../../world/time.js";
 import type { World } from "../../world/world.js";
 import { storageHolding, withBackups } from "./billing.js";
-import { LOST_EVENT } from "./event-names.js";
+import { LOST_EVENT, START_AGAIN_EVENT } from "./event-names.js";
 import { keyOf, openByRds, retireRdsGrant } from "./kms-use.js";
 import { databaseHere, onThing } from "./permissions.js";
 import {
@@ -42,7 +44,7 @@ const startDatabase: Operation<"rds:StartDBInstance"> = {
       const opened = openByRds(ctx, encryption.wrapped, { ...ctx.place, grant: encryption.grant });
       if (opened.is === "refused") return specifiedKeyNotAccessible(keyOf(ctx.world, encryption.key).arn, opened);
     }
-    ctx.unschedule(LOST_EVENT, database.id);
+    for (const event of [LOST_EVENT, START_AGAIN_EVENT]) ctx.unschedule(event, database.id);
     ctx.put({ ...database, data: { ...database.data, state: { is: "available" } } }, "started");
     return ok(undefined);
   },
@@ -59,6 +61,7 @@ const stopDatabase: Operation<"rds:StopDBInstance"> = {
     if (database.data.state.is !== "available") return notAvailable(database.id);
     if (!canStop(ctx, database)) return replicaCannotStop(database.id);
     ctx.put({ ...database, data: { ...database.data, state: { is: "stopped" } } }, "stopped");
+    ctx.schedule(addDays(ctx.now, rdsCatalog.days.stopped), START_AGAIN_EVENT, database.id);
     return ok(undefined);
   },
   record: (input) => ({ requestParameters: { dBInstanceIdentifier: input.database }, responseElements: null }),
@@ -88,6 +91,7 @@ const deleteDatabase: Operation<"rds:DeleteDBInstance"> = {
     const database = ctx.find(databaseKind, input.database)!;
     const { encryption, state } = database.data;
     if (state.is !== "inaccessible-encryption-credentials") storageHolding(ctx, "ends", database);
+    ctx.unschedule(START_AGAIN_EVENT, database.id);
     withBackups(ctx, ctx.place, () => {
       for (const backup of automatedBackupsOf(ctx, database)) ctx.remove(backup, "deleted with its database");
       ctx.remove(database, "deleted");

@@ -138,6 +138,49 @@ expect db2.key is k2`),
   });
 });
 
+// RDS API reference, StopDBInstance: "The instance restarts automatically after 7 days."
+describe("a database that somebody stopped", () => {
+  test("is started by RDS after seven days, not a second sooner, and may be stopped again", () => {
+    expect(
+      failures(`clock 2026-01-01\n${START}stop database db1
+advance to 2026-01-07T23:59:59Z
+expect db1 is stopped
+advance 1 second
+expect db1 is available
+stop database db1
+advance 7 days
+expect db1 is available
+expect trail of A has no rds:StartDBInstance`),
+    ).toEqual([]);
+  });
+
+  test("has seven days anew where it was started in between", () => {
+    expect(
+      failures(
+        `${START}stop database db1\nadvance 6 days\nstart database db1\nstop database db1\nadvance 6 days\nexpect db1 is stopped`,
+      ),
+    ).toEqual([]);
+  });
+
+  test("stands still where its key cannot be used then, which RDS does not notice before", () => {
+    expect(
+      failures(`${START}stop database db1
+disable k1
+advance 6 days
+expect db1 is stopped
+advance 1 day
+expect db1 is inaccessible-encryption-credentials-recoverable
+enable k1
+start database db1
+expect db1 is available`),
+    ).toEqual([]);
+  });
+
+  test("is gone for good where it was deleted", () => {
+    expect(failures(`${START}stop database db1\ndelete db1\nadvance 8 days`)).toEqual([]);
+  });
+});
+
 describe("a key that is switched off", () => {
   test("RDS notices, and stops the database; enabling the key alone does not bring it back", () => {
     expect(
