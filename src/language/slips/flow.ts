@@ -67,6 +67,12 @@ export const timeAndFlow = (): readonly Rule[] => [
     "every 1 $1 ",
   ),
   rule(
+    "for n in 1 - 9 { explain }",
+    "for n in 1 to 9 { explain }",
+    /^for (\S+) (?:in )?(?:from )?(\d+) ?(?:-|to|through|until|till|up to) ?(\d+)$/i,
+    "for $1 in $2 to $3",
+  ),
+  rule(
     'repeat 10 { encrypt "x" with k1 }',
     'repeat 10 times { encrypt "x" with k1 }',
     /^(?:repeat|do|loop) (\d+|<\w+>)(?: ?x| loops)?$/i,
