@@ -1,6 +1,6 @@
 // The world: everything that is, at one instant, as one immutable value. immer makes this root anew for a step that changes it; the tables below it are persistent.
 
-import { produce } from "immer";
+import { Immer } from "immer";
 import { emptyTable, type Table } from "../base/table.js";
 import type { Grant } from "./key.js";
 import type { Account, Principal, StoredPolicy } from "./principal.js";
@@ -102,15 +102,18 @@ export function emptyWorld(seed: string): World {
   };
 }
 
+// Only the root is frozen, below: immer itself would go through all that is in it, whose parts are immutable by themselves.
+const { produce } = new Immer({ autoFreeze: false });
 const ROOT_FIELDS = Object.keys(emptyWorld("0")) as (keyof World)[];
 
 /** The world after a step, which immer makes of the one before: frozen, and the very same where nothing was changed. */
 export function nextWorld(before: World, after: WorldDraft): World {
   const changed = ROOT_FIELDS.filter((field) => before[field] !== after[field]);
   if (changed.length === 0) return before;
-  return produce(before, (root: WorldDraft) => {
+  const next: World = produce(before, (root: WorldDraft) => {
     for (const field of changed) put(root, field, after[field]);
   });
+  return Object.freeze(next);
 }
 
 function put<K extends keyof World>(root: WorldDraft, field: K, value: World[K]): void {
