@@ -69,6 +69,7 @@ export const ERROR_CODES: readonly string[] = [
   "InvalidRequest",
   "InvalidRequestException",
   "InvalidSignature",
+  "InvalidSnapshot.InUse",
   "InvalidSnapshot.NotFound",
   "InvalidViewerCertificate",
   "InvalidVolume.NotFound",

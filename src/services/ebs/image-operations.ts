@@ -24,8 +24,10 @@ import { taken } from "./snapshot-operations.js";
 import {
   type ImageData,
   imageKind,
+  imagesOf,
   instanceKind,
   maySee,
+  setImagesOf,
   snapshotKind,
   usableImage,
   type VolumeData,
@@ -80,7 +82,18 @@ export const registerImage: Operation<"ec2:RegisterImage"> = {
 
 function newImage(ctx: OperationContext, id: string, snapshot: string): Resource<ImageData> {
   const data: ImageData = { snapshot, sharedWith: [], everyone: false };
+  setImagesOf(ctx.world, snapshot, [...imagesOf(ctx.world, snapshot), id]);
   return ctx.make(imageKind, { id, place: ctx.place, arn: ec2Arn(ctx.world, ctx.place, "image", id), data });
+}
+
+function removeImage(ctx: OperationContext, image: Resource<ImageData>, words: string): void {
+  const { snapshot } = image.data;
+  setImagesOf(
+    ctx.world,
+    snapshot,
+    imagesOf(ctx.world, snapshot).filter((id) => id !== image.id),
+  );
+  ctx.remove(image, words);
 }
 
 /** Of an instance's first volume: the one that it was launched with, or else the one that was attached first. No call to KMS. */
@@ -156,7 +169,7 @@ export const copyImage: Operation<"ec2:CopyImage"> = {
     const { snapshot, failure } = done.output;
     const image = newImage(ctx, input.id, snapshot.id);
     if (failure === undefined) return ok({ image });
-    ctx.later(() => ctx.remove(image, `failed: ${failure.message}`));
+    ctx.later(() => removeImage(ctx, image, `failed: ${failure.message}`));
     return ok({ image, failure });
   },
   record: (input, _ctx, output) => ({
@@ -218,7 +231,7 @@ export const deregisterImage: Operation<"ec2:DeregisterImage"> = {
   recorded: true,
   prepare: (input, ctx) => onImage(ctx, "ec2:DeregisterImage", input.image),
   perform(input, ctx) {
-    ctx.remove(ctx.find(imageKind, input.image)!, "deregistered; its snapshot stays");
+    removeImage(ctx, ctx.find(imageKind, input.image)!, "deregistered; its snapshot stays");
     return ok(undefined);
   },
   record: (input) => ({ requestParameters: { imageId: input.image }, responseElements: { _return: true } }),

@@ -10,6 +10,11 @@ export function snapshotNotFound(id: string): Refused {
   return refuse("InvalidSnapshot.NotFound", `The snapshot '${id}' does not exist.`);
 }
 
+/** Code and text as many have reported them, from sebdah/automated-ebs-snapshots issue 4 (2014) to gruntwork-io/cloud-nuke issue 727 (2024). */
+export function snapshotInUse(snapshot: string, image: string): Refused {
+  return refuse("InvalidSnapshot.InUse", `The snapshot ${snapshot} is currently in use by ${image}`);
+}
+
 export function instanceNotFound(id: string): Refused {
   return refuse("InvalidInstanceID.NotFound", `The instance ID '${id}' does not exist`);
 }

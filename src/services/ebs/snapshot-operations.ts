@@ -11,8 +11,8 @@ import { accountId, ec2Arn } from "./arns.js";
 import { keyOf } from "./kms-use.js";
 import { blocksFor, latestIn, lineageOf, stored, unstored } from "./lineage.js";
 import { newThing, onThing } from "./permissions.js";
-import { defaultKeyShared, encryptedPublic, snapshotNotFound, volumeNotFound } from "./refusals.js";
-import { type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
+import { defaultKeyShared, encryptedPublic, snapshotInUse, snapshotNotFound, volumeNotFound } from "./refusals.js";
+import { imagesOf, type SnapshotData, snapshotKind, type VolumeData, volumeKind } from "./state.js";
 import { volumeHere } from "./volume-operations.js";
 
 declare module "../../rules/operation.js" {
@@ -131,6 +131,8 @@ export const deleteSnapshot: Operation<"ec2:DeleteSnapshot"> = {
   },
   perform(input, ctx) {
     const snapshot = ctx.find(snapshotKind, input.snapshot)!;
+    const [image] = imagesOf(ctx.world, snapshot.id);
+    if (image !== undefined) return snapshotInUse(snapshot.id, image);
     if (snapshot.data.state.is === "completed") unstored(ctx, snapshot);
     ctx.remove(snapshot, "deleted");
     return ok(undefined);

@@ -85,6 +85,18 @@ export function setSettings(world: World & { slices: World["slices"] }, place: P
   writeSlice(world, settingsSlice, readSlice(world, settingsSlice).set(`${place.account}/${place.region}`, settings));
 }
 
+const imagesSlice = slice<Table<readonly string[]>>("ebs-images-by-snapshot", emptyTable());
+
+/** Ids of the images that stand for a snapshot. */
+export function imagesOf(world: World, snapshot: string): readonly string[] {
+  return readSlice(world, imagesSlice).get(snapshot) ?? [];
+}
+
+export function setImagesOf(world: World & { slices: World["slices"] }, snapshot: string, images: readonly string[]): void {
+  const all = readSlice(world, imagesSlice);
+  writeSlice(world, imagesSlice, images.length === 0 ? all.delete(snapshot) : all.set(snapshot, images));
+}
+
 /** Whether an account may launch from an image. */
 function mayLaunch(image: Resource<ImageData>, account: string): boolean {
   return image.account === account || image.data.everyone || image.data.sharedWith.includes(account);

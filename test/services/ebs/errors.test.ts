@@ -196,6 +196,14 @@ allow A/op to "kms:*" on k1
     expect(lastRefusal(before)[0]).toContain("on resource: arn:aws:ec2:us-east-1::snapshot/* because");
   });
 
+  test("a snapshot is in use as long as there is an image of it", () => {
+    const two = `${START}create image ami1 from s1\ncreate image ami2 from s1\n`;
+    expect(lastRefusal(`${two}delete ami1\ndelete s1`)).toEqual([
+      "InvalidSnapshot.InUse: The snapshot s1 is currently in use by ami2",
+    ]);
+    expect(failures(`${two}delete ami1\ndelete ami2\ndelete s1`)).toEqual([]);
+  });
+
   test("an ARN of a snapshot that has an account matches no snapshot", () => {
     const text = `${START}allow A/op to "ec2:DeleteSnapshot" on "arn:aws:ec2:us-east-1:111111111111:snapshot/*"\ndelete s1 by A/op`;
     expect(lastRefusal(text)[0]).toContain("ec2:DeleteSnapshot on resource: arn:aws:ec2:us-east-1::snapshot/s1");
