@@ -42,7 +42,6 @@ export function* trailRecords(steps: Iterable<AuditedStep>): Generator<TrailEntr
     for (const fact of step.facts) {
       if (fact.is !== "call") continue;
       for (const call of recordedTries(fact)) {
-        // What a service adds to a caller's own call has that call's requestID.
         if (!isAddition(call)) requestCount++;
         eventCount++;
         for (const account of call.recordedIn) {
@@ -54,7 +53,12 @@ export function* trailRecords(steps: Iterable<AuditedStep>): Generator<TrailEntr
   }
 }
 
+/**
+ * What a service adds to a caller's own call has that call's requestID; and what an instance's host opens has that of the grant that it
+ * was just given for it (records of an AttachVolume, 2026-05).
+ */
 function isAddition({ action, caller }: CallFact): boolean {
+  if (caller.is === "infrastructure") return true;
   return caller.is === "principal" && caller.via !== undefined && action.startsWith(`${caller.via.service}:`);
 }
 

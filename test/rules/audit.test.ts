@@ -35,6 +35,15 @@ test("a call is one record in its caller's account, in CloudTrail's own form", (
   expect(entry?.record).not.toHaveProperty("sharedEventID");
 });
 
+// Lab write-up with CloudTrail records, 2026-05: CreateGrant and the Decrypt a second later have one requestID.
+test("the host opens a data key in the request that gave it the grant", () => {
+  const text = "default in acct A region us-east-1; create key k1; create volume vol1 with k1; attach vol1 to instance i1";
+  const [, , , attach, grant, opened] = trail(text).map(({ record }) => record);
+  expect([attach, grant, opened].map((record) => record?.["eventName"])).toEqual(["AttachVolume", "CreateGrant", "Decrypt"]);
+  expect(opened?.["requestID"]).toBe(grant?.["requestID"]);
+  expect(opened?.["requestID"]).not.toBe(attach?.["requestID"]);
+});
+
 test("the grant of a volume that is detached is retired by AWS Internal", () => {
   const text =
     "default in acct A region us-east-1; create key k1; create volume vol1 with k1; attach vol1 to instance i1; detach vol1";
