@@ -107,7 +107,10 @@ function attempt(
   }
   const fault = outage ?? (prepared === undefined ? undefined : throttled(state, operation, request, context));
   if (fault !== undefined) return { reply: fault, prepared, unanswered: true };
-  if ("is" in outcome) return { reply: outcome, prepared: undefined, unanswered: false };
+  if ("is" in outcome) {
+    if (outcome.decision !== undefined) fact.decisions = [outcome.decision];
+    return { reply: outcome, prepared: undefined, unanswered: false };
+  }
   const reply =
     authorize(state, request, outcome, fact) ?? operation.perform(request.input, new CallContext(registry, state, request));
   return { reply, prepared: outcome, unanswered: false };

@@ -94,6 +94,8 @@ function nothingDoes({ request, layers }: Refused, world: World): string | undef
   if (principal.kind === "anonymous" && request.resourceRule === "kms") return "nothing does: KMS takes signed requests only";
   if (action === "sts:AssumeRole" && principal.kind === "root") return "nothing does: STS lets no root user enter a role";
   const thing = policyHolderAt(world, request.resource);
+  if (thing === undefined && request.resourceRule === "kms")
+    return "nothing does: there is no such key or alias, which AWS tells nobody of another account";
   if (thing !== undefined && isAwsManaged(thing) && layers.some(({ layer }) => layer === "resource"))
     return `nothing does: AWS made the key policy of ${thing.name} and nobody can change it, so take a key of your own`;
   if (action === "kms:RetireGrant" && layers.some(({ layer, explicit }) => layer === "resource" && !explicit))

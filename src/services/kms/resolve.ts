@@ -1,9 +1,11 @@
 // From the key ID, key ARN, alias name or alias ARN of a request to the key, as KMS resolves it: in the caller's account and the
 // endpoint's Region, before anybody is asked for permission.
 
+import { accessDenied } from "../../rules/denial.js";
 import { type Key, keyArn, keyOfArn } from "../../rules/key-lookup.js";
 import { managedKeyId } from "../../rules/managed-keys.js";
 import type { PrepareContext } from "../../rules/operation.js";
+import { probe } from "../../rules/probe.js";
 import { type Refused, refuse } from "../../rules/reply.js";
 import { type AliasData, aliasesByKey, aliasKind, keyKind } from "../../world/key.js";
 import type { Place } from "../../world/place.js";
@@ -17,14 +19,10 @@ export interface FoundKey {
   readonly alias?: string;
 }
 
-/** What a caller of another account is told of a key that is not there: the same as when it is not let in. */
-const CROSS_ACCOUNT_UNKNOWN =
-  "because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access";
-
-/** `takes: "key"` is for operations that accept no alias. */
-export function findKey(ctx: PrepareContext, keyId: string, takes: "key" | "key-or-alias"): FoundKey | Refused {
+/** `takes: "key"` is for operations that accept no alias; `action` is what the caller would need permission for. */
+export function findKey(ctx: PrepareContext, keyId: string, takes: "key" | "key-or-alias", action: string): FoundKey | Refused {
   const accountId = accountIdOf(ctx.world, ctx.place.account);
-  if (keyId.startsWith("arn:")) return findByArn(ctx, keyId, takes, accountId);
+  if (keyId.startsWith("arn:")) return findByArn(ctx, keyId, takes, action, accountId);
   if (keyId.startsWith("alias/")) {
     if (takes === "key") return refuse("NotFoundException", `Invalid keyId '${keyId}'`);
     return findByAlias(ctx.world, keyId, ctx.place, accountId);
@@ -35,7 +33,13 @@ export function findKey(ctx: PrepareContext, keyId: string, takes: "key" | "key-
   return isKeyId(ctx.world, keyId) ? keyNotFound(arn) : refuse("NotFoundException", `Invalid keyId '${keyId}'`);
 }
 
-function findByArn(ctx: PrepareContext, arn: string, takes: "key" | "key-or-alias", callerId: string): FoundKey | Refused {
+function findByArn(
+  ctx: PrepareContext,
+  arn: string,
+  takes: "key" | "key-or-alias",
+  action: string,
+  callerId: string,
+): FoundKey | Refused {
   const key = keyOfArn(ctx.world, arn);
   if (key !== undefined && key.region === ctx.place.region) return { key };
   const parts = arn.split(":");
@@ -48,9 +52,9 @@ function findByArn(ctx: PrepareContext, arn: string, takes: "key" | "key-or-alia
     if (takes === "key") return refuse("NotFoundException", `Invalid keyId '${arn}'`);
     const owner = accountNamed(ctx.world, ownerId);
     const found = owner === undefined ? undefined : findByAlias(ctx.world, rest, { account: owner, region }, ownerId);
-    return found !== undefined && ("key" in found || ownerId === callerId) ? found : unknownElsewhere(arn);
+    return found !== undefined && ("key" in found || ownerId === callerId) ? found : unknownElsewhere(ctx, arn, action, owner);
   }
-  return ownerId === callerId ? keyNotFound(arn) : unknownElsewhere(arn);
+  return ownerId === callerId ? keyNotFound(arn) : unknownElsewhere(ctx, arn, action, accountNamed(ctx.world, ownerId));
 }
 
 function findByAlias(world: World, alias: string, place: Place, accountId: string): FoundKey | Refused {
@@ -73,8 +77,10 @@ export function keyNotFound(arn: string): Refused {
   return refuse("NotFoundException", `Key '${arn}' does not exist`);
 }
 
-function unknownElsewhere(arn: string): Refused {
-  return refuse("AccessDeniedException", `The request on ${arn} is not authorized ${CROSS_ACCOUNT_UNKNOWN}`);
+/** What is not there has no policy that lets anybody of another account in: who asks is told no more than that. */
+function unknownElsewhere(ctx: PrepareContext, arn: string, action: string, owner = ""): Refused {
+  const permission = { action, arn, account: owner, rule: "kms", crossAccount: "allowed" } as const;
+  return accessDenied(probe(ctx.world, ctx.caller, ctx.place, permission), action, false);
 }
 
 export function isRefused(value: object): value is Refused {

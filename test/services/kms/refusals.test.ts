@@ -2,6 +2,7 @@
 // src/services/kms and docs/aws.md.
 
 import { describe, expect, test } from "vitest";
+import { isDenial } from "../../../src/rules/reply.js";
 import { instant } from "../../../src/world/time.js";
 import { Lab } from "./lab.js";
 
@@ -374,4 +375,18 @@ describe("the rotation quotas", () => {
     expect(lab.call("kms:RotateKeyOnDemand", { keyId: "k1" }).text).toBe("ok");
     expect(lab.key("k1").data.rotation!.nextAt).toBe(due);
   });
+});
+
+// Facts of AWS, KMS errors: a key of another account that is not there is told of as one that lets nobody in, to the caller's account alone.
+test("a key or an alias that another account does not have", () => {
+  for (const keyId of ["key/none", "alias/none"]) {
+    const lab = new Lab("create key k1 in acct B region us-east-1");
+    const arn = `arn:aws:kms:us-east-1:444455556666:${keyId}`;
+    const { text } = lab.call("kms:Encrypt", { keyId: arn, plaintext: { is: "text", text: "x" } }, { by: "A/admin" });
+    expect(text).toBe(
+      "AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/admin/custody is not authorized to perform: kms:Encrypt on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access",
+    );
+    expect(lab.calls.at(-1)).toMatchObject({ recordedIn: ["A"], refused: { code: "AccessDeniedException" } });
+    expect(isDenial(lab.calls.at(-1)!.refused!)).toBe(true);
+  }
 });

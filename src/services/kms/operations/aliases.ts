@@ -64,9 +64,9 @@ function arnOf(ctx: PrepareContext, name: string): string {
   return aliasArn(accountIdOf(ctx.world, ctx.place.account), ctx.place.region, name);
 }
 
-function targetOf(ctx: PrepareContext, target: string): { readonly key: Key } | Refused {
+function targetOf(ctx: PrepareContext, target: string, action: string): { readonly key: Key } | Refused {
   if (target.startsWith("alias/") || target.includes(":alias/")) return validation("Aliases must refer to keys. Not aliases");
-  return findKey(ctx, target, "key");
+  return findKey(ctx, target, "key", action);
 }
 
 const createAlias: Operation<"kms:CreateAlias"> = {
@@ -76,7 +76,7 @@ const createAlias: Operation<"kms:CreateAlias"> = {
   prepare(input, ctx) {
     const bad = checkName(input.aliasName);
     if (bad !== undefined) return bad;
-    const target = targetOf(ctx, input.targetKeyId);
+    const target = targetOf(ctx, input.targetKeyId, "kms:CreateAlias");
     if (isRefused(target)) return target;
     return {
       permissions: [
@@ -89,7 +89,7 @@ const createAlias: Operation<"kms:CreateAlias"> = {
   },
   neededOn: (on, ctx) => aliasWays("kms:CreateAlias", on, ctx),
   perform(input, ctx) {
-    const target = targetOf(ctx, input.targetKeyId);
+    const target = targetOf(ctx, input.targetKeyId, "kms:CreateAlias");
     if (isRefused(target)) return target;
     const { key } = target;
     const arn = arnOf(ctx, input.aliasName);
@@ -110,7 +110,7 @@ const createAlias: Operation<"kms:CreateAlias"> = {
     setAliases(ctx, key.id, [...names, input.aliasName]);
     return ok({ keyId: key.arn });
   },
-  meter: (input, ctx) => itemOf(ctx, input.targetKeyId),
+  meter: (input, ctx) => itemOf(ctx, input.targetKeyId, "kms:CreateAlias"),
   quota: () => quotaOfOperation("CreateAlias"),
   record: (input, _ctx, output) => ({
     requestParameters: { aliasName: input.aliasName, targetKeyId: input.targetKeyId },
@@ -160,7 +160,7 @@ const updateAlias: Operation<"kms:UpdateAlias"> = {
     ctx.put({ ...alias, data: { target: after.id } }, `points at ${after.name}`);
     return ok({ keyId: after.arn });
   },
-  meter: (input, ctx) => itemOf(ctx, input.targetKeyId),
+  meter: (input, ctx) => itemOf(ctx, input.targetKeyId, "kms:UpdateAlias"),
   quota: () => quotaOfOperation("UpdateAlias"),
   record: (input, _ctx, output) => ({
     requestParameters: { aliasName: input.aliasName, targetKeyId: input.targetKeyId },
@@ -177,7 +177,7 @@ function bothTargets(
   if (bad !== undefined) return bad;
   const alias = findAlias(ctx.world, name, ctx.place);
   if (alias === undefined) return aliasNotFound(arnOf(ctx, name));
-  const after = targetOf(ctx, target);
+  const after = targetOf(ctx, target, "kms:UpdateAlias");
   if (isRefused(after)) return after;
   const before = ctx.world.resources.get(alias.data.target);
   return { alias, before: isKind(before, keyKind) ? before : undefined, after: after.key };
@@ -242,13 +242,13 @@ const listAliases: Operation<"kms:ListAliases"> = {
   recorded: true,
   // Of the account's own keys alone (KMS API reference, ListAliases, "Cross-account use: No").
   prepare(input, ctx) {
-    const found = input.keyId === undefined ? undefined : findKey(ctx, input.keyId, "key");
+    const found = input.keyId === undefined ? undefined : findKey(ctx, input.keyId, "key", "kms:ListAliases");
     const owner = found === undefined || isRefused(found) ? ctx.place.account : found.key.account;
     return { permissions: [aliasPermission("kms:ListAliases", "*", owner)], on: [], owners: [] };
   },
   perform(input, ctx) {
     if (input.keyId !== undefined) {
-      const found = findKey(ctx, input.keyId, "key");
+      const found = findKey(ctx, input.keyId, "key", "kms:ListAliases");
       return isRefused(found) ? found : ok({ aliasNames: aliasNamesOf(ctx.world, found.key) });
     }
     const aliasNames: string[] = [];
@@ -263,8 +263,8 @@ const listAliases: Operation<"kms:ListAliases"> = {
   record: (input) => ({ requestParameters: input.keyId === undefined ? null : { keyId: input.keyId }, responseElements: null }),
 };
 
-function itemOf(ctx: PrepareContext, keyId: string): string {
-  const found = findKey(ctx, keyId, "key");
+function itemOf(ctx: PrepareContext, keyId: string, action: string): string {
+  const found = findKey(ctx, keyId, "key", action);
   return requestItem(isRefused(found) ? undefined : found.key.data);
 }
 

@@ -50,8 +50,13 @@ export function checkEncryption(
 }
 
 /** The key that a call with this ciphertext is about: the one named, else the one that KMS finds in it, in this Region. */
-export function keyOfCiphertext(ctx: PrepareContext, ciphertext: CiphertextData, keyId: string | undefined): FoundKey | Refused {
-  if (keyId !== undefined) return findKey(ctx, keyId, "key-or-alias");
+export function keyOfCiphertext(
+  ctx: PrepareContext,
+  ciphertext: CiphertextData,
+  keyId: string | undefined,
+  action: string,
+): FoundKey | Refused {
+  if (keyId !== undefined) return findKey(ctx, keyId, "key-or-alias", action);
   // Only symmetric ciphertext carries the name of its key.
   if (ciphertext.algorithm !== SYMMETRIC) return refuseWordless("InvalidCiphertextException");
   const maker = ctx.world.resources.get(ciphertext.key);

@@ -74,7 +74,7 @@ export const createGrant: Operation<"kms:CreateGrant"> = {
   prepare(input, ctx) {
     const bad = checkForm(input);
     if (bad !== undefined) return bad;
-    const found = findKey(ctx, input.keyId, "key");
+    const found = findKey(ctx, input.keyId, "key", "kms:CreateGrant");
     if (isRefused(found)) return found;
     // A grant that holds CreateGrant lets its grantee pass on no more than itself.
     const parent = parentOf(ctx.world, found.key.id, ctx.caller, input);
@@ -91,7 +91,7 @@ export const createGrant: Operation<"kms:CreateGrant"> = {
     };
   },
   perform(input, ctx) {
-    const found = findKey(ctx, input.keyId, "key");
+    const found = findKey(ctx, input.keyId, "key", "kms:CreateGrant");
     if (isRefused(found)) return found;
     const { key } = found;
     const refused =
@@ -112,12 +112,12 @@ export const createGrant: Operation<"kms:CreateGrant"> = {
     return ok({ grantId: grant.id, grantToken: grant.id });
   },
   meter: (input, ctx) => {
-    const found = findKey(ctx, input.keyId, "key");
+    const found = findKey(ctx, input.keyId, "key", "kms:CreateGrant");
     return itemOfUse(isRefused(found) ? undefined : found.key.data);
   },
   quota: () => quotaOfOperation("CreateGrant"),
   record(input, ctx, output) {
-    const found = findKey(ctx, input.keyId, "key");
+    const found = findKey(ctx, input.keyId, "key", "kms:CreateGrant");
     return {
       requestParameters: {
         keyId: input.keyId,

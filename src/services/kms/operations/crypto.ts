@@ -51,7 +51,7 @@ const decrypt: Operation<"kms:Decrypt"> = {
   grantOperation: "Decrypt",
   ...onKeys("Decrypt", (key) => isGrantableOn("Decrypt", key)),
   prepare(input, ctx): Prepared | Refused {
-    const found = keyOfCiphertext(ctx, input.ciphertext, input.keyId);
+    const found = keyOfCiphertext(ctx, input.ciphertext, input.keyId, "kms:Decrypt");
     if (isRefused(found)) return found;
     const { encryptionContext } = input;
     const own = algorithmKey(input.algorithm ?? defaultAlgorithm(found.key));
@@ -65,7 +65,7 @@ const decrypt: Operation<"kms:Decrypt"> = {
     };
   },
   perform(input, ctx) {
-    const found = keyOfCiphertext(ctx, input.ciphertext, input.keyId);
+    const found = keyOfCiphertext(ctx, input.ciphertext, input.keyId, "kms:Decrypt");
     if (isRefused(found)) return found;
     const { key } = found;
     const refused =
@@ -81,8 +81,9 @@ const decrypt: Operation<"kms:Decrypt"> = {
     markUsed(ctx, key, "Decrypt");
     return ok({ plaintext: input.ciphertext.content, keyId: key.arn });
   },
-  meter: (input, ctx) => itemOfUse(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.keyId))),
-  quota: (input, ctx) => quotaOfCryptography(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.keyId)), ctx.place.region),
+  meter: (input, ctx) => itemOfUse(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.keyId, "kms:Decrypt"))),
+  quota: (input, ctx) =>
+    quotaOfCryptography(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.keyId, "kms:Decrypt")), ctx.place.region),
   record(input, _ctx, output) {
     return {
       requestParameters: {

@@ -20,10 +20,14 @@ interface FoundGrant {
 }
 
 /** By key and grant ID, or by the grant's token alone. */
-function findGrant(ctx: PrepareContext, input: { readonly keyId?: string; readonly grantId: string }): FoundGrant | Refused {
+function findGrant(
+  ctx: PrepareContext,
+  input: { readonly keyId?: string; readonly grantId: string },
+  action: "kms:RetireGrant" | "kms:RevokeGrant",
+): FoundGrant | Refused {
   const { keyId, grantId } = input;
   const named = ctx.world.resources.get(grantId);
-  const found = keyId === undefined ? undefined : findKey(ctx, keyId, "key");
+  const found = keyId === undefined ? undefined : findKey(ctx, keyId, "key", action);
   if (found !== undefined && isRefused(found)) return found;
   const key = found?.key ?? (isKind(named, grantKind) ? ctx.world.resources.get(named.data.key) : undefined);
   if (!isKind(key, keyKind) || key.region !== ctx.place.region) return refuse("InvalidGrantTokenException", "");
@@ -55,7 +59,7 @@ const retireGrant: Operation<"kms:RetireGrant"> = {
   readOnly: false,
   recorded: true,
   prepare(input, ctx) {
-    const found = findGrant(ctx, input);
+    const found = findGrant(ctx, input, "kms:RetireGrant");
     if (isRefused(found)) return found;
     return { permissions: retiringPermissions(ctx, found), on: [found.key.id], owners: [found.key.account] };
   },
@@ -64,13 +68,13 @@ const retireGrant: Operation<"kms:RetireGrant"> = {
     return ways.length === 0 ? undefined : ways;
   },
   perform(input, ctx) {
-    const found = findGrant(ctx, input);
+    const found = findGrant(ctx, input, "kms:RetireGrant");
     if (isRefused(found)) return found;
     endGrant(ctx, found, "retired");
     return ok(undefined);
   },
   meter: (input, ctx) => {
-    const found = findGrant(ctx, input);
+    const found = findGrant(ctx, input, "kms:RetireGrant");
     return requestItem(isRefused(found) ? undefined : found.key.data);
   },
   quota: () => quotaOfOperation("RetireGrant"),
@@ -139,7 +143,7 @@ const revokeGrant = keyOperation<"kms:RevokeGrant">({
   conditionKeys: (_input, _key, ctx) => [["kms:GrantIsForAWSResource", String(isForAwsResource(ctx, undefined))]],
   parameters: (input) => ({ grantId: input.grantId }),
   perform(input, ctx, key) {
-    const found = findGrant(ctx, input);
+    const found = findGrant(ctx, input, "kms:RevokeGrant");
     if (isRefused(found)) return found;
     endGrant(ctx, found, "revoked");
     return ok({ keyId: key.arn });

@@ -60,7 +60,8 @@ export interface KeyOperation<A extends ActionName> {
 
 export function keyOperation<A extends ActionName>(spec: KeyOperation<A>): Operation<A> {
   const name = spec.action.slice("kms:".length);
-  const find = (input: InputOf<A>, ctx: PrepareContext): FoundKey | Refused => findKey(ctx, spec.keyId(input), spec.takes);
+  const find = (input: InputOf<A>, ctx: PrepareContext): FoundKey | Refused =>
+    findKey(ctx, spec.keyId(input), spec.takes, spec.action);
   const known = (input: InputOf<A>, ctx: PrepareContext): Key | undefined => {
     const found = find(input, ctx);
     return isRefused(found) ? undefined : found.key;

@@ -98,7 +98,8 @@ export const reEncrypt: Operation<"kms:ReEncrypt"> = {
     const source = requestItem(ends.source.key.data);
     return source === "kms-request-symmetric" ? requestItem(ends.destination.key.data) : source;
   },
-  quota: (input, ctx) => quotaOfCryptography(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.sourceKeyId)), ctx.place.region),
+  quota: (input, ctx) =>
+    quotaOfCryptography(dataOf(keyOfCiphertext(ctx, input.ciphertext, input.sourceKeyId, "kms:ReEncryptFrom")), ctx.place.region),
   record(input, _ctx, output) {
     return {
       requestParameters: {
@@ -135,8 +136,8 @@ function bothKeys(
   ctx: PrepareContext,
   input: ReEncryptInput,
 ): { readonly source: FoundKey; readonly destination: FoundKey } | Refused {
-  const source = keyOfCiphertext(ctx, input.ciphertext, input.sourceKeyId);
+  const source = keyOfCiphertext(ctx, input.ciphertext, input.sourceKeyId, "kms:ReEncryptFrom");
   if (isRefused(source)) return source;
-  const destination = findKey(ctx, input.destinationKeyId, "key-or-alias");
+  const destination = findKey(ctx, input.destinationKeyId, "key-or-alias", "kms:ReEncryptTo");
   return isRefused(destination) ? destination : { source, destination };
 }
