@@ -42,6 +42,7 @@ create volume vol1 with k1
 create volume vol2
 attach vol2 to instance i2
 snapshot vol1 as snap1
+snapshot vol1 as snap2
 share snap1 to acct C
 create image ami1 from snap1
 share ami1 to acct C
@@ -170,7 +171,7 @@ export const SENTENCES: Readonly<Record<string, readonly Group[]>> = {
   delete: [
     "delete k2",
     "delete vol1",
-    "delete snap1",
+    "delete snap2",
     "delete ami1",
     "delete b3",
     "delete b1/doc1",
