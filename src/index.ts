@@ -1,7 +1,7 @@
 // The library: what a program may rely on. Everything else may change; test/api.test.ts holds this page to its report.
 
 export { type SimulateOptions, simulate } from "./api/simulate.js";
-export type { Failure, RunLog, ScenarioRun, Step, StepOutcome, Verdict, Vocabulary } from "./engine/log.js";
+export type { Failure, RunLog, ScenarioRun, Step, StepBlock, StepOutcome, Verdict, Vocabulary } from "./engine/log.js";
 export type { Diagnostic } from "./language/diagnostic.js";
 export { billOf } from "./report/bill.js";
 export { diagnosticText as renderDiagnostic } from "./report/diagnostics.js";

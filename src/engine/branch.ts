@@ -85,6 +85,7 @@ function branchOf(
     file: branchFileName,
     startedAt: before.now,
     steps,
+    blocks: [],
     failures,
     diagnostics,
     notRun: 0,

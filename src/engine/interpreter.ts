@@ -5,6 +5,7 @@ import { assert, unreachable } from "../base/assert.js";
 import type { Block, Expect, Flow, Node, Statement } from "../language/syntax.js";
 import { valueText } from "../language/value-text.js";
 import { drawBelow, drawChance, isPercent, isSeed, seedRng } from "../world/rng.js";
+import { inBlock } from "./blocks.js";
 import { enterDefinition } from "./calls.js";
 import { filledName, filledStatement, filledValue, oneLine } from "./holes.js";
 import { includedName } from "./includes.js";
@@ -118,18 +119,14 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
       return;
     case "call": {
       const called = enterDefinition(flow, scope);
-      runTurn(run, flow, scope, called.body, called.scope);
+      inBlock(run, text, () => runTurn(run, flow, scope, called.body, called.scope));
       return;
     }
     case "repeat":
-      runRepeat(run, flow, scope);
+      inBlock(run, headOf(text), () => runRepeat(run, flow, scope));
       return;
     case "for":
-      for (const value of flow.values) {
-        const inner = scope.inner();
-        inner.set(flow.variable.text, valueText(filledValue(value, scope)));
-        runTurn(run, flow, scope, flow.body, inner);
-      }
+      inBlock(run, headOf(text), () => runFor(run, flow, scope));
       return;
     case "pick": {
       const drawn = drawBelow(run.world.rng, "pick", flow.values.length);
@@ -145,7 +142,7 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
       runChance(run, flow, scope);
       return;
     case "every":
-      runEvery(run, flow, scope, text);
+      inBlock(run, headOf(text), () => runEvery(run, flow, scope, text));
       return;
     case "clock":
       setClock(run, flow, spec);
@@ -179,6 +176,19 @@ function runInclude(run: RunState, flow: Extract<Flow, { is: "include" }>, scope
     inner,
   );
   scope.take(inner);
+}
+
+/** What stands before the block. */
+function headOf(text: string): string {
+  return text.slice(0, text.indexOf("{")).trimEnd();
+}
+
+function runFor(run: RunState, flow: Extract<Flow, { is: "for" }>, scope: Scope): void {
+  for (const value of flow.values) {
+    const inner = scope.inner();
+    inner.set(flow.variable.text, valueText(filledValue(value, scope)));
+    runTurn(run, flow, scope, flow.body, inner);
+  }
 }
 
 function runRepeat(run: RunState, flow: Extract<Flow, { is: "repeat" }>, scope: Scope): void {

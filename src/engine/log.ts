@@ -50,6 +50,16 @@ export interface Step {
   readonly implied: number;
 }
 
+/** Several steps that come of one call of a definition, or of one loop, by their numbers. */
+export interface StepBlock {
+  readonly first: number;
+  readonly last: number;
+  /** So many others are around it. */
+  readonly depth: number;
+  /** `back-up(vol1, k1)`, `for n in 1 to 9`. */
+  readonly text: string;
+}
+
 /** Why a scenario failed: a step that was refused unexpectedly, an expectation or an invariant that did not hold, a limit. */
 export interface Failure {
   /** Number of the step. */
@@ -67,6 +77,8 @@ export interface ScenarioRun {
   readonly seed: string;
   readonly startedAt: Instant;
   readonly steps: readonly Step[];
+  /** The inner ones before those around them. */
+  readonly blocks: readonly StepBlock[];
   readonly failures: readonly Failure[];
   /** Statements that were not reached because one before them failed. */
   readonly notRun: number;

@@ -5,9 +5,10 @@ import { assert } from "../base/assert.js";
 import type { File, Scenario } from "../language/syntax.js";
 import { formatDate, type Instant } from "../world/time.js";
 import { emptyWorld, type World } from "../world/world.js";
+import { blocksOf } from "./blocks.js";
 import { filledText } from "./holes.js";
 import { runBlock, runStatements } from "./interpreter.js";
-import type { ScenarioRun } from "./log.js";
+import type { ScenarioRun, StepBlock } from "./log.js";
 import { type RunParts, RunState } from "./run-state.js";
 import { moveTo } from "./scheduler.js";
 import { Scope } from "./scope.js";
@@ -36,7 +37,7 @@ export function runFile(
   guarded(base, () => runStatements(base, setUp, scope));
   if (scenarios.length === 0 && options.only?.includes(name) === false) return [];
   if (scenarios.length === 0) guarded(base, () => runOn(base, scope, options.until));
-  if (scenarios.length === 0) return [finished(base, name, file, [], start)];
+  if (scenarios.length === 0) return [finished(base, name, file, [], start, [])];
   return scenarios.flatMap((scenario) => runsOf(scenario, scope, base, start, options));
 }
 
@@ -55,7 +56,7 @@ function runsOf(scenario: Scenario, scope: Scope, base: RunState, start: World, 
         runBlock(run, scenario.body, inner);
         runOn(run, inner, options.until);
       });
-    runs.push(finished(run, each.title, scope.file, scenario.tags, start));
+    runs.push(finished(run, each.title, scope.file, scenario.tags, start, blocksOf(base)));
   }
   return runs;
 }
@@ -106,7 +107,14 @@ function guarded(run: RunState, work: () => void): void {
   }
 }
 
-function finished(run: RunState, name: string, file: File, tags: readonly string[], start: World): ScenarioRun {
+function finished(
+  run: RunState,
+  name: string,
+  file: File,
+  tags: readonly string[],
+  start: World,
+  before: readonly StepBlock[],
+): ScenarioRun {
   const { steps } = run;
   return {
     name,
@@ -115,6 +123,7 @@ function finished(run: RunState, name: string, file: File, tags: readonly string
     seed: run.world.rng.seed,
     startedAt: steps[0]?.world.now ?? run.world.now,
     steps,
+    blocks: [...before, ...blocksOf(run)],
     failures: run.failures,
     notRun: run.notRun,
     diagnostics: run.diagnostics,

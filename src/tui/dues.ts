@@ -2,7 +2,8 @@
 
 import type { Step } from "../engine/log.js";
 import type { Fact } from "../rules/facts.js";
-import { atLastStep, type ReplayState, runOf, stepOf } from "./state.js";
+import { into, onRow, openedHere, rowAbove, rowBelow, rowHere } from "./folds.js";
+import { atLastStep, type ReplayState, stepOf } from "./state.js";
 
 export interface Due {
   readonly event: Extract<Fact, { is: "due" }>;
@@ -33,18 +34,29 @@ export function dueAt(state: ReplayState): Due | undefined {
   return step === undefined || state.due === undefined ? undefined : duesOf(step)[state.due - 1];
 }
 
-/** To the next event of the step, from the last one to the next step. */
+/** Into a folded block; to the next event of the step, from the last one to the next row. */
 export function onward(state: ReplayState): ReplayState {
+  if (state.whole !== undefined) return { ...state, ...onRow(into(state, state.whole)) };
   const step = stepOf(state);
   const next = (state.due ?? 0) + 1;
   if (step !== undefined && next <= duesOf(step).length) return { ...state, due: next, scroll: 0 };
-  if (state.step < runOf(state).steps.length) return { ...state, step: state.step + 1, scroll: 0 };
-  return { ...state, message: atLastStep(state) };
+  return steppedOn(state);
 }
 
-/** To the event before, from the first one to the step as a whole, from there to the step before. */
+/** To the event before, from the first one to the step as a whole; from the first step of a block to the block, else to the row before. */
 export function backward(state: ReplayState): ReplayState {
   if (state.due !== undefined) return { ...state, due: state.due === 1 ? undefined : state.due - 1, scroll: 0 };
-  if (state.step > 1) return { ...state, step: state.step - 1, scroll: 0 };
-  return { ...state, message: "this is the first step" };
+  const block = openedHere(state);
+  return block === undefined ? steppedBack(state) : { ...state, ...onRow({ number: block.last, block }) };
+}
+
+/** To the next row of the list: over what is folded. */
+export function steppedOn(state: ReplayState): ReplayState {
+  const row = rowBelow(state, rowHere(state));
+  return row === undefined ? { ...state, message: atLastStep(state) } : { ...state, ...onRow(row) };
+}
+
+export function steppedBack(state: ReplayState): ReplayState {
+  const row = rowAbove(state, rowHere(state));
+  return row === undefined ? { ...state, message: "this is the first step" } : { ...state, ...onRow(row) };
 }

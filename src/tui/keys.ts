@@ -77,7 +77,7 @@ export const KEY_GROUPS: readonly { readonly title: string; readonly keys: reado
     title: "Moving",
     // biome-ignore format: a table is read by its columns
     keys: [
-      { keys: ["right"], shown: "→", command: "onward", help: "next step; in an advance, first what fell due, one by one", bar: "step", barKeys: "← →" },
+      { keys: ["right"], shown: "→", command: "onward", help: "next step; into an advance, what fell due, one by one, and into a folded call or loop", bar: "step", barKeys: "← →" },
       { keys: ["left"], shown: "←", command: "backward", help: "back in the same way" },
       { keys: ["l"], shown: "l", command: "next", help: "next step" },
       { keys: ["h"], shown: "h", command: "previous", help: "previous step" },

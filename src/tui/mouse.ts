@@ -3,7 +3,7 @@
 
 import { regionAt } from "./regions.js";
 import type { ReplayState } from "./state.js";
-import { rowsInWindow } from "./views/steps.js";
+import { isHere, rowsInWindow } from "./views/steps.js";
 
 /** Reports of buttons, with places that may lie beyond column 223. */
 export const MOUSE_ON = "\u001B[?1000h\u001B[?1006h";
@@ -39,7 +39,7 @@ export function moused(state: ReplayState, { what, column, row }: MouseAction): 
     return { ...focused, scroll: what === "click" ? from : Math.max(0, from + by) };
   }
   const rows = rowsInWindow(state, region.rows - 2);
-  const wheel = rows.findIndex(({ step, due }) => step.number === state.step && due === state.due) + by;
+  const wheel = rows.findIndex((row) => isHere(row, state)) + by;
   const hit = rows[what === "click" ? row - region.top - 1 : wheel];
-  return hit === undefined ? focused : { ...focused, step: hit.step.number, due: hit.due, scroll: 0 };
+  return hit === undefined ? focused : { ...focused, step: hit.step.number, whole: hit.block, due: hit.due, scroll: 0 };
 }

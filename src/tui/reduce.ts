@@ -3,7 +3,7 @@
 import { unreachable } from "../base/assert.js";
 import { sorted } from "../base/order.js";
 import type { RunLog } from "../engine/log.js";
-import { backward, onward } from "./dues.js";
+import { backward, onward, steppedBack, steppedOn } from "./dues.js";
 import { conditionHits, guessed, isAsked, revealed, waitingStep } from "./guesses.js";
 import { type Command, commandOf } from "./keys.js";
 import { failedSteps, indexFrom, nextIn } from "./marks.js";
@@ -40,7 +40,10 @@ export function reduce(state: ReplayState, action: Action, branch: BranchRunner)
   const next = stoppedAtQuestion(reduced(state, action, branch));
   // A step is opened by going into it; by going to another it is closed.
   const elsewhere = next.step !== state.step || next.scenario !== state.scenario;
-  return elsewhere && next.due !== undefined ? { ...next, due: undefined } : next;
+  const left = elsewhere && next.due !== undefined ? { ...next, due: undefined } : next;
+  const { whole } = left;
+  const folded = whole === undefined || (whole === state.whole ? !elsewhere : whole.last === left.step);
+  return folded ? left : { ...left, whole: undefined };
 }
 
 /** However one goes on, no further than to a prediction that is asked for: behind it stands the answer. */
@@ -111,9 +114,9 @@ function obey(state: ReplayState, command: Command): ReplayState {
     case "backward":
       return backward(state);
     case "next":
-      return moved(state, 1);
+      return steppedOn(state);
     case "previous":
-      return moved(state, -1);
+      return steppedBack(state);
     case "page-on":
       return scrolled(state, 10);
     case "page-back":
@@ -243,7 +246,7 @@ function moved(state: ReplayState, by: number): ReplayState {
 
 /** Rows of the focused pane; the rows of the steps are steps. The newest records stand at the bottom, so that there back is up. */
 function scrolled(state: ReplayState, by: number): ReplayState {
-  if (state.focus === "steps") return moved(state, by);
+  if (state.focus === "steps") return by === 1 ? steppedOn(state) : by === -1 ? steppedBack(state) : moved(state, by);
   return { ...state, scroll: Math.max(0, state.scroll + (state.focus === "trail" ? -by : by)) };
 }
 

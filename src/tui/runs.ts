@@ -58,6 +58,7 @@ function onRun(state: ReplayState, log: RunLog, scenario: number): ReplayState {
     search: undefined,
     whatIf: undefined,
     due: undefined,
+    whole: undefined,
     scroll: 0,
   };
 }

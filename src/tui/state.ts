@@ -1,7 +1,7 @@
 // What the screen depends on, whole: the log, where one is in it, and what has been set. Nothing of it lives in a component.
 
 import type { Branch, BranchPoint } from "../engine/branch.js";
-import type { RunLog, ScenarioRun, Step } from "../engine/log.js";
+import type { RunLog, ScenarioRun, Step, StepBlock } from "../engine/log.js";
 
 export type PaneName = "steps" | "why" | "world" | "trail" | "bill" | "diff";
 /** In the order of their numbers, 1 to 6. */
@@ -53,6 +53,8 @@ export interface ReplayState {
   readonly step: number;
   /** Which of the events that fell due within the step, from 1; undefined: the step as a whole. */
   readonly due?: number | undefined;
+  /** The folded block that is at hand as a whole: the step is its last. */
+  readonly whole?: StepBlock | undefined;
   readonly columns: number;
   readonly rows: number;
   readonly focus: PaneName;
@@ -110,8 +112,8 @@ export function atLastStep({ log, scenario }: ReplayState): string {
   return scenario < log.scenarios.length - 1 ? "this is the last step: s goes to the next scenario" : "this is the last step";
 }
 
-/** The step that the world is compared with: the mark, or the one before. */
+/** The step that the world is compared with: the mark, or the one before, also before a folded block. */
 export function referenceOf(state: ReplayState): number {
   if (state.comparing && state.mark !== undefined) return state.mark;
-  return Math.max(0, state.step - 1);
+  return Math.max(0, (state.whole?.first ?? state.step) - 1);
 }

@@ -126,6 +126,7 @@ export function logOf(
     seed: "1",
     startedAt: DEFAULT_CLOCK,
     steps: done,
+    blocks: [],
     failures: more.failures ?? [],
     notRun: more.notRun ?? 0,
     diagnostics: [],

@@ -1,4 +1,4 @@
-// What fell due in an advance, and the mouse.
+// What fell due in an advance, what is folded, and the mouse.
 import { describe, expect, test } from "vitest";
 import { simulate } from "../../src/api/simulate.js";
 import { mouseAction } from "../../src/tui/mouse.js";
@@ -20,6 +20,78 @@ const log = simulate({
 });
 const atAdvance = press(opened(log), "G", "h");
 const where = ({ step, due }: ReplayState) => (due === undefined ? `${step}` : `${step}.${due}`);
+
+describe("a call and a loop are folded", () => {
+  const folds = simulate({
+    name: "folds",
+    text: [
+      "default in acct A region us-east-1",
+      "create key k1; create key k2 region us-west-2",
+      "define back-up(volume) { snapshot <volume> as <volume>-daily; copy <volume>-daily to region us-west-2 with k2 as <volume>-remote }",
+      "for v in vol1, vol2 { create volume <v> with k1; back-up(<v>) }",
+      "repeat 1 times { rotate k1 }",
+      "disable k1",
+    ].join("\n"),
+  });
+  const at = ({ step, whole }: ReplayState) => (whole === undefined ? `${step}` : `${step} ${whole.text}`);
+  const walk = (state: ReplayState, ...keys: readonly string[]) => {
+    let now = state;
+    return keys.map((key) => {
+      now = press(now, key);
+      return at(now);
+    });
+  };
+  const start = press(opened(folds, 100, 22), "l");
+
+  test("into one row each, of which one step is none", () => {
+    const shown = screen(start).join("\n");
+    expect(shown).toMatch(/▶✓ +2 create key k2/);
+    expect(shown).toMatch(/ ✓ +8 ▸ for v in vol1, vol2 +6 steps/);
+    expect(shown).toMatch(/ ✓ +9 rotate k1/);
+    expect(shown).not.toContain("create volume vol1");
+  });
+
+  test("that l and h step over", () => {
+    expect(walk(start, "l", "l", "h", "h")).toEqual(["8 for v in vol1, vol2", "9", "8 for v in vol1, vol2", "2"]);
+  });
+
+  test("and → goes into; ← goes out of where it begins", () => {
+    expect(walk(start, "right", "right", "right", "right", "right", "right")).toEqual([
+      "8 for v in vol1, vol2",
+      "3",
+      "5 back-up(vol1)",
+      "4",
+      "5",
+      "6",
+    ]);
+    expect(walk(press(start, "right", "right", "right", "right"), "left", "left", "left", "left")).toEqual([
+      "5 back-up(vol1)",
+      "3",
+      "8 for v in vol1, vol2",
+      "2",
+    ]);
+  });
+
+  test("the whole of it is told, and the world against the one before it", () => {
+    const whole = press(start, "l");
+    expect(screen(whole).join("\n")).toMatch(/for v in vol1, vol2 +│\n.*steps 3 to 8 · → goes in/);
+    expect(screen(press(whole, "3")).join("\n")).toContain("grants ever  0 → 2");
+  });
+
+  test("whoever is led into one sees it open", () => {
+    const shown = screen(press(start, ":", "<4>", "return")).join("\n");
+    expect(shown).toMatch(/▶✓ +4 snapshot vol1/);
+    expect(shown).toMatch(/ ✓ +8 ▸ back-up\(vol2\) +2 steps/);
+  });
+
+  test("a failure within shows on the row", () => {
+    const failing = simulate({
+      name: "failing",
+      text: "create key k1 in acct A region us-east-1\nrepeat 3 times { expect k1 is disabled }\ndisable k1",
+    });
+    expect(screen(press(opened(failing, 100, 22), "g")).join("\n")).toMatch(/ ✗ 4 ▸ repeat 3 times +3 steps/);
+  });
+});
 
 describe("→ goes into an advance", () => {
   test("event by event, then on; ← back in the same way", () => {

@@ -33,7 +33,7 @@ export function whyPane(view: View): readonly Line[] {
   const whatIf = openWhatIf(state);
   if (whatIf !== undefined) return effectLines(whatIf, view);
   if (step === undefined) return [[text("nothing has happened yet", "faint")]];
-  lines.push(...noteLines(notesAbove(step, runOf(state), state.log)));
+  lines.push(...blockLines(view), ...noteLines(notesAbove(step, runOf(state), state.log)));
   if (isAsked(state)) return [...lines, ...questionLines(predictedStep(runOf(state), step.number), view)];
   lines.push(...headLines(step, view), ...noteLines([noteBehind(step, state.log)]));
   if (lines.at(-1)?.length !== 0) lines.push([]);
@@ -49,6 +49,18 @@ export function whyPane(view: View): readonly Line[] {
 function noteLines(notes: readonly string[]): Line[] {
   const said = notes.filter((note) => note !== "");
   return said.length === 0 ? [] : [...said.map((note): Line => [text(`# ${note}`, "caller")]), []];
+}
+
+/** The folded block that the step is the last of. */
+function blockLines({ state, signs }: View): Line[] {
+  const { whole } = state;
+  if (whole === undefined) return [];
+  const goesIn = signs.arrowKeys ? "→" : "right";
+  return [
+    [text(whole.text, "title")],
+    [text(`steps ${whole.first} to ${whole.last} ${signs.dot} ${goesIn} goes in, this is the last`, "faint")],
+    [],
+  ];
 }
 
 function headLines(step: Step, { state, signs }: View): Line[] {
