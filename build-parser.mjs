@@ -1,24 +1,22 @@
-// Makes of grammar/*.peggy the tables that src/language/machine.ts reads sentences by. Peggy's own parsers are one function a rule and one an action:
-// a thousand functions, which a fresh process must compile one by one while it reads its first file. A table is data, and the few functions that
-// walk it are soon fast. With each choice it keeps which words may begin its alternatives, so that a sentence goes straight to its own.
+// Makes of grammar/*.peggy the functions that sentences are read by, one a rule, of the parts in src/language/parts.ts. Peggy's own parsers are a
+// function an action as well, keep a count of where a mistake may lie at every step, and try each alternative; here each choice knows which
+// words may begin its alternatives, so that a sentence goes straight to its own, and a mistake is looked for only when there is one.
 //
-// A part of the tables is a number or a row. A number above 0 is the word with that number, 0 reads nothing, and below 0 stands a rule: -1 is the first.
-// A row begins with its kind, a place in KINDS.
+// A rule becomes a part first: a number or a row. A number above 0 is the word with that number, 0 reads nothing, and below 0 stands a rule: -1 is
+// the first. A row begins with its kind.
 import peggy from "peggy";
-
-const KINDS = ["test", "take", "pick", "sequence", "action", "choice", "optional", "zero_or_more", "one_or_more", "simple_not", "simple_and"];
 
 /** Tests that look and never move, nor need be asked where the words that may follow them are known. */
 const LOOKS_ONLY = /^\s*return begins\(/;
 const WORD_TEST = /^\s*return word\("([a-z0-9-]+)"\);\s*$/;
 const TAKEN = /^\s*return take\((.*)\);\s*$/;
-const FOUND = /^\s*return found;\s*$/;
+const FOUND = /^\s*return m\.found;\s*$/;
 
-/** What `action` in machine.ts hands on. */
-const VALUE_COUNT_MAX = 6;
+/** So many alternatives are asked one after the other; for more there is a list of those that fit a word. */
+const FEW = 4;
 
 /** The source text of src/generated/parser.js. */
-export function generateTables(grammars, startRules) {
+export function generateParser(grammars, startRules) {
   const plugin = {
     use(config) {
       // Peggy takes a test for something that never moves, and would see loops without end wherever one stands first.
@@ -26,7 +24,7 @@ export function generateTables(grammars, startRules) {
       config.passes.check = config.passes.check.filter((pass) => pass.name !== "reportInfiniteRepetition");
       config.passes.generate = [
         (ast, options) => {
-          ast.code = new Tables(ast).source(options.allowedStartRules);
+          ast.code = new Rules(ast).source(options.allowedStartRules);
         },
       ];
     },
@@ -34,13 +32,16 @@ export function generateTables(grammars, startRules) {
   return peggy.generate(grammars, { output: "source", format: "es", allowedStartRules: startRules, plugins: [plugin] });
 }
 
-class Tables {
+class Rules {
   #words = [];
   #functions = [];
-  #choiceCount = 0;
+  #choices = [];
+  /** Functions of alternatives that several choices have, by where they stand in the grammar. */
+  #shared = new Map();
   #sets = [];
   #rules = new Map();
   #firsts = new Map();
+  #timesChosen = new Map();
 
   constructor(ast) {
     this.ast = ast;
@@ -50,21 +51,47 @@ class Tables {
       if (word !== undefined && !this.#words.includes(word)) this.#words.push(word);
     }
     this.#findFirsts();
+    for (const { expression } of ast.rules) this.#countChosen(expression);
+  }
+
+  /** How many choices have each alternative: those of a rule that is a choice stand in every choice that names it. */
+  #countChosen(node) {
+    if (node.type === "choice") for (const one of this.#alternatives(node)) this.#timesChosen.set(one, (this.#timesChosen.get(one) ?? 0) + 1);
+    for (const below of [node.expression ?? [], node.alternatives ?? [], node.elements ?? []].flat()) this.#countChosen(below);
   }
 
   source(startRules) {
     // A small rule stands wherever it is named, and nowhere else.
-    const rules = this.ast.rules.map(({ expression }) => (isSmall(expression) ? "" : JSON.stringify(this.#part(expression))));
-    const starts = startRules.map((name) => [name, this.#part({ type: "rule_ref", name })]);
+    const rules = this.ast.rules.flatMap(({ expression }, index) =>
+      isSmall(expression) ? [] : [`function r${index}() {${new Body().of(this.#part(expression))}}`],
+    );
+    const starts = startRules.map((name) => `${name}() {${new Body().of(this.#part({ type: "rule_ref", name }))}}`);
     const prelude = [this.ast.initializer ?? []].flat().map(({ code }) => code);
     return [
       "// Made by build-parser.mjs from grammar/*.peggy.",
+      'import { Choice, failed, none, taken, Words } from "../language/parts.js";',
       `export const words = ${JSON.stringify(this.#words.join(" "))}.split(" ");`,
-      // As texts, a line each: V8 keeps a text in a tenth of the room that nested arrays take in its kept code, and a process reads those it needs.
-      `export const sets = ${JSON.stringify(this.#sets.join("\n"))};`,
-      `export const starts = ${JSON.stringify(Object.fromEntries(starts))};`,
-      `export const rules = ${JSON.stringify(rules.join("\n"))};`,
-      `export function bind(m, lexer) {\n${prelude.join("\n")}\nreturn [\n${this.#functions.join(",\n")}\n];\n}`,
+      // As a text: V8 keeps it in a tenth of the room that nested arrays take in its kept code, and a process reads the few sets that it needs.
+      `const w = new Words(words, ${JSON.stringify(this.#sets.join("\n"))});`,
+      ...this.#choices.map((sets, index) => `const c${index} = new Choice(${JSON.stringify(sets)});`),
+      "let m, lexer;",
+      ...prelude,
+      ...this.#functions.map((text, index) => `function f${index}${text}`),
+      ...[...this.#shared.values()].map(({ name, body }) => `function ${name}() {${body}}`),
+      ...rules,
+      `const starts = {\n${starts.join(",\n")}\n};`,
+      // A sentence that is offered instead of a wrong one is read while its file is being read.
+      "export function readBy(machine, rule) {",
+      "  const outer = m;",
+      "  m = machine;",
+      "  lexer = machine.lexer;",
+      "  try {",
+      "    return starts[rule]();",
+      "  } finally {",
+      "    m = outer;",
+      "    lexer = outer?.lexer;",
+      "  }",
+      "}",
       "",
     ].join("\n");
   }
@@ -74,7 +101,7 @@ class Tables {
     return known >= 0 ? known : this.#functions.push(text) - 1;
   }
 
-  /** An expression as a part of the tables. */
+  /** An expression as a part. */
   #part(node) {
     switch (node.type) {
       case "rule_ref": {
@@ -83,7 +110,7 @@ class Tables {
       }
       case "semantic_and": {
         const word = wordOf(node);
-        return word === undefined ? row("test", this.#function(`() => {${node.code}}`)) : this.#word(word);
+        return word === undefined ? ["test", this.#function(`() {${node.code}}`)] : this.#word(word);
       }
       case "literal":
         if (node.value === "") return 0;
@@ -94,20 +121,22 @@ class Tables {
         return this.#part(node.expression);
       case "choice": {
         const alternatives = this.#alternatives(node);
-        return row("choice", alternatives.map((one) => this.#part(one)), alternatives.map((one) => this.#set(one)), this.#choiceCount++);
+        const sets = alternatives.map((one) => this.#set(one));
+        const known = alternatives.length > FEW ? this.#choices.push(sets) - 1 : -1;
+        return ["choice", alternatives.map((one) => this.#alternative(one)), sets, known];
       }
       case "optional":
       case "zero_or_more":
       case "one_or_more":
       case "simple_not":
       case "simple_and":
-        return row(node.type, this.#part(node.expression), this.#set(node.expression));
+        return [node.type, this.#part(node.expression), this.#set(node.expression)];
       case "sequence":
         return this.#sequence(node);
       case "action":
         return this.#action(node);
     }
-    throw new Error(`the tables have no row for ${node.type}, at ${JSON.stringify(node.location.start)}`);
+    throw new Error(`there is no row for ${node.type}, at ${JSON.stringify(node.location.start)}`);
   }
 
   /** What a choice is between, with those of a choice within it in its place. */
@@ -118,22 +147,33 @@ class Tables {
     });
   }
 
+  /** One that more than one choice has is a function of its own. */
+  #alternative(node) {
+    const part = this.#part(node);
+    if (typeof part === "number" || this.#timesChosen.get(node) < 2) return part;
+    if (!this.#shared.has(node)) {
+      const name = `a${this.#shared.size}`;
+      this.#shared.set(node, { name, body: "" });
+      this.#shared.get(node).body = new Body().of(part);
+    }
+    return ["call", this.#shared.get(node).name];
+  }
+
   #sequence(node) {
     const picked = node.elements.flatMap((one, index) => (one.pick ? [index] : []));
     const parts = node.elements.map((one) => this.#part(one));
     if (picked.length > 1) throw new Error(`a sequence gives one value, at ${JSON.stringify(node.location.start)}`);
-    return picked.length === 1 ? row("pick", parts, picked[0]) : row("sequence", parts);
+    return picked.length === 1 ? ["pick", parts, picked[0]] : ["sequence", parts];
   }
 
   #action({ expression, code }) {
     const taken = expression.type === "semantic_and" && FOUND.test(code) ? TAKEN.exec(expression.code) : null;
-    if (taken !== null) return row("take", this.#function(`() => ${taken[1]}`));
+    if (taken !== null) return ["take", this.#function(`() { return ${taken[1]}; }`)];
     const elements = expression.type === "sequence" ? expression.elements : [expression];
     const labels = elements.flatMap((one) => (one.type === "labeled" && one.label !== null ? [one.label] : []));
     const kept = elements.map((one) => (one.type === "labeled" && one.label !== null ? 1 : 0));
-    if (labels.length > VALUE_COUNT_MAX) throw new Error(`an action takes too many values, at ${JSON.stringify(expression.location.start)}`);
     const parts = elements.map((one) => this.#part(one));
-    return row("action", parts, kept, this.#function(`(${labels.join(", ")}) => {${code}}`));
+    return ["action", parts, kept, this.#function(`(${labels.join(", ")}) {${code}}`)];
   }
 
   #word(word) {
@@ -211,10 +251,103 @@ function isSmall(body) {
   return expression.type === "semantic_and" || body.type === "rule_ref";
 }
 
-function row(kind, ...cells) {
-  const at = KINDS.indexOf(kind);
-  if (at < 0) throw new Error(`no kind of row is called ${kind}`);
-  return [at, ...cells];
+/** The body of a rule's function. A part becomes statements that leave its value, or `failed`, in a variable. */
+class Body {
+  #count = 0;
+
+  of(part) {
+    return `let v;${this.#read(part, "v")}return v;`;
+  }
+
+  #fresh(letter) {
+    return `${letter}${this.#count++}`;
+  }
+
+  #read(part, to) {
+    if (part === 0) return `${to}="";`;
+    if (part > 0) return `${to}=w.read(m,${part});`;
+    if (part < 0) return `${to}=r${-1 - part}();`;
+    switch (part[0]) {
+      // A question to the scanner, which may move on.
+      case "test":
+        return `m.from=m.at;${to}=f${part[1]}()?undefined:failed;`;
+      case "call":
+        return `${to}=${part[1]}();`;
+      case "take":
+        return `${to}=taken(m,f${part[1]}());`;
+      case "sequence":
+        return this.#all(part[1], to, (values) => `${to}=[${values.join(",")}];`);
+      case "pick":
+        return this.#all(part[1], to, (values) => `${to}=${values[part[2]]};`);
+      case "action": {
+        const kept = (values) => values.filter((_, index) => part[2][index] === 1);
+        return this.#all(part[1], to, (values, start) => `m.from=${start};${to}=f${part[3]}(${kept(values).join(",")});`);
+      }
+      case "choice":
+        return this.#choice(part, to);
+      case "optional": {
+        const value = this.#fresh("v");
+        return `${to}=null;${this.#ifAhead(part[2], `let ${value};${this.#read(part[1], value)}if(${value}!==failed)${to}=${value};`)}`;
+      }
+      case "zero_or_more":
+        return this.#repeated(part, to, "none");
+      case "one_or_more":
+        return this.#repeated(part, to, "failed");
+      case "simple_not":
+        return this.#look(part, to, "failed", "undefined");
+      case "simple_and":
+        return this.#look(part, to, "undefined", "failed");
+    }
+    throw new Error(`no kind of part is called ${part[0]}`);
+  }
+
+  /** One part after the other; where one fails, the place is as it was before the first. */
+  #all(parts, to, make) {
+    const [block, start] = [this.#fresh("b"), this.#fresh("s")];
+    const values = parts.map(() => this.#fresh("v"));
+    const steps = parts.map((part, index) => {
+      const back = index === 0 ? "" : `m.at=${start};`;
+      return `let ${values[index]};${this.#read(part, values[index])}if(${values[index]}===failed){${back}${to}=failed;break ${block};}`;
+    });
+    return `${block}:{const ${start}=m.at;${steps.join("")}${make(values, start)}}`;
+  }
+
+  #choice([, parts, sets, known], to) {
+    const block = this.#fresh("b");
+    if (known < 0) {
+      const tried = parts.map((part, index) => {
+        const done = index === parts.length - 1 ? "" : `if(${to}!==failed)break ${block};`;
+        return this.#ifAhead(sets[index], `${this.#read(part, to)}${done}`);
+      });
+      return `${block}:{${to}=failed;${tried.join("")}}`;
+    }
+    const [fitting, index] = [this.#fresh("v"), this.#fresh("i")];
+    const cases = parts.map((part, at) => `case ${at}:${this.#read(part, to)}break;`);
+    return (
+      `${to}=failed;const ${fitting}=w.fitting(m,c${known});` +
+      `${block}:for(let ${index}=0;${index}<${fitting}.length;${index}++){switch(${fitting}[${index}]){${cases.join("")}}if(${to}!==failed)break ${block};}`
+    );
+  }
+
+  #repeated([, part, set], to, otherwise) {
+    const [block, all, start, value] = [this.#fresh("b"), this.#fresh("v"), this.#fresh("s"), this.#fresh("v")];
+    const ahead = set < 0 ? "true" : `w.isAhead(m,${set})`;
+    return (
+      `let ${all};${block}:while(${ahead}){const ${start}=m.at;let ${value};${this.#read(part, value)}if(${value}===failed)break ${block};` +
+      `if(${all}===undefined)${all}=[${value}];else ${all}.push(${value});if(m.at===${start})break ${block};}${to}=${all}??${otherwise};`
+    );
+  }
+
+  /** Looks without moving. */
+  #look([, part, set], to, found, otherwise) {
+    const [start, value] = [this.#fresh("s"), this.#fresh("v")];
+    const look = `const ${start}=m.at;let ${value};${this.#read(part, value)}m.at=${start};${to}=${value}===failed?${otherwise}:${found};`;
+    return `${to}=${otherwise};${this.#ifAhead(set, look)}`;
+  }
+
+  #ifAhead(set, code) {
+    return set < 0 ? `{${code}}` : `if(w.isAhead(m,${set})){${code}}`;
+  }
 }
 
 /** A bit for each word: word `n` is bit `n % 32` of number `n / 32`. */

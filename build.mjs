@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { readCatalog } from "./build-catalog.mjs";
-import { generateTables } from "./build-parser.mjs";
+import { generateParser } from "./build-parser.mjs";
 import { bundleScreen } from "./build-screen.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -43,17 +43,14 @@ function buildParser() {
   const present = GRAMMAR_ORDER.map((name) => join(root, "grammar", `${name}.peggy`)).filter((path) => existsSync(path));
   if (present.length === 0) return;
   const grammars = present.map((path) => ({ source: path.slice(root.length), text: readFileSync(path, "utf8") }));
-  write(join(generated, "parser.js"), generateTables(grammars, ["File", "SingleStatement", "SingleValue", "SingleName"]));
+  write(join(generated, "parser.js"), generateParser(grammars, ["File", "SingleStatement", "SingleValue", "SingleName"]));
   write(
     join(generated, "parser.d.ts"),
     [
+      'import type { Machine } from "../language/machine.js";',
       "export const words: readonly string[];",
-      "/** A line of JSON each: a bit for each word, in numbers of 32 bits. */",
-      "export const sets: string;",
-      "export const starts: Readonly<Record<string, number>>;",
-      "/** A line of JSON each: the tables of a rule. */",
-      "export const rules: string;",
-      "export function bind(m: unknown, lexer: unknown): ((...values: unknown[]) => unknown)[];",
+      "/** Reads by the rule of that name. */",
+      "export function readBy(machine: Machine, rule: string): unknown;",
       "",
     ].join("\n"),
   );

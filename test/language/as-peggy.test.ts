@@ -1,5 +1,5 @@
-// The tables that sentences are read by (build-parser.mjs, machine.ts) mean what peggy means by the same grammar: its own parser, made here from the
-// same files, reads every text alike, mistakes included.
+// The functions that sentences are read by (build-parser.mjs, parts.ts) mean what peggy means by the same grammar: its own parser, made here from
+// the same files, reads every text alike, mistakes included.
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import peggy, { type Plugin } from "peggy";
@@ -13,7 +13,7 @@ import { check } from "./fuzzing.js";
 const grammars = new URL("../../grammar/", import.meta.url);
 const files = readdirSync(grammars).filter((name) => name !== "statement.peggy");
 
-// What the tables give the grammar by the names `m` and `lexer`, in terms of peggy; and `word`, which they know by sight.
+// What the grammar sees as `m` and `lexer`, in terms of peggy; and `word`, which build-parser.mjs knows by sight.
 const prelude = `{
   const lexer = options.lexer;
   const m = {
@@ -62,7 +62,7 @@ function expectSame(text: string): void {
   expect(ours.problems).toEqual(theirs.problems);
 }
 
-describe("the tables read as peggy reads", () => {
+describe("the rules' functions read as peggy reads", () => {
   test.each(corpus.map((text) => [text.split("\n")[0]!, text]))("%s", (_, text) => {
     expectSame(text);
   });
