@@ -112,17 +112,6 @@ export function wholeAction(written: string): string {
   return action === undefined || action.endsWith("*") ? written : action;
 }
 
-/** Actions by the language's own word for them: `delete`, of a snapshot, is `ec2:DeleteSnapshot`. */
-export function actionsLike(registry: Registry, written: string, kind: string | undefined): readonly string[] {
-  const service = kind === undefined ? undefined : registry.kindServices.get(kind);
-  const thing = kind?.split(" ").at(-1) ?? "";
-  if (service === undefined || !/^[a-z]+$/.test(written)) return [];
-  return [...registry.operations.keys()].filter((action) => {
-    const name = action.slice(service.length + 1).toLowerCase();
-    return action.startsWith(`${service}:`) && name.startsWith(written) && name.includes(thing);
-  });
-}
-
 /** What to offer where a question or a claim names no action: `decrypt`, a short name of policy sentences, is kms:Decrypt here. */
 export function offerAction(at: Node, written: string, known: readonly string[]): Offer {
   const meant = actionOfShort(written)?.replace("*", "");

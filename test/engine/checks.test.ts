@@ -15,13 +15,34 @@ function only(line: string): { told: string; hint: string | undefined; fixed: st
   return { told: `${severity} ${code} at ${word}`, hint, fixed };
 }
 
-test("an action by the language's own word for it is offered as IAM has it", () => {
-  const asked = (line: string) =>
-    run(`${START}create volume vol1\nsnapshot vol1 as s1\ncreate database db1\nsnapshot db1 as dbs1\n${line}`, {
-      checkOnly: true,
-    }).diagnostics.map(({ code, hint }) => `${code}: ${hint}`);
-  expect(asked("expect A/admin can delete on s1")).toEqual(["model/unknown-action: did you mean `ec2:DeleteSnapshot`?"]);
-  expect(asked("expect A/admin can delete on dbs1")).toEqual(["model/unknown-action: did you mean `rds:DeleteDBSnapshot`?"]);
+// IAM actions as in the Service Authorization Reference.
+describe("an action by a plain word is offered as the thing's service has it, in a policy as in a question", () => {
+  const MADE =
+    "create volume vol1\nsnapshot vol1 as s1\ncreate database db1\nsnapshot db1 as dbs1\ncreate bucket b1\ncreate queue q1\ncreate table t1";
+  const hints = (line: string) => run(`${START}${MADE}\n${line}`, { checkOnly: true }).diagnostics.map(({ hint }) => hint);
+
+  test.each([
+    ["delete", "s1", "a snapshot", ["ec2:DeleteSnapshot"]],
+    ["delete", "dbs1", "a database snapshot", ["rds:DeleteDBSnapshot"]],
+    ["remove", "db1", "a database", ["rds:DeleteDBInstance", "rds:DeleteDBSnapshot"]],
+    ["attach", "vol1", "a volume", ["ec2:AttachVolume"]],
+    ["list", "b1", "a bucket", ["s3:ListBucket"]],
+    ["write", "b1", "a bucket", ["s3:PutObject", "s3:PutBucketPolicy", "s3:PutEncryptionConfiguration"]],
+    ["put", "t1", "a table", ["dynamodb:PutItem"]],
+    ["send", "q1", "a queue", ["sqs:SendMessage"]],
+    ["delete", "k1", "a key", ["kms:ScheduleKeyDeletion", "kms:DeleteImportedKeyMaterial"]],
+  ])("%s on %s", (word, name, is, actions) => {
+    const quoted = actions.map((each) => `\`"${each}"\``);
+    const listed = quoted.length < 2 ? quoted[0] : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+    expect(hints(`allow A/x to ${word} on ${name}`)).toEqual([`of ${is} it may be ${listed}`]);
+    const asked = `did you mean ${actions.map((each) => `\`${each}\``).join(" or ")}?`;
+    expect(hints(`expect A/admin can ${word} on ${name}`)).toEqual([asked]);
+    expect(hints(`who can ${word} on ${name}`)).toEqual([asked]);
+  });
+
+  test("a word that AWS has nothing for is offered nothing", () => {
+    expect(hints("allow A/x to frobnicate on b1")).toEqual([undefined]);
+  });
 });
 
 test("an action by a plain word is offered as the thing's service has it", () => {

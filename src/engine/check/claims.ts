@@ -10,7 +10,8 @@ import { itemService } from "../../rules/billing.js";
 import { ERROR_CODES } from "../../rules/error-codes.js";
 import { moneyOf } from "../claims/bill.js";
 import { isNothing, stateOf, statesText } from "../claims/properties.js";
-import { actionsLike, notAskedProblem, offerAction, permissionOn, wholeAction } from "../permissions.js";
+import { notAskedProblem, offerAction, permissionOn, wholeAction } from "../permissions.js";
+import { actionsMeant } from "./action-hints.js";
 import type { Here } from "./checking.js";
 import { checkManagedKey, checkPlace, checkRegion, checkService, unknownName } from "./names.js";
 import { checkSid } from "./policies.js";
@@ -132,7 +133,7 @@ function checkAction(action: Word, object: Name | undefined, here: Here): void {
   const whole = wholeAction(action.text);
   const kind = object === undefined ? undefined : here.symbols.get(object.text)?.kind;
   if (permissionOn(registry, whole, undefined) === undefined) {
-    const alike = actionsLike(registry, action.text, kind);
+    const alike = actionsMeant(registry, action.text, kind);
     const known = ["read", ...registry.operations.keys()];
     unknownAction(action, alike.length > 0 ? offerOf(action, action.text, alike) : offerAction(action, action.text, known), here);
     return;
