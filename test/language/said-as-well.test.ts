@@ -64,6 +64,10 @@ download public key of alias app in acct B expect error NotFoundException
 download public key of pair1 by B/admin`,
     ],
     [
+      "months and names with numbers to go through, which are no ranges",
+      "for m in 2026-01, 2026-02 { expect bill of A in <m> is under $20 }\nfor k in a1-9, b-2 { create key <k> }",
+    ],
+    [
       "a key that is called alias",
       `create key alias
 disable alias in region us-east-1; enable alias by A/admin; rotate alias

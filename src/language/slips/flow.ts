@@ -73,6 +73,12 @@ export const timeAndFlow = (): readonly Rule[] => [
     "for $1 in $2 to $3",
   ),
   rule(
+    "for n in 1-9, 12 { explain }",
+    "for n in 1 to 9, 12 { explain }",
+    /^(for \S+ in (?:.* )?\d+) ?- ?(\d+)(?=,|$)/i,
+    "$1 to $2",
+  ),
+  rule(
     'repeat 10 { encrypt "x" with k1 }',
     'repeat 10 times { encrypt "x" with k1 }',
     /^(?:repeat|do|loop) (\d+|<\w+>)(?: ?x| loops)?$/i,
