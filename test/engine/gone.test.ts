@@ -41,6 +41,14 @@ describe("AWS does not find", () => {
       "create bucket b2; delete b1\nreplicate b2 to bucket b1 through A/r expect error InvalidRequest",
     ],
     ["a database that backups were made of", "delete d1\nsnapshot d1 automated as late expect error DBInstanceNotFound"],
+    [
+      "a deleted function",
+      'role A/fn; create function f1 with environment "x" through A/fn; delete f1\ninvoke f1 expect error ResourceNotFoundException',
+    ],
+    [
+      "a deleted load balancer",
+      "create load balancer lb1; delete lb1\ncreate listener l1 on lb1 expect error LoadBalancerNotFound",
+    ],
     ["a deleted database", "delete d1\nsnapshot d1 as late expect error DBInstanceNotFound"],
     ["a deleted database snapshot", "delete ds1\nrestore ds1 as d2 expect error DBSnapshotNotFound"],
     ["a deleted bucket", "delete b1\nput doc1 in b1 expect error NoSuchBucket"],

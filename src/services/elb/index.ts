@@ -2,6 +2,7 @@
 
 import type { KindEntry, ServiceDefinition } from "../../contract/service.js";
 import { elbCatalog } from "../../generated/catalogs.js";
+import { refuse } from "../../rules/reply.js";
 import { signedOnly } from "../../rules/signed.js";
 import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
@@ -19,6 +20,7 @@ const loadBalancerEntry: KindEntry = {
     ["owner", (resource: Resource) => ({ is: "text", text: resource.account }) as const],
   ]),
   states: new Map(),
+  absent: () => refuse("LoadBalancerNotFound", ""),
 };
 
 export const elb: ServiceDefinition = {

@@ -4,6 +4,7 @@ import type { KindEntry, PropertyValue, ServiceDefinition } from "../../contract
 import type { UseRule } from "../../contract/uses.js";
 import { lambdaCatalog } from "../../generated/catalogs.js";
 import type { ReadRule } from "../../rules/reach/sources.js";
+import { refuse } from "../../rules/reply.js";
 import { signedOnly } from "../../rules/signed.js";
 import type { Resource } from "../../world/resource.js";
 import { operations } from "./operations.js";
@@ -21,6 +22,7 @@ const functionEntry: KindEntry = {
     ["owner", (resource) => ({ is: "text", text: resource.account })],
   ]),
   states: new Map([["encrypted", () => true]]),
+  absent: () => refuse("ResourceNotFoundException", ""),
 };
 
 /** Whoever may read the configuration and have its environment opened. */
