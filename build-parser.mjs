@@ -2,8 +2,8 @@
 // function an action as well, keep a count of where a mistake may lie at every step, and try each alternative; here each choice knows which
 // words may begin its alternatives, so that a sentence goes straight to its own, and a mistake is looked for only when there is one.
 //
-// A rule becomes a part first: a number or a row. A number above 0 is the word with that number, 0 reads nothing, and below 0 stands a rule: -1 is
-// the first. A row begins with its kind.
+// A rule becomes a part first. A number is the word with that number, 0 nothing at all; a text is the function that reads it; a row begins with its
+// kind.
 import peggy from "peggy";
 
 /** Tests that look and never move, nor need be asked where the words that may follow them are known. */
@@ -39,14 +39,15 @@ class Rules {
   /** Functions of alternatives that several choices have, by where they stand in the grammar. */
   #shared = new Map();
   #sets = [];
+  /** Expressions by the name of their rule. */
   #rules = new Map();
   #firsts = new Map();
   #timesChosen = new Map();
 
   constructor(ast) {
     this.ast = ast;
-    for (const [index, rule] of ast.rules.entries()) this.#rules.set(rule.name, { index, body: rule.expression });
-    for (const { body } of this.#rules.values()) {
+    for (const rule of ast.rules) this.#rules.set(rule.name, rule.expression);
+    for (const body of this.#rules.values()) {
       const word = wordOf(body);
       if (word !== undefined && !this.#words.includes(word)) this.#words.push(word);
     }
@@ -62,8 +63,8 @@ class Rules {
 
   source(startRules) {
     // A small rule stands wherever it is named, and nowhere else.
-    const rules = this.ast.rules.flatMap(({ expression }, index) =>
-      isSmall(expression) ? [] : [`function r${index}() {${new Body().of(this.#part(expression))}}`],
+    const rules = [...this.#rules].flatMap(([name, body]) =>
+      isSmall(body) ? [] : [`function read${name}() {${new Body().of(this.#part(body))}}`],
     );
     const starts = startRules.map((name) => `${name}() {${new Body().of(this.#part({ type: "rule_ref", name }))}}`);
     const prelude = [this.ast.initializer ?? []].flat().map(({ code }) => code);
@@ -105,8 +106,8 @@ class Rules {
   #part(node) {
     switch (node.type) {
       case "rule_ref": {
-        const { index, body } = this.#rules.get(node.name);
-        return isSmall(body) ? this.#part(body) : -1 - index;
+        const body = this.#rules.get(node.name);
+        return isSmall(body) ? this.#part(body) : `read${node.name}`;
       }
       case "semantic_and": {
         const word = wordOf(node);
@@ -136,13 +137,13 @@ class Rules {
       case "action":
         return this.#action(node);
     }
-    throw new Error(`there is no row for ${node.type}, at ${JSON.stringify(node.location.start)}`);
+    throw new Error(`there is no part for ${node.type}, at ${JSON.stringify(node.location.start)}`);
   }
 
   /** What a choice is between, with those of a choice within it in its place. */
   #alternatives(node) {
     return node.alternatives.flatMap((one) => {
-      const body = one.type === "rule_ref" ? this.#rules.get(one.name).body : one;
+      const body = one.type === "rule_ref" ? this.#rules.get(one.name) : one;
       return body.type === "choice" ? this.#alternatives(body) : [one];
     });
   }
@@ -150,13 +151,9 @@ class Rules {
   /** One that more than one choice has is a function of its own. */
   #alternative(node) {
     const part = this.#part(node);
-    if (typeof part === "number" || this.#timesChosen.get(node) < 2) return part;
-    if (!this.#shared.has(node)) {
-      const name = `a${this.#shared.size}`;
-      this.#shared.set(node, { name, body: "" });
-      this.#shared.get(node).body = new Body().of(part);
-    }
-    return ["call", this.#shared.get(node).name];
+    if (!Array.isArray(part) || this.#timesChosen.get(node) < 2) return part;
+    if (!this.#shared.has(node)) this.#shared.set(node, { name: `alternative${this.#shared.size}`, body: new Body().of(part) });
+    return this.#shared.get(node).name;
   }
 
   #sequence(node) {
@@ -194,7 +191,7 @@ class Rules {
     for (let size = -1, now = 0; size !== now; ) {
       size = now;
       now = 0;
-      for (const [name, { body }] of this.#rules) {
+      for (const [name, body] of this.#rules) {
         const first = this.#first(body);
         this.#firsts.set(name, first);
         now += first.words.size + (first.anything ? 1 : 0) + (first.nothing ? 1 : 0);
@@ -265,14 +262,12 @@ class Body {
 
   #read(part, to) {
     if (part === 0) return `${to}="";`;
-    if (part > 0) return `${to}=w.read(m,${part});`;
-    if (part < 0) return `${to}=r${-1 - part}();`;
+    if (typeof part === "number") return `${to}=w.read(m,${part});`;
+    if (typeof part === "string") return `${to}=${part}();`;
     switch (part[0]) {
       // A question to the scanner, which may move on.
       case "test":
         return `m.from=m.at;${to}=f${part[1]}()?undefined:failed;`;
-      case "call":
-        return `${to}=${part[1]}();`;
       case "take":
         return `${to}=taken(m,f${part[1]}());`;
       case "sequence":

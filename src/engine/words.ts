@@ -63,16 +63,6 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
-    "model/not-modelled",
-    {
-      say: "Custody does not model {what} yet",
-      explain:
-        "What AWS does and Custody does not is refused by name and satisfies no expectation. docs/aws.md lists what is modelled.",
-      bad: "",
-      good: "",
-    },
-  ],
-  [
     "model/unknown-service",
     {
       say: "`{service}` is no service that Custody models",

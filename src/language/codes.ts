@@ -407,6 +407,16 @@ const words: readonly (readonly [string, CodeWords])[] = [
       good: "(mend the first ones, then look again)",
     },
   ],
+  [
+    "model/not-modelled",
+    {
+      say: "Custody does not model {what} yet",
+      explain:
+        "What AWS does and Custody does not is refused by name and satisfies no expectation. docs/aws.md lists what is modelled.",
+      bad: "lock snapshot s1",
+      good: "",
+    },
+  ],
 ];
 
 export const languageCodes: CodeTable = new Map(words);

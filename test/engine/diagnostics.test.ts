@@ -30,7 +30,6 @@ const made = new Map<string, readonly [string, Readonly<Record<string, string>>?
   ["name/unknown-alias", ["create volume vol1 with alias app"]],
   ["name/not-a-value", ["let n = a b\nrepeat <n> times { explain }"]],
   ["file/include-ring", ['include "a.scenario"', { "a.scenario": 'include "b.scenario"', "b.scenario": 'include "a.scenario"' }]],
-  ["model/not-modelled", ["expect A/admin can kms:CreateCustomKeyStore"]],
   ["flow/bad-count", ["let n = 1.5\nrepeat <n> times { explain }"]],
   ["chance/bad-percent", ["let p = 3\nwith chance <p> { explain }"]],
   ["limit/resources", ["create key k1 in acct A region us-east-1\nrepeat 60 times { snapshot vol1 with k1 }"]],
