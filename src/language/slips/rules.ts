@@ -1,4 +1,5 @@
 // All slips that Custody understands, in the order in which they are tried. They are made when the first sentence needs them: most files need none.
+import { asking } from "./asking.js";
 import { contexts, crypto } from "./crypto.js";
 import { anywhere, places, timeAndFlow, who, wire } from "./flow.js";
 import { holding, outcomes } from "./holding.js";
@@ -23,6 +24,7 @@ export function slipRules(): readonly Rule[] {
     ...places(),
     ...timeAndFlow(),
     ...wire(),
+    ...asking(),
     ...who(),
     ...kindsOfThings(),
     ...anywhere(),
