@@ -67,6 +67,11 @@ describe("the rules' functions read as peggy reads", () => {
     expectSame(text);
   });
 
+  test("a record that opens twice, after a sentence that reads well and before another", () => {
+    const sentence = 'encrypt "x" with k1 context { app: "x" }';
+    expectSame(`let wrong = { a: { b: 1 } }\nencrypt "x" with k1 context wrong{{ app: "x" }\n${sentence}`);
+  });
+
   test("files with words cut out, doubled and replaced", () => {
     const word = fc.constantFrom(
       ...words,
