@@ -36,7 +36,7 @@ export interface KindEntry {
   readonly properties: ReadonlyMap<string, (resource: Resource, world: World) => PropertyValue>;
   /** `k1 is enabled`, `vol1 is encrypted`. */
   readonly states: ReadonlyMap<string, (resource: Resource, world: World) => boolean>;
-  /** One that is deleted and still in the world, for what hangs on it: its name may be given again. */
+  /** One that is deleted, or never came to anything, and still in the world: its name may be given again. */
   isGone?(resource: Resource): boolean;
   /** What AWS answers who names one that is not there any more, or was never made. */
   absent?(name: string): Refused;

@@ -10,6 +10,7 @@ import type { OperationRegistry } from "../rules/call.js";
 import type { AnyOperation } from "../rules/operation.js";
 import { ciphertextReads } from "../rules/reach/ciphertexts.js";
 import type { ReadRule } from "../rules/reach/sources.js";
+import type { Resource } from "../world/resource.js";
 import { lintWarnings } from "./lint/words.js";
 import type { Vocabulary } from "./log.js";
 
@@ -81,6 +82,12 @@ export function makeRegistry(
     actions,
     vocabulary,
   };
+}
+
+/** Whether no other thing may be given its name. */
+export function keepsName({ kinds }: Registry, thing: Resource): boolean {
+  const entry = kinds.get(thing.kind);
+  return entry?.rebindable !== true && entry?.isGone?.(thing) !== true;
 }
 
 function addTo(verbs: Map<Verb, AnyVerbEntry[]>, entry: AnyVerbEntry): void {

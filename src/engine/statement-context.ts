@@ -33,7 +33,7 @@ import type { Kind, Resource } from "../world/resource.js";
 import { lintDocument } from "./lint/policy-lint.js";
 import { conditionTroubles } from "./lint/policy-troubles.js";
 import type { ReadFile } from "./read-file.js";
-import type { Registry } from "./registry.js";
+import { keepsName, type Registry } from "./registry.js";
 import type { Scope } from "./scope.js";
 import { diagnosticAt, Stop } from "./stop.js";
 
@@ -281,7 +281,7 @@ export class StatementRun extends Editor implements StatementContext {
   newName(st: { readonly as?: Name | undefined }, stem: string): string {
     if (st.as === undefined) return this.derive(stem);
     const taken = this.world.resources.get(st.as.text);
-    if (taken !== undefined && this.registry.kinds.get(taken.kind)?.rebindable !== true)
+    if (taken !== undefined && keepsName(this.registry, taken))
       return this.fail("name/taken", st.as, { name: st.as.text, is: this.articles([taken.kind]) });
     return st.as.text;
   }

@@ -15,6 +15,7 @@ import { type Clause, contradiction, type Watched } from "../heeded.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
 import { underManagedKey, unsharedThing, unsharedWords } from "../lint/share-lint.js";
 import { outcomeVerdict } from "../outcomes.js";
+import { keepsName } from "../registry.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import { passTime } from "../scheduler.js";
 import { StatementRun } from "../statement-context.js";
@@ -154,10 +155,10 @@ function wants(run: RunState, entry: AnyVerbEntry, statement: Do): boolean {
 function requireFree(context: StatementRun, run: RunState, statement: Do): void {
   if (statement.object === undefined) return;
   const taken = context.world.resources.get(statement.object.text);
-  if (taken === undefined) return;
-  const entry = run.parts.registry.kinds.get(taken.kind);
-  if (entry?.rebindable === true || entry?.isGone?.(taken) === true) return;
-  context.fail("name/taken", statement.object, { name: statement.object.text, is: entry?.article ?? taken.kind });
+  const { registry } = run.parts;
+  if (taken === undefined || !keepsName(registry, taken)) return;
+  const is = registry.kinds.get(taken.kind)?.article ?? taken.kind;
+  context.fail("name/taken", statement.object, { name: statement.object.text, is });
 }
 
 /** Kinds by the entries of a verb, which stay the same for as long as the registry. */

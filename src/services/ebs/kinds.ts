@@ -90,6 +90,8 @@ function instanceOf(data: VolumeData): PropertyValue {
 
 export const snapshotEntry: KindEntry = {
   absent: snapshotNotFound,
+  // A copy that failed: whoever tries again gives the name again.
+  isGone: (resource) => ofSnapshot(resource).state.is === "error",
   ...snapshotKind,
   describe(resource, world) {
     const { of, encryption } = ofSnapshot(resource);

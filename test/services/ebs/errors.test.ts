@@ -95,6 +95,17 @@ describe("copies fail late", () => {
     expect(failures(`${text}\nexpect s2 is encrypted\nexpect s2.key is nothing`)).toEqual([]);
   });
 
+  test("leave their name to whoever tries again", () => {
+    const text = `${START}share s1 to acct B\ncreate key k2 in acct B\ncopy s1 to acct B with k2 as s2 expect denied by key policy of k1
+expect s2 is error
+policy of k1 allows acct B to create-grant
+copy s1 to acct B with k2 as s2
+expect s2 is completed
+expect s2.key is k2`;
+    expect(failures(text)).toEqual([]);
+    expect(failures(`${text}\ncopy s1 to acct B with k2 as s2`).join()).toContain("name/taken");
+  });
+
   test("without sharing the source is not found, late as well", () => {
     expect(lastRefusal(`${START}copy s1 to acct B as s2`)).toEqual(["error: Source snapshot is not found"]);
   });
