@@ -8,6 +8,7 @@ function by(actor: string, rest: string): string {
 }
 
 export const who = (): readonly Rule[] => [
+  rule("decrypt c1 by acct B", "decrypt c1 by B/admin", / by (?:acct|account) ([\w<>-]+)(?= |$)/i, " by $1/admin", false),
   rule(
     "as A/app decrypt c1",
     "decrypt c1 by A/app",

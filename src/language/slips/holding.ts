@@ -24,6 +24,31 @@ export const holding = (): readonly Rule[] => [
     "$1.key is $2",
   ),
   rule(
+    "expect vol1 key is k1",
+    "expect vol1.key is k1",
+    /^((?:expect|always|never) [\w-]+) (key|size|owner|state|material|rotations) (?=is |=)/i,
+    "$1.$2 ",
+  ),
+  rule(
+    "expect bill of A is under $2",
+    "expect bill of A in 2026-01 is under $2",
+    /^((?:expect|always|never) bill of \S+(?: for [a-z0-9]+)?) (?=is )/i,
+    "$1 in 2026-01 ",
+    false,
+  ),
+  rule(
+    "expect trail of A has kms.Encrypt",
+    "expect trail of A has kms:Encrypt",
+    /^((?:expect|always|never) trail of .*?) ?(kms|ec2|s3|rds|iam|sts)\.(?=[A-Z])/i,
+    "$1 $2:",
+  ),
+  rule(
+    "expect trail of A has kms:Encrypt at least 3 times",
+    "expect trail of A has at least 3 kms:Encrypt",
+    /^((?:expect|always|never) trail of \S+ has) (\S+:\w+) (at least |at most |exactly )?(\d+)(?: ?times|x)?/i,
+    (_, head = "", action = "", much = "", count = "") => `${head} ${much === "exactly " ? "" : much}${count} ${action}`,
+  ),
+  rule(
     "expect count of keys is 2",
     "expect count of keys in acct A is 2",
     /^((?:expect|always|never) count of keys) (?=is )/i,
@@ -170,15 +195,15 @@ export const outcomes = (): readonly Rule[] => [
   rule(
     "decrypt c1 expect failure",
     "decrypt c1 expect error",
-    / expects?(?: to| a| an)? (?:fail|fails|failure|failed|failing|refused|refusal|rejected|exception|errors|an error)$/i,
-    " expect error",
+    /(^| )expects?(?: to| a| an)? (?:be )?(?:fail|fails|failure|failed|failing|refused|refusal|rejected|exception|errors|an error)$/i,
+    "$1expect error",
   ),
   rule("decrypt c1 fails", "decrypt c1 expect error", / (?:fails|must fail|should fail|to fail|errors)$/i, " expect error"),
   rule(
     "decrypt c1 expect success",
     "decrypt c1 expect ok",
-    / expects?(?: to)? (?:success|succeeds?|successful|allow|allowed|works?|pass|passes|okay|true|yes|granted)$/i,
-    " expect ok",
+    /(^| )expects?(?: to)?(?: be)? (?:success|succeeds?|successful|allow|allowed|works?|pass|passes|okay|true|yes|granted)$/i,
+    "$1expect ok",
   ),
   rule(
     "decrypt c1 succeeds",
@@ -189,8 +214,15 @@ export const outcomes = (): readonly Rule[] => [
   rule(
     "decrypt c1 expect access denied",
     "decrypt c1 expect denied",
-    / expects?(?: to be)? (?:deny|denial|forbidden|access[ -]denied|accessdenied|unauthorized|blocked)$/i,
-    " expect denied",
+    /(^| )expects?(?: to be)? (?:deny|denial|forbidden|access[ -]denied|permission[ -]denied|accessdenied|unauthorized|blocked|(?<=be )denied)$/i,
+    "$1expect denied",
+  ),
+  rule(
+    "decrypt c1 expect denied by k1",
+    "decrypt c1 expect denied by key policy of k1",
+    /(^| )expect denied by (?:the )?(?:policy of )?(?!key |identity |bucket |resource |queue |session |service |permissions? |trust )([\w<>-]+)$/i,
+    "$1expect denied by key policy of $2",
+    false,
   ),
   rule(
     "decrypt c1 expect DisabledException",

@@ -9,6 +9,19 @@ const document = (action: string, effect: string): string => {
 
 export const permissions = (): readonly Rule[] => [
   rule(
+    "let acct B decrypt with k1",
+    "policy of k1 allows acct B to decrypt",
+    /^let (?:acct |account )?(\w+) (?:use|(encrypt|decrypt|reencrypt|describe-key|create-grant))(?: with| on| under)? (?:key )?([\w-]+)$/i,
+    (_, account = "", verb = "decrypt", key = "") => `policy of ${key} allows acct ${account} to ${verb.toLowerCase()}`,
+    false,
+  ),
+  rule(
+    "policy of k1 allows A/app to encrypt and decrypt",
+    "policy of k1 allows A/app to encrypt, decrypt",
+    /^((?:policy of|allow|deny|grant) .+? to [^{]+?),? (?:and|&) (?=[\w"])/i,
+    "$1, ",
+  ),
+  rule(
     "create grant g1 on k1 for A/app to decrypt",
     "grant A/app on k1 to decrypt as g1",
     /^(?:create|add|make) (?:a )?grant (\S+) on (\S+) (?:for|to) (\S+) to (.+)$/i,

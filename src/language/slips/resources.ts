@@ -4,6 +4,34 @@ import { type Rule, rule } from "./rule.js";
 export const shareAndCopy = (): readonly Rule[] => [
   rule("share s1 with acct B", "share s1 to acct B", /^share ((?:\S+ )?\S+ )?with /i, "share $1to "),
   rule("unshare s1 with acct B", "unshare s1 from acct B", /^unshare ((?:\S+ )?\S+ )?(?:with|to) /i, "unshare $1from "),
+  rule("make s1 public", "share s1 to everyone", /^(?:make|publish) (\S+?)(?: public(?:ly)?)?$/i, "share $1 to everyone", false),
+  rule("snapshot vol1 to s2", "snapshot vol1 as s2", /^snapshot (\S+) (?:to|into|called|named|=>|->) /i, "snapshot $1 as "),
+  rule(
+    "attach vol1 on i1",
+    "attach vol1 to i1",
+    /^attach (\S+) (?:on|onto|in|into|at|with)(?: (?:the )?instance)? (?!acct |account |region )/i,
+    "attach $1 to ",
+  ),
+  rule("attach vol1 instance i1", "attach vol1 to instance i1", /^attach (\S+) instance /i, "attach $1 to instance "),
+  rule(
+    "enable ebs encryption by default",
+    "encrypt volumes by default",
+    /^(?:enable|turn on|activate) (?:ebs |volume |default )*encryption(?: of volumes)?(?: by default)?/i,
+    "encrypt volumes by default",
+  ),
+  rule(
+    "set default key to k1",
+    "encrypt volumes by default with k1",
+    /^set (?:the )?(?:ebs )?default (?:ebs )?(?:encryption )?key (?:to|as|=) /i,
+    "encrypt volumes by default with ",
+    false,
+  ),
+  rule(
+    "share s1 to acct B and acct C",
+    "share s1 to acct B, acct C",
+    /^((?:un)?share .+?),? (?:and|&) (?:to |from )?(?=acct |account |\w+(?:$| expect))/i,
+    "$1, ",
+  ),
   rule("copy s1 into acct B", "copy s1 to acct B", /^copy (.*?)(?:into|over to|onto) /i, "copy $1to "),
   rule(
     "copy s1 from us-east-1 to us-west-2",
@@ -208,6 +236,18 @@ export const creating = (): readonly Rule[] => [
     'create key k2 tags { app: "shop" }',
     /^(create key .*?) (?:tagged|with tags?|tag)(?: with)? (?=\{)/i,
     "$1 tags ",
+  ),
+  rule(
+    "create encrypted volume vol2",
+    "create volume vol2 encrypted",
+    /^create (encrypted|unencrypted) volume (\S+)/i,
+    "create volume $2 $1",
+  ),
+  rule(
+    "create volume vol2 100GB",
+    "create volume vol2 size 100 GiB",
+    /^(create volume \S+)(?: size)? (\d+) ?(G|T|M|K)i?B?(?= |$)/i,
+    (_, head = "", count = "", unit = "") => `${head} size ${count} ${unit.toUpperCase()}iB`,
   ),
   rule(
     "create volume vol2 100 GiB",
