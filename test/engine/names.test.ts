@@ -404,3 +404,36 @@ test("a key that no line makes, and that is near to none, is to be made first", 
     ["name/unknown-key", "a key is made first: `create key backups`"],
   ]);
 });
+
+describe("whom a policy speaks of", () => {
+  const START = "default in acct A region us-east-1\naccount B\ncreate key k1\nsnapshot vol1 with k1 as s1\n";
+  const told = (text: string) => {
+    const { code, severity, hint, span } = run(`${START}${text}`).diagnostics[0]!;
+    return [severity, code, `${START}${text}`.slice(span.start, span.end), hint];
+  };
+
+  test.each([
+    ["policy of k1 allows B to decrypt", "B", "write `acct B`"],
+    ["grant B on k1 to decrypt", "B", "write `acct B`"],
+    ["role A/x trusts B", "B", "write `acct B`"],
+    ["allow B to decrypt on k1", "B", "write `B/admin`"],
+    ["policy of k1 allows app to decrypt", "app", "write `A/app`"],
+    ["policy of k1 allows all to decrypt", "all", "write `everyone`"],
+  ])("%s: an account is no role, told at its word before anything runs", (text, word, hint) => {
+    expect(told(text)).toEqual(["error", "name/no-principal", word, hint]);
+  });
+
+  test("who shares with `public` may mean everyone", () => {
+    expect(told("share s1 to public")).toEqual(["warning", "name/near", "public", "did you mean `everyone`?"]);
+    expect(run(`${START}account public\nshare s1 to public`).diagnostics).toEqual([]);
+  });
+
+  test("an account's number as AWS's pages write it", () => {
+    expect(told("account C id 1234-5678-9012")).toEqual([
+      "error",
+      "iam/account-number",
+      "account C id 1234-5678-9012",
+      "write `account C id 123456789012`",
+    ]);
+  });
+});

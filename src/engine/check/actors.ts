@@ -3,7 +3,7 @@
 
 import { editDistance } from "../../base/suggest.js";
 import { offerOf } from "../../contract/offer.js";
-import type { Name, Node } from "../../language/syntax.js";
+import type { Do, Name, Node } from "../../language/syntax.js";
 import { keyKind } from "../../world/key.js";
 import { REGIONS } from "../../world/place.js";
 import type { Here } from "./checking.js";
@@ -61,9 +61,25 @@ function textsOf(text: string, holes: ReadonlyMap<string, readonly string[]>): r
 /** Warns of a role, user or account in this part that nothing else names, close to one that was named before. */
 export function checkActorsIn(value: unknown, here: Here): void {
   walk(value, (named) => {
-    if (named.is === "principal" || named.text.includes("/")) checkPrincipal(named, here);
+    if (named.is === "principal" && !/[/<]/.test(named.text)) tellNoPrincipal(named, value, here);
+    else if (named.is === "principal" || named.text.includes("/")) checkPrincipal(named, here);
     else if (named.is === "account") checkAccountName(named, here);
   });
+}
+
+const EVERYBODY = ["all", "any", "anybody", "anyone", "everybody", "public", "world"];
+
+/** An account may be called so; nobody does. */
+function isEverybody(name: string, { symbols }: Here): boolean {
+  return EVERYBODY.includes(name.toLowerCase()) && !symbols.namedActors.has(name);
+}
+
+/** `share s1 to public`. */
+export function checkSharedWith(account: Name, here: Here): void {
+  const { text } = account;
+  if (isEverybody(text, here))
+    here.warn(account, "name/near", { name: text, near: "everyone" }, offerOf(account, text, ["everyone"]));
+  checkAccountName(account, here);
 }
 
 /** `by A`, where `A` is an account: an account does nothing by itself. */
@@ -84,6 +100,22 @@ function checkActs(by: Name, here: Here): void {
   if (kind === undefined) return;
   const hint = kind === keyKind.name ? { hint: `the key of a call is said by \`with ${by.text}\`` } : {};
   here.tell(by, "name/thing-acts", { name: by.text, is: here.checking.articleOf(kind) }, hint);
+}
+
+/** `policy of k1 allows B to decrypt`: an account is `acct B`; a role or a user has its account before it. */
+function tellNoPrincipal(named: Named, statement: unknown, here: Here): void {
+  const { text } = named;
+  const givesToIdentities = (statement as Partial<Do>).verb === "allow";
+  const [meant, isSure] = meantPrincipal(text, givesToIdentities, here);
+  const more = meant === undefined ? {} : { hint: `write \`${meant}\``, ...(isSure ? { fix: meant } : {}) };
+  here.tell(named, "name/no-principal", { name: text }, more);
+}
+
+function meantPrincipal(text: string, givesToIdentities: boolean, here: Here): readonly [string | undefined, boolean] {
+  if (isEverybody(text, here)) return givesToIdentities ? [undefined, false] : ["everyone", true];
+  if (here.symbols.namedActors.has(text)) return givesToIdentities ? [`${text}/admin`, false] : [`acct ${text}`, true];
+  const home = here.scope.defaultAccount;
+  return [home === undefined ? undefined : `${home}/${text}`, false];
 }
 
 function checkPrincipal(named: Named, here: Here): void {

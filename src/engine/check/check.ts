@@ -177,8 +177,10 @@ function checkStatement(written: Statement, here: Here, refusalExpected: boolean
 function checkAct(statement: Do, here: Here, refusalExpected: boolean): void {
   checkActorsIn(statement, here);
   checkActing(statement.by, here);
-  if (statement.verb === "account" && statement.args.id !== undefined && statement.object !== undefined)
-    here.symbols.accountNumbers.set(statement.args.id, statement.object.text);
+  if (statement.verb === "account" && statement.object !== undefined) {
+    here.symbols.namedActors.add(statement.object.text);
+    if (statement.args.id !== undefined) here.symbols.accountNumbers.set(statement.args.id, statement.object.text);
+  }
   checkDo(statement, here);
   if (statement.expect !== undefined) checkOutcome(statement.expect, here);
   checkDocuments(statement, here, refusalExpected);

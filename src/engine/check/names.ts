@@ -9,7 +9,7 @@ import { MANAGED_KEY_SERVICES } from "../../rules/managed-keys.js";
 import { REGIONS } from "../../world/place.js";
 import { type Clause, contradiction, namesNothing } from "../heeded.js";
 import { policyHint, withActionHint } from "./action-hints.js";
-import { checkAccountName } from "./actors.js";
+import { checkAccountName, checkSharedWith } from "./actors.js";
 import type { Here } from "./checking.js";
 import { NAMES_COMPARED_MAX, nearName, type Symbols } from "./symbols.js";
 
@@ -277,8 +277,8 @@ function slashHint(name: Name, { scope }: Here): { readonly hint: string } {
 function checkPlaces(statement: Do, here: Here): void {
   checkPlace(statement.place, here);
   if (statement.verb === "copy" || statement.verb === "replicate") checkPlace(statement.args.to, here);
-  if (statement.verb === "share") for (const account of statement.args.to) checkAccountName(account, here);
-  if (statement.verb === "unshare") for (const account of statement.args.from) checkAccountName(account, here);
+  if (statement.verb === "share") for (const account of statement.args.to) checkSharedWith(account, here);
+  if (statement.verb === "unshare") for (const account of statement.args.from) checkSharedWith(account, here);
 }
 
 export function checkPlace(place: PlaceSpec | undefined, here: Here): void {

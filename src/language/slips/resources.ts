@@ -246,7 +246,7 @@ export const creating = (): readonly Rule[] => [
   rule(
     "create volume vol2 100GB",
     "create volume vol2 size 100 GiB",
-    /^(create volume \S+)(?: size)? (\d+) ?(G|T|M|K)i?B?(?= |$)/i,
+    /^(?!create volume \S+ size \d+ )(create volume \S+)(?: size)? (\d+) ?(G|T|M|K)i?B?(?= |$)/i,
     (_, head = "", count = "", unit = "") => `${head} size ${count} ${unit.toUpperCase()}iB`,
   ),
   rule(

@@ -1,7 +1,8 @@
 // Sentences that make and end roles, users and accounts.
 
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
-import type { Name } from "../../language/syntax.js";
+import type { Problem } from "../../language/diagnostic.js";
+import type { Do, Name } from "../../language/syntax.js";
 import { accountOfId, isAdministratorAccess, makeAccount } from "../../rules/identities.js";
 import { DONE, type Reply } from "../../rules/reply.js";
 import type { Principal } from "../../world/principal.js";
@@ -55,9 +56,22 @@ function withoutPolicies(ctx: StatementContext, principal: Principal): Reply {
   return ctx.call(role ? "iam:DeleteRole" : "iam:DeleteUser", { ref }, how);
 }
 
+const ACCOUNT_NUMBER = /^\d{12}$/;
+
+/** AWS's own pages write it 1111-2222-3333. */
+function numberMistake({ start, end, object }: Do<"account">, id: string): Problem {
+  const digits = id.replaceAll("-", "");
+  const hint = ACCOUNT_NUMBER.test(digits) ? { hint: `write \`account ${object?.text ?? "A"} id ${digits}\`` } : {};
+  return { code: "iam/account-number", start, end, args: { id }, ...hint };
+}
+
 const account = verb<"account">({
   verb: "account",
   on: "free",
+  mistakes(st) {
+    const { id } = st.args;
+    return id === undefined || st.holes === true || ACCOUNT_NUMBER.test(id) ? [] : [numberMistake(st, id)];
+  },
   run(ctx, st) {
     const name = objectOf(st);
     const { id } = st.args;
@@ -70,7 +84,7 @@ const account = verb<"account">({
       ctx.named(name);
       return DONE;
     }
-    if (!/^\d{12}$/.test(id)) ctx.fail("iam/account-number", st, { id });
+    if (!ACCOUNT_NUMBER.test(id)) ctx.fail("iam/account-number", st, { id });
     const other = accountOfId(ctx.world.accounts.values(), id);
     if (other !== undefined) ctx.fail("iam/account-number-taken", st, { id, account: other.name });
     makeAccount(ctx, name.text, id);

@@ -49,9 +49,8 @@ const allow = verb<"allow">({
 });
 
 /** An identity policy belongs to a role or a user of an account. */
-function noIdentity({ is, text, start, end, holes }: PrincipalSpec): readonly Problem[] {
-  if (is === "principal" && (holes === true || text.includes("/"))) return [];
-  return [{ code: is === "principal" ? "name/no-principal" : "iam/not-an-identity", start, end, args: { name: text, text } }];
+function noIdentity({ is, text, start, end }: PrincipalSpec): readonly Problem[] {
+  return is === "principal" ? [] : [{ code: "iam/not-an-identity", start, end, args: { text } }];
 }
 
 function inlineText(principal: Principal): string {
