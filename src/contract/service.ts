@@ -76,6 +76,8 @@ export interface ServiceDefinition {
   readonly reads?: ReadonlyMap<string, ReadRule>;
   /** What things of these kinds are for. By the kind's name. */
   readonly uses?: ReadonlyMap<string, UseRule>;
+  /** What it was told that no thing shows, where it is not as at first, for comparing: `trail of A` `leaves out kms.amazonaws.com`. */
+  readonly settings?: (world: World) => ReadonlyMap<string, string>;
   /** Names of AWS operations of this service that Custody refuses by name. */
   readonly notModelled: readonly string[];
   /** Keys of the encryption contexts that its calls to KMS carry. */

@@ -11,6 +11,7 @@ import type { AnyOperation } from "../rules/operation.js";
 import { ciphertextReads } from "../rules/reach/ciphertexts.js";
 import type { ReadRule } from "../rules/reach/sources.js";
 import type { Resource } from "../world/resource.js";
+import type { World } from "../world/world.js";
 import { lintWarnings } from "./lint/words.js";
 import type { Vocabulary } from "./log.js";
 
@@ -27,6 +28,8 @@ export interface Registry {
   readonly conditionKeys: ConditionKeyList;
   /** Keys of the encryption contexts that services give of themselves. */
   readonly contextKeys: readonly string[];
+  /** What each service was told that no thing shows. */
+  readonly settings: readonly ((world: World) => ReadonlyMap<string, string>)[];
   /** Every action that a call may need. */
   readonly actions: readonly string[];
   readonly vocabulary: Vocabulary;
@@ -79,6 +82,7 @@ export function makeRegistry(
     notModelled,
     conditionKeys,
     contextKeys,
+    settings: services.flatMap(({ settings = [] }) => settings),
     actions,
     vocabulary,
   };

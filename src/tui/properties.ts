@@ -1,7 +1,12 @@
 // What is known of a resource, by the names that `expect` takes, and in which of it two worlds differ.
 
-import { propertyWords } from "../contract/property-words.js";
-import type { PropertyValue } from "../contract/service.js";
+import {
+  type Difference,
+  NONE,
+  differencesOf as propertyDifferences,
+  UNSAID,
+  valueText,
+} from "../contract/property-differences.js";
 import type { RunLog } from "../engine/log.js";
 import type { StoredPolicy } from "../world/principal.js";
 import type { Resource } from "../world/resource.js";
@@ -12,39 +17,23 @@ export interface Property {
   readonly value: string;
 }
 
-export interface Difference {
-  readonly name: string;
-  readonly was: string;
-  readonly now: string;
-}
-
-const NONE = "none";
-
-/** Said in other words by another property, or long and the same for ever. */
-const UNSAID: ReadonlySet<string> = new Set(["state-name", "arn", "key-id", "algorithms"]);
-
 export function propertyText(resource: Resource, property: string, world: World, log: RunLog): string | undefined {
   const read = log.vocabulary.kinds.get(resource.kind)?.properties.get(property);
-  return read === undefined ? undefined : valueText(read(resource, world));
+  return read === undefined ? undefined : valueText(read(resource, world), world);
 }
 
 /** All that there is to say. */
 export function propertiesOf(resource: Resource, world: World, log: RunLog): Property[] {
   const found: Property[] = [];
   for (const [name, read] of log.vocabulary.kinds.get(resource.kind)?.properties ?? []) {
-    const value = UNSAID.has(name) ? NONE : valueText(read(resource, world));
+    const value = UNSAID.has(name) ? NONE : valueText(read(resource, world), world);
     if (value !== NONE && value !== "" && value !== "{}" && value !== "0") found.push({ name, value });
   }
   return found;
 }
 
 export function differencesOf(was: Resource, now: Resource, before: World, after: World, log: RunLog): Difference[] {
-  const found: Difference[] = [];
-  for (const [name, read] of log.vocabulary.kinds.get(now.kind)?.properties ?? []) {
-    if (UNSAID.has(name)) continue;
-    const [old, current] = [valueText(read(was, before)), valueText(read(now, after))];
-    if (old !== current) found.push({ name, was: old, now: current });
-  }
+  const found = propertyDifferences(was, now, before, after, log.vocabulary.kinds.get(now.kind));
   const [hadGrants, grants] = [before.grants.get(was.id)?.length ?? 0, after.grants.get(now.id)?.length ?? 0];
   if (hadGrants !== grants && !found.some(({ name }) => name === "grants"))
     found.push({ name: "grants ever", was: String(hadGrants), now: String(grants) });
@@ -73,8 +62,4 @@ export function statementCount(policy: StoredPolicy | undefined): number {
   } catch {
     return 0;
   }
-}
-
-function valueText(value: PropertyValue): string {
-  return propertyWords(value, (id) => id, NONE);
 }

@@ -27,6 +27,10 @@ export function run(args: Arguments, io: Io): ExitCode {
   const registry = theRegistry();
   const vocabulary = { ...registry.vocabulary, prices: after!.vocabulary.prices };
   let differs = false;
+  for (const line of unpaired(before!.scenarios, after!.scenarios)) {
+    differs = true;
+    io.result(`${safeLine(line)}\n`);
+  }
   for (const { title, earlier, later } of pairs(before!.scenarios, after!.scenarios)) {
     const lines = compareLines(endOf(earlier), endOf(later), registry, vocabulary);
     if (lines.some((line) => /^[-+~]/.test(line))) differs = true;
@@ -42,9 +46,24 @@ interface Pair {
   readonly later: ScenarioRun;
 }
 
+/** Scenarios that the other version does not have. */
+function unpaired(before: readonly ScenarioRun[], after: readonly ScenarioRun[]): readonly string[] {
+  if (isOnePair(before, after)) return [];
+  const only = (these: readonly ScenarioRun[], others: readonly ScenarioRun[]): readonly ScenarioRun[] =>
+    these.filter(({ name }) => others.every((other) => other.name !== name));
+  return [
+    ...only(before, after).map(({ name }) => `- scenario ${name}`),
+    ...only(after, before).map(({ name }) => `+ scenario ${name}`),
+  ];
+}
+
+function isOnePair(before: readonly ScenarioRun[], after: readonly ScenarioRun[]): boolean {
+  return before.length === 1 && after.length === 1;
+}
+
 /** Scenarios of the same name; two files of one scenario each are a pair whatever they are called. */
 function pairs(before: readonly ScenarioRun[], after: readonly ScenarioRun[]): readonly Pair[] {
-  if (before.length === 1 && after.length === 1) return [{ title: "", earlier: before[0]!, later: after[0]! }];
+  if (isOnePair(before, after)) return [{ title: "", earlier: before[0]!, later: after[0]! }];
   return after.flatMap((later) => {
     const earlier = before.find((each) => each.name === later.name);
     return earlier === undefined ? [] : [{ title: later.name, earlier, later }];

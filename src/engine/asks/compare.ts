@@ -3,8 +3,6 @@
 
 import type { Question, Value } from "../../language/syntax.js";
 import type { Fact } from "../../rules/facts.js";
-import { grantKind } from "../../world/key.js";
-import { isKind, type Resource } from "../../world/resource.js";
 import type { Instant } from "../../world/time.js";
 import { emptyWorld, type World } from "../../world/world.js";
 import type { Step, Vocabulary } from "../log.js";
@@ -13,6 +11,7 @@ import type { RunState, StepSpec } from "../run-state.js";
 import { diagnosticAt, Stop } from "../stop.js";
 import { accessChangeLines } from "./access-change.js";
 import { costLines } from "./compare-bills.js";
+import { organizationLines, principalLines, settingLines, thingLines } from "./compare-things.js";
 
 /** A point of a run: its world, and what had happened up to it. */
 export interface ComparedPoint {
@@ -49,35 +48,10 @@ export function compareLines(
   const lines = [
     ...accessChangeLines(before.world, after.world, registry),
     ...thingLines(before.world, after.world, vocabulary),
+    ...principalLines(before.world, after.world),
+    ...organizationLines(before.world, after.world),
+    ...settingLines(before.world, after.world, registry),
     ...costLines(before, after, vocabulary.prices),
   ];
   return lines.length === 0 ? ["nothing differs: access, things and cost are the same"] : lines;
-}
-
-function thingLines(before: World, after: World, { kinds }: Vocabulary): readonly string[] {
-  const described = (each: Resource, world: World): string => kinds.get(each.kind)?.describe(each, world) || "there";
-  const lines: string[] = [];
-  for (const each of after.resources.values()) {
-    const was = before.resources.get(each.id);
-    if (was === undefined) {
-      if (isStanding(each, after)) lines.push(`+ ${each.kind} ${each.name}${placeText(each)}`);
-      continue;
-    }
-    const [then, now] = [described(was, before), described(each, after)];
-    if (then !== now) lines.push(`~ ${each.kind} ${each.name}: ${then}; now ${now}`);
-    if (was.policy?.text !== each.policy?.text) lines.push(`~ ${each.kind} ${each.name}: another policy`);
-  }
-  for (const each of before.resources.values())
-    if (!after.resources.has(each.id) && isStanding(each, before)) lines.push(`- ${each.kind} ${each.name}${placeText(each)}`);
-  return lines;
-}
-
-/** Grants that services made for one copy, and have ended, are nothing that a design has. */
-function isStanding(each: Resource, world: World): boolean {
-  if (!isKind(each, grantKind)) return true;
-  return (world.grants.get(each.data.key) ?? []).some((grant) => grant.id === each.id && grant.endsAt === undefined);
-}
-
-function placeText({ account, region }: Resource): string {
-  return region === "" ? "" : ` in ${account} ${region}`;
 }

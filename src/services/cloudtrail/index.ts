@@ -3,6 +3,7 @@
 import type { CodeWords, ServiceDefinition } from "../../contract/service.js";
 import { verb } from "../../contract/statement.js";
 import { cloudtrailCatalog } from "../../generated/catalogs.js";
+import type { World } from "../../world/world.js";
 import { operations } from "./operations.js";
 
 /** A trail of all Regions has a home Region, where its settings are changed. */
@@ -33,6 +34,14 @@ const words: ReadonlyMap<string, CodeWords> = new Map([
   ],
 ]);
 
+/** `trail of A` leaves out `kms.amazonaws.com`. */
+function settings(world: World): ReadonlyMap<string, string> {
+  const said = new Map<string, string>();
+  for (const { name, trailExcludes = [] } of world.accounts.values())
+    if (trailExcludes.length > 0) said.set(`trail of ${name}`, `leaves out ${trailExcludes.join(", ")}`);
+  return said;
+}
+
 export const cloudtrail: ServiceDefinition = {
   name: cloudtrailCatalog.service,
   operations,
@@ -42,5 +51,6 @@ export const cloudtrail: ServiceDefinition = {
   words,
   eventWords: new Map(),
   prices: new Map(),
+  settings,
   notModelled: cloudtrailCatalog.notModelled,
 };

@@ -6,6 +6,7 @@ import { ebsCatalog } from "../../generated/catalogs.js";
 import { imageEntry, instanceEntry, snapshotEntry, volumeEntry } from "./kinds.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
+import { settingsSaid } from "./state.js";
 import { uses } from "./uses.js";
 import { verbs } from "./verbs.js";
 import { words } from "./words.js";
@@ -21,6 +22,7 @@ export const ebs: ServiceDefinition = {
   prices: catalogPrices(ebsCatalog.prices),
   reads,
   uses,
+  settings: settingsSaid,
   notModelled: ebsCatalog.notModelled,
   contextKeys: ["aws:ebs:id"],
   conditionKeys: ebsCatalog.conditionKeys,

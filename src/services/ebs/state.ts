@@ -85,6 +85,18 @@ export function setSettings(world: World & { slices: World["slices"] }, place: P
   writeSlice(world, settingsSlice, readSlice(world, settingsSlice).set(`${place.account}/${place.region}`, settings));
 }
 
+/** For comparing: `default encryption of EBS in A us-east-1` is `on, under aws/ebs`. */
+export function settingsSaid(world: World): ReadonlyMap<string, string> {
+  const said = new Map<string, string>();
+  for (const [place, { encryptedByDefault, defaultKey = "aws/ebs" }] of readSlice(world, settingsSlice))
+    if (encryptedByDefault || defaultKey !== "aws/ebs")
+      said.set(
+        `default encryption of EBS in ${place.replace("/", " ")}`,
+        `${encryptedByDefault ? "on" : "off"}, under ${defaultKey}`,
+      );
+  return said;
+}
+
 const imagesSlice = slice<Table<readonly string[]>>("ebs-images-by-snapshot", emptyTable());
 
 /** Ids of the images that stand for a snapshot. */

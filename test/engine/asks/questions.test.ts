@@ -160,6 +160,7 @@ describe("two designs", () => {
       "+ access gained: B/admin, B/root can kms:Decrypt on k1",
       "    such as B/admin kms:Decrypt on k1: key policy of k1 lets account B in, and B/admin's policy allows it; before key policy of k1 does not let account B in for kms:Decrypt",
       "~ key k1: another policy",
+      "+ account B",
     ]);
   });
 
