@@ -5,7 +5,6 @@ import type { Diagnostic } from "../language/diagnostic.js";
 import { parse } from "../language/parse.js";
 import type { File, Scenario, Statement } from "../language/syntax.js";
 import type { World } from "../world/world.js";
-import { rememberGone } from "./gone.js";
 import { includesAmong } from "./includes.js";
 import { runStatements } from "./interpreter.js";
 import { DEFAULT_LIMITS, type Limits } from "./limits.js";
@@ -58,7 +57,7 @@ export function runOnBranch(point: BranchPoint, text: string, parts: BranchParts
     before,
   );
   run.lastMade = lastMadeBy(point);
-  rememberGone(run, point.run.steps.slice(0, point.step));
+  run.gone.remember(point.run.steps.slice(0, point.step));
   run.seedSaid = true;
   try {
     const scope = scopeAt(point, files, run);

@@ -9,26 +9,26 @@ import type { RunState } from "./run-state.js";
 import type { Stop } from "./stop.js";
 
 /** What is gone from the worlds of a run, by its name; looked through as far as the run has come when somebody asks. */
-class Gone {
+export class Gone {
   readonly #lastSeen = new Map<string, Resource>();
   /** Of what did not live to the end of its step. */
   readonly #kinds = new Map<string, string>();
   #before: World | undefined;
   #lookedThrough = 0;
 
-  constructor(
-    private readonly run: RunState,
-    earlier: readonly Step[],
-  ) {
+  constructor(private readonly run: RunState) {}
+
+  /** For a run that goes on from where another one was. */
+  remember(earlier: readonly Step[]): void {
     for (const step of earlier) this.#lookThrough(step);
   }
 
-  /** As it was when it was last there, where AWS has an answer to who names one that is not there. */
-  resource(name: string): Resource | undefined {
+  /** As it was when it was last there, where AWS has an answer to who names one that is not there: the call is made, and does not find it. */
+  readonly resource = (name: string): Resource | undefined => {
     this.#lookOn();
     const was = this.#lastSeen.get(name);
     return was === undefined || this.run.parts.registry.kinds.get(was.kind)?.absent === undefined ? undefined : was;
-  }
+  };
 
   kind(name: string): string | undefined {
     this.#lookOn();
@@ -51,34 +51,13 @@ class Gone {
   }
 }
 
-const goneFrom = new WeakMap<RunState, Gone>();
-
-function goneIn(run: RunState): Gone {
-  let gone = goneFrom.get(run);
-  if (gone === undefined) {
-    gone = new Gone(run, []);
-    goneFrom.set(run, gone);
-  }
-  return gone;
-}
-
-/** For a run that goes on from where another one was. */
-export function rememberGone(run: RunState, earlier: readonly Step[]): void {
-  goneFrom.set(run, new Gone(run, earlier));
-}
-
-/** Things that are gone, as they last were: the call that names one is made, and AWS does not find it. */
-export function goneOf(run: RunState): (name: string) => Resource | undefined {
-  return (name) => goneIn(run).resource(name);
-}
-
 /** AWS's answer where a statement names what never came about, by no call: there is no ID that one could have. Undefined where it is a slip. */
 export function refusedAsGone(run: RunState, { diagnostic: { code, args } }: Stop): Refused | undefined {
   return code === "name/unknown" && args.name !== undefined ? absenceOf(run, args.name) : undefined;
 }
 
 export function absenceOf(run: RunState, name: string): Refused | undefined {
-  const kind = goneIn(run).kind(name);
+  const kind = run.gone.kind(name);
   return kind === undefined ? undefined : run.parts.registry.kinds.get(kind)?.absent?.(name);
 }
 

@@ -5,7 +5,6 @@ import { assert, unreachable } from "../base/assert.js";
 import type { Block, Expect, Flow, Node, Statement } from "../language/syntax.js";
 import { valueText } from "../language/value-text.js";
 import { drawBelow, drawChance, isPercent, isSeed, seedRng } from "../world/rng.js";
-import { inBlock } from "./blocks.js";
 import { enterDefinition } from "./calls.js";
 import { filledName, filledStatement, filledValue, oneLine } from "./holes.js";
 import { includedName } from "./includes.js";
@@ -119,14 +118,14 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
       return;
     case "call": {
       const called = enterDefinition(flow, scope);
-      inBlock(run, text, () => runTurn(run, flow, scope, called.body, called.scope));
+      run.blocks.within(run.steps, text, () => runTurn(run, flow, scope, called.body, called.scope));
       return;
     }
     case "repeat":
-      inBlock(run, headOf(text), () => runRepeat(run, flow, scope));
+      run.blocks.within(run.steps, headOf(text), () => runRepeat(run, flow, scope));
       return;
     case "for":
-      inBlock(run, headOf(text), () => runFor(run, flow, scope));
+      run.blocks.within(run.steps, headOf(text), () => runFor(run, flow, scope));
       return;
     case "pick": {
       const drawn = drawBelow(run.world.rng, "pick", flow.values.length);
@@ -142,7 +141,7 @@ function runFlow(run: RunState, flow: Flow, scope: Scope, text: string, written:
       runChance(run, flow, scope);
       return;
     case "every":
-      inBlock(run, headOf(text), () => runEvery(run, flow, scope, text));
+      run.blocks.within(run.steps, headOf(text), () => runEvery(run, flow, scope, text));
       return;
     case "clock":
       setClock(run, flow, spec);

@@ -7,6 +7,8 @@ import { copyOf, type StepState } from "../rules/editor.js";
 import type { Fact } from "../rules/facts.js";
 import { DONE, type Reply } from "../rules/reply.js";
 import { nextWorld, type World, type WorldDraft } from "../world/world.js";
+import { Blocks } from "./blocks.js";
+import { Gone } from "./gone.js";
 import { Heeded } from "./heeded.js";
 import type { Limits } from "./limits.js";
 import type { Failure, LogSpan, Step, StepOutcome, Verdict } from "./log.js";
@@ -54,6 +56,8 @@ export class RunState {
   notRun = 0;
   seedSaid = false;
   readonly heeded = new Heeded();
+  readonly blocks = new Blocks();
+  readonly gone = new Gone(this);
   /** A prediction that waits for the statement it is about. */
   predicted: { readonly step: Step; readonly prediction: Prediction } | undefined;
   readonly included = new Set<File>();

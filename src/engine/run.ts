@@ -5,7 +5,6 @@ import { assert } from "../base/assert.js";
 import type { File, Scenario } from "../language/syntax.js";
 import { formatDate, type Instant } from "../world/time.js";
 import { emptyWorld, type World } from "../world/world.js";
-import { blocksOf } from "./blocks.js";
 import { filledText } from "./holes.js";
 import { runBlock, runStatements } from "./interpreter.js";
 import type { ScenarioRun, StepBlock } from "./log.js";
@@ -56,7 +55,7 @@ function runsOf(scenario: Scenario, scope: Scope, base: RunState, start: World, 
         runBlock(run, scenario.body, inner);
         runOn(run, inner, options.until);
       });
-    runs.push(finished(run, each.title, scope.file, scenario.tags, start, blocksOf(base)));
+    runs.push(finished(run, each.title, scope.file, scenario.tags, start, base.blocks.done));
   }
   return runs;
 }
@@ -123,7 +122,7 @@ function finished(
     seed: run.world.rng.seed,
     startedAt: steps[0]?.world.now ?? run.world.now,
     steps,
-    blocks: [...before, ...blocksOf(run)],
+    blocks: [...before, ...run.blocks.done],
     failures: run.failures,
     notRun: run.notRun,
     diagnostics: run.diagnostics,

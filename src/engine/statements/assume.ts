@@ -2,7 +2,6 @@
 
 import type { Flow } from "../../language/syntax.js";
 import { sessionOf } from "../../world/principal.js";
-import { goneOf } from "../gone.js";
 import type { RunState, StepSpec } from "../run-state.js";
 import type { Actor } from "../scope.js";
 import { StatementRun } from "../statement-context.js";
@@ -25,7 +24,7 @@ export function enterRole(run: RunState, flow: AsBlock, spec: StepSpec): Actor {
       start: flow.start,
       end: flow.start,
     } as const;
-    const context = new StatementRun(state, run.parts.registry, spec.scope, statement, run.parts.readFile, goneOf(run));
+    const context = new StatementRun(state, run.parts.registry, spec.scope, statement, run.parts.readFile, run.gone.resource);
     context.principal(flow.actor);
     policy = flow.sessionPolicy === undefined ? undefined : context.policyDocument(flow.sessionPolicy, "session");
     const caller = context.actor(by.slice(0, by.indexOf("/")));

@@ -10,7 +10,7 @@ import { keyKind } from "../../world/key.js";
 import { callerAccount } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import { NAMES_COMPARED_MAX, nearName } from "../check/symbols.js";
-import { absenceOf, goneOf, noteUnmade, refusedAsGone } from "../gone.js";
+import { absenceOf, noteUnmade, refusedAsGone } from "../gone.js";
 import { type Clause, contradiction, type Watched } from "../heeded.js";
 import { documentOf, documentText, lintDocument } from "../lint/policy-lint.js";
 import { underManagedKey, unsharedThing, unsharedWords } from "../lint/share-lint.js";
@@ -29,7 +29,14 @@ export function runDo(run: RunState, statement: Do, spec: StepSpec, expectedNext
     const state: StepState = { draft, facts, lateDepth, burst, passTime: (until) => passTime(run, begun, until) };
     const kind = statement.object === undefined ? "" : (draft.resources.get(statement.object.text)?.kind ?? "");
     const watched = run.heeded.watch(statement, kind, spec.scope.file.text);
-    const context = new StatementRun(state, run.parts.registry, spec.scope, watched.statement, run.parts.readFile, goneOf(run));
+    const context = new StatementRun(
+      state,
+      run.parts.registry,
+      spec.scope,
+      watched.statement,
+      run.parts.readFile,
+      run.gone.resource,
+    );
     const contradicted = contradiction(statement, statement.by?.text ?? spec.scope.actor?.ref);
     if (contradicted !== undefined) saysNothing(context, contradicted);
     const reply = answerTo(run, context, () => handle(run, context, statement, watched, spec, state));
@@ -148,7 +155,7 @@ function requireRightWords(context: StatementRun, entry: AnyVerbEntry, statement
 function wants(run: RunState, entry: AnyVerbEntry, statement: Do): boolean {
   if (statement.object === undefined) return true;
   if (statement.object.text.startsWith("aws/")) return (entry.on as readonly string[]).includes(keyKind.name);
-  const found = run.world.resources.get(statement.object.text) ?? goneOf(run)(statement.object.text);
+  const found = run.world.resources.get(statement.object.text) ?? run.gone.resource(statement.object.text);
   return found !== undefined && (entry.on as readonly string[]).includes(found.kind);
 }
 
