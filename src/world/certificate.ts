@@ -31,12 +31,27 @@ export interface CertificateData {
   readonly stolenBy?: readonly string[];
   /** Issued by ACM, which keeps the private key. */
   readonly inAcm?: AcmState;
+  /** Id of the certificate that was imported into ACM under this name: the two are one, with one private key and one serial number. */
+  readonly importedFrom?: string;
 }
 export const certificateKind = kind<CertificateData>("certificate", "a certificate", "certificates");
 
 /** The name by which clients come to what serves with it, if nothing else is said: the first that is no wildcard. */
 export function hostOf({ hosts }: CertificateData): string | undefined {
   return hosts.find((host) => !host.startsWith("*"));
+}
+
+/** Id of what a certificate is, by whatever name: of the one that was imported, or its own. */
+export function certificateItself({ id, data }: Resource<CertificateData>): string {
+  return data.importedFrom ?? id;
+}
+
+/** A certificate under all names that it has: its own, and those of ACM that it was imported to. */
+export function underAllNames(world: World, certificate: Resource<CertificateData>): readonly Resource<CertificateData>[] {
+  const itself = certificateItself(certificate);
+  return [...world.resources.values()].filter(
+    (each): each is Resource<CertificateData> => isKind(each, certificateKind) && certificateItself(each) === itself,
+  );
 }
 
 export interface AcmState {

@@ -90,10 +90,13 @@ const importCertificate: Operation<"acm:ImportCertificate"> = {
   },
   perform({ id, from }, ctx) {
     const { data: own } = ctx.find(certificateKind, from)!;
-    const inAcm: AcmState = { status: ctx.now < own.validTo ? "ISSUED" : "EXPIRED", validation: "IMPORTED" };
+    // "The current time must be between the Not Before and Not After certificate fields": ACM API, ImportCertificate. No text of it was found.
+    if (ctx.now < own.validFrom || ctx.now >= own.validTo) return refuse("ValidationException", "");
+    const inAcm: AcmState = { status: "ISSUED", validation: "IMPORTED" };
     const arn = certificateArn(ctx.world, ctx.place, id);
-    if (ctx.now < own.validTo) ctx.schedule(own.validTo, EXPIRY_EVENT, id);
-    return ok({ certificate: ctx.make(certificateKind, { id, place: ctx.place, arn, data: { ...own, inAcm } }) });
+    ctx.schedule(own.validTo, EXPIRY_EVENT, id);
+    const data = { ...own, inAcm, importedFrom: from };
+    return ok({ certificate: ctx.make(certificateKind, { id, place: ctx.place, arn, data }) });
   },
   record: (input, ctx, output) => ({
     requestParameters: null,

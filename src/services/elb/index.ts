@@ -41,6 +41,18 @@ export const elb: ServiceDefinition = {
         example: 'serve shop at "shop.example"; modify listener shop policy ELBSecurityPolicy-2016-08',
       },
     ],
+    [
+      // Source: ELB user guides, mutual-authentication (Application) and and re:Post on mTLS for ECS (Network: a TCP listener instead), read 2026-11-30.
+      "elb/no-mutual-tls",
+      {
+        title: "Clients' certificates are asked for by HTTPS listeners",
+        say: () => ({
+          text: "only a listener with a certificate, on an Application Load Balancer, asks clients for certificates",
+          help: "give it one, `with c1`, on a load balancer that is not `network`",
+        }),
+        example: "create network load balancer lb1; create listener l1 on lb1 with c1 asking clients for certificates from ca1",
+      },
+    ],
   ]),
   eventWords: new Map(),
   prices: new Map(),

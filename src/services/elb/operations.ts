@@ -15,6 +15,7 @@ import {
   listenerNotFound,
   loadBalancerNotFound,
   policyNotFound,
+  policyWithoutTls,
 } from "./refusals.js";
 import { type LoadBalancerData, loadBalancerKind } from "./state.js";
 
@@ -101,20 +102,25 @@ function versionsOf(policy: string): VersionRange | undefined {
   return row === undefined ? undefined : { from: row[1] as TlsVersion, to: row[2] as TlsVersion };
 }
 
-function listenerKeys(lb: Resource<LoadBalancerData>, certificate: string | undefined, policy: string | undefined) {
+function protocolOf({ data }: Resource<LoadBalancerData>, certificate: string | undefined): string {
   const isTls = certificate !== undefined;
-  const protocol = lb.data.type === "network" ? (isTls ? "TLS" : "TCP") : isTls ? "HTTPS" : "HTTP";
-  const keys = new Map([["elasticloadbalancing:ListenerProtocol", protocol]]);
+  return data.type === "network" ? (isTls ? "TLS" : "TCP") : isTls ? "HTTPS" : "HTTP";
+}
+
+function listenerKeys(lb: Resource<LoadBalancerData>, certificate: string | undefined, policy: string | undefined) {
+  const keys = new Map([["elasticloadbalancing:ListenerProtocol", protocolOf(lb, certificate)]]);
   if (policy !== undefined) keys.set("elasticloadbalancing:SecurityPolicy", policy);
   return keys;
 }
 
-/** What is wrong with a certificate or a policy, for a load balancer of this place. */
+/** What is wrong with a certificate or a policy, for a listener of this load balancer. */
 function listenerProblem(
   ctx: OperationContext,
+  lb: Resource<LoadBalancerData>,
   certificate: string | undefined,
   policy: string | undefined,
 ): Refused | undefined {
+  if (policy !== undefined && certificate === undefined) return policyWithoutTls(protocolOf(lb, certificate));
   if (policy !== undefined && versionsOf(policy) === undefined) return policyNotFound(policy);
   if (certificate === undefined) return undefined;
   const found = ctx.find(certificateKind, certificate);
@@ -143,9 +149,9 @@ const createListener: Operation<"elasticloadbalancing:CreateListener"> = {
   },
   perform(input, ctx) {
     const { id, certificate } = input;
-    const problem = listenerProblem(ctx, certificate, input.policy);
-    if (problem !== undefined) return problem;
     const lb = ctx.find(loadBalancerKind, input.loadBalancer)!;
+    const problem = listenerProblem(ctx, lb, certificate, input.policy);
+    if (problem !== undefined) return problem;
     const host = input.host ?? lb.data.dnsName;
     const base = { host, loadBalancer: lb.id };
     const policy = input.policy ?? elbCatalog.defaultPolicy;
@@ -191,10 +197,11 @@ const modifyListener: Operation<"elasticloadbalancing:ModifyListener"> = {
     };
   },
   perform(input, ctx) {
-    const problem = listenerProblem(ctx, input.certificate, input.policy);
-    if (problem !== undefined) return problem;
     const listener = ctx.find(serverKind, input.listener)!;
     const certificate = input.certificate ?? listener.data.certificate;
+    const lb = ctx.find(loadBalancerKind, listener.data.loadBalancer!)!;
+    const problem = listenerProblem(ctx, lb, certificate, input.policy);
+    if (problem !== undefined) return problem;
     const policy = input.policy ?? listener.data.policy ?? elbCatalog.defaultPolicy;
     const tls = certificate === undefined ? {} : { certificate, policy, versions: versionsOf(policy)! };
     ctx.put({ ...listener, data: { ...listener.data, ...tls } }, `now with ${certificate ?? "no certificate"}, ${policy}`);

@@ -26,6 +26,11 @@ export function certificateNotIssued(arn: string): Refused {
   return refuse("UnsupportedCertificate", text);
 }
 
+/** A listener without a certificate speaks HTTP, or TCP. Text: theopensystemslab/planx-new pull request 1051, 2022-07, of HTTP; with AWS's own slip. */
+export function policyWithoutTls(protocol: string): Refused {
+  return refuse("ValidationError", protocol === "HTTP" ? "An SSL policy cannot be specifed for HTTP listeners" : "");
+}
+
 export function policyNotFound(name: string): Refused {
   return refuse("SSLPolicyNotFound", `SSL policy '${name}' not found`);
 }

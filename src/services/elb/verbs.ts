@@ -33,6 +33,8 @@ const createListener = verb<"create listener">({
     const { of, at, with: own, policy, inConsole, clientsFrom } = st.args;
     const lb = ctx.resource(of, loadBalancerKind);
     const certificate = own === undefined ? undefined : ctx.resource(own, certificateKind);
+    if (clientsFrom !== undefined && (lb.data.type === "network" || own === undefined))
+      ctx.fail("elb/no-mutual-tls", clientsFrom, {});
     // The console sends a policy of its own along where nobody chooses one.
     const chosen = nameOf(policy) ?? (inConsole && certificate !== undefined ? elbCatalog.consolePolicy : undefined);
     // A certificate for one name is shown to those who come by that name.

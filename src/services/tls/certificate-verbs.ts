@@ -3,7 +3,13 @@
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do } from "../../language/syntax.js";
 import { DONE } from "../../rules/reply.js";
-import { type AuthorityData, authorityKind, type CertificateData, certificateKind } from "../../world/certificate.js";
+import {
+  type AuthorityData,
+  authorityKind,
+  type CertificateData,
+  certificateKind,
+  underAllNames,
+} from "../../world/certificate.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { addDuration, type Instant, instantFromText } from "../../world/time.js";
 import { doneBy, personNamed } from "./people.js";
@@ -75,7 +81,8 @@ const revoke = verb<"revoke">({
     const revoked = object as Resource<CertificateData | AuthorityData>;
     if (isKind(revoked, authorityKind) && revoked.data.issuer === undefined)
       ctx.fail("tls/root-revoked", st.object!, { name: revoked.name });
-    ctx.put({ ...revoked, data: { ...revoked.data, revokedAt: revoked.data.revokedAt ?? ctx.now } }, "revoked");
+    const all = isKind(revoked, certificateKind) ? underAllNames(ctx.world, revoked) : [revoked];
+    for (const each of all) ctx.put({ ...each, data: { ...each.data, revokedAt: each.data.revokedAt ?? ctx.now } }, "revoked");
     return DONE;
   },
 });
@@ -90,10 +97,14 @@ const steal = verb<"steal key">({
     const { inAcm } = certificate.data;
     if (inAcm !== undefined && inAcm.validation !== "IMPORTED")
       ctx.fail("tls/key-in-acm", st.object!, { name: certificate.name });
-    const stolenBy = [...new Set([...(certificate.data.stolenBy ?? []), by])];
-    ctx.put({ ...certificate, data: { ...certificate.data, stolenBy } }, `its private key is in the hands of ${by}`);
+    const all = underAllNames(ctx.world, certificate);
+    for (const each of all) {
+      const stolenBy = [...new Set([...(each.data.stolenBy ?? []), by])];
+      ctx.put({ ...each, data: { ...each.data, stolenBy } }, `its private key is in the hands of ${by}`);
+    }
+    const ids = new Set<string | undefined>(all.map(({ id }) => id));
     for (const each of ctx.world.resources.values())
-      if (isKind(each, connectionKind) && each.data.hangsOn === certificate.id) readRecording(ctx, each, by);
+      if (isKind(each, connectionKind) && ids.has(each.data.hangsOn)) readRecording(ctx, each, by);
     return DONE;
   },
 });

@@ -6,8 +6,15 @@ import type { Problem } from "../../language/diagnostic.js";
 import type { Do, Name, NumberValue } from "../../language/syntax.js";
 import { DONE, type Refused, refuse } from "../../rules/reply.js";
 import { storedKinds } from "../../rules/stored-value.js";
-import { authorityKind, type CertificateData, certificateKind, serverWith } from "../../world/certificate.js";
-import type { Resource } from "../../world/resource.js";
+import {
+  authorityKind,
+  type CertificateData,
+  certificateItself,
+  certificateKind,
+  serverWith,
+  underAllNames,
+} from "../../world/certificate.js";
+import { isKind, type Resource } from "../../world/resource.js";
 import {
   type ServerData,
   serverKind,
@@ -162,11 +169,15 @@ function overTls(ctx: StatementContext, st: Do<"connect">, { client, server, bet
 /** What this client is strict about, besides what all are. */
 function askedOf(ctx: StatementContext, { args: { pinning, revocationLists } }: Do<"connect">) {
   return {
-    ...(pinning === undefined ? {} : { pin: ctx.anyResource(pinning, [certificateKind.name, authorityKind.name]).id }),
+    ...(pinning === undefined ? {} : { pin: pinned(ctx.anyResource(pinning, [certificateKind.name, authorityKind.name])) }),
     ...(revocationLists === undefined
       ? {}
       : { revocationLists: revocationLists.map((name) => ctx.resource(name, authorityKind).id) }),
   };
+}
+
+function pinned(resource: Resource): string {
+  return isKind(resource, certificateKind) ? certificateItself(resource) : resource.id;
 }
 
 /** Browsers remember a host that asks for it, from a good connection over TLS only. Node's own clients would not. */
@@ -250,8 +261,11 @@ const intercept = verb<"intercept">({
 
 /** Who has the private key of a certificate that `who` shows without it: it is its server's own, until it is stolen. */
 function keptBy(ctx: StatementContext, certificate: string, who: string): string | undefined {
-  const stolen = ctx.find(certificateKind, certificate)?.data.stolenBy?.includes(who) === true;
-  return stolen ? undefined : serverWith(ctx.world, certificate)?.name;
+  const found = ctx.find(certificateKind, certificate);
+  if (found === undefined || found.data.stolenBy?.includes(who) === true) return undefined;
+  return underAllNames(ctx.world, found)
+    .map(({ id }) => serverWith(ctx.world, id)?.name)
+    .find((name) => name !== undefined);
 }
 
 export const connectionVerbs: readonly AnyVerbEntry[] = [serve, connect, send, eavesdrop, intercept];

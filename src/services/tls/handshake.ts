@@ -3,7 +3,7 @@
 
 import type { StatementContext } from "../../contract/statement.js";
 import { type Refused, refuse } from "../../rules/reply.js";
-import { type AuthorityData, authorityKind, certificateKind } from "../../world/certificate.js";
+import { type AuthorityData, authorityKind, certificateItself, certificateKind } from "../../world/certificate.js";
 import type { Resource } from "../../world/resource.js";
 import { type ServerData, type TlsVersion, tlsVersions, type VersionRange } from "../../world/server.js";
 import { type Presented, unfitCertificate } from "./verify.js";
@@ -21,10 +21,11 @@ function isIn(version: TlsVersion, { from, to }: VersionRange): boolean {
 
 /** A certificate with all above it; sent along is what its server says, or all above it but the root. */
 export function presentedAs(ctx: StatementContext, certificate: string, sending: readonly string[] | undefined): Presented {
-  const { data } = ctx.find(certificateKind, certificate)!;
+  const found = ctx.find(certificateKind, certificate)!;
+  const { data } = found;
   const above = authoritiesAbove(ctx, data.issuer);
   const chain = above.filter((each) => each.data.issuer !== undefined).map((each) => each.id);
-  return { id: certificate, certificate: data, above, sent: new Set(sending ?? chain) };
+  return { id: certificateItself(found), certificate: data, above, sent: new Set(sending ?? chain) };
 }
 
 function authoritiesAbove(ctx: StatementContext, issuer: string | undefined): readonly Resource<AuthorityData>[] {

@@ -31,3 +31,32 @@ test.each([
   const outcome = scenarios[0]!.steps.at(-1)!.outcome;
   expect(outcome).toMatchObject({ is: "refused", refused: { code, message } });
 });
+
+function lastOf(sentences: string) {
+  const { scenarios } = run(`${LB}${sentences}`);
+  return scenarios[0]!.steps.at(-1)!.outcome;
+}
+
+// Text: theopensystemslab/planx-new pull request 1051, 2022-07-28.
+test.each([
+  "create listener plain on lb1 policy ELBSecurityPolicy-2016-08",
+  "create listener plain on lb1\nmodify listener plain policy ELBSecurityPolicy-2016-08",
+])("a listener without a certificate takes no security policy: %s", (sentences) => {
+  const refused = { code: "ValidationError", message: "An SSL policy cannot be specifed for HTTP listeners" };
+  expect(lastOf(sentences)).toMatchObject({ is: "refused", refused });
+});
+
+test("a listener takes a policy together with its first certificate", () => {
+  expect(lastOf("create listener plain on lb1\nmodify listener plain with c1 policy ELBSecurityPolicy-2016-08")).toMatchObject({
+    is: "ok",
+  });
+});
+
+// Source: ELB user guides, mutual-authentication (Application); re:Post on mTLS for ECS (Network: a TCP listener instead); read 2026-11-30.
+test.each([
+  "create network load balancer lb2\ncreate listener l2 on lb2 with c1 asking clients for certificates from ca1",
+  "create listener l2 on lb1 asking clients for certificates from ca1",
+])("clients are asked for certificates by HTTPS listeners of Application Load Balancers alone: %s", (sentences) => {
+  const { diagnostics } = run(`${LB}certificate authority ca1\n${sentences}`);
+  expect(diagnostics.map(({ code }) => code)).toEqual(["elb/no-mutual-tls"]);
+});
