@@ -68,7 +68,10 @@ export function readArguments(command: CommandEntry, argv: readonly string[]): A
     const type = flag.value === undefined ? ("boolean" as const) : ("string" as const);
     options[flag.name] = flag.short === undefined ? { type, multiple: true } : { type, multiple: true, short: flag.short };
   }
-  const { tokens, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
+  // Node loads modules of its own for this, which is a part of a short run: where no word begins an option, there is nothing to ask it.
+  const { tokens, positionals } = argv.some((word) => word.startsWith("-"))
+    ? parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true })
+    : { tokens: [], positionals: argv };
   const given = new Map<string, string[]>();
   const words = [...positionals];
   for (const [at, token] of (tokens ?? []).entries()) {
