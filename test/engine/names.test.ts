@@ -437,3 +437,12 @@ describe("whom a policy speaks of", () => {
     ]);
   });
 });
+
+test("what is not there yet is told to be made first, by a whole sentence", () => {
+  const START = "default in acct A region us-east-1\ncreate volume vol1\n";
+  const hint = (text: string) => run(`${START}${text}`).diagnostics[0]?.hint;
+  expect(hint("attach data to i1")).toBe("a volume is made first: `create volume data`");
+  expect(hint("create volume vol2 from backup")).toBe("a snapshot is made first: `snapshot vol1 as backup`");
+  expect(hint("create volume vol2 with k1")).toBe("a key is made first: `create key k1`");
+  expect(hint("get secret login")).toBeUndefined();
+});

@@ -4,6 +4,7 @@ import { joinedBy } from "../../base/listed.js";
 import { type Offer, offer } from "../../contract/offer.js";
 import type { AnyVerbEntry, Use } from "../../contract/statement.js";
 import { type DiagnosticNote, toDiagnostic } from "../../language/diagnostic.js";
+import { parse } from "../../language/parse.js";
 import type { Do, File, Name, Node, PlaceSpec, Statement, Word } from "../../language/syntax.js";
 import { MANAGED_KEY_SERVICES } from "../../rules/managed-keys.js";
 import { REGIONS } from "../../world/place.js";
@@ -180,9 +181,21 @@ export function unknownName(name: Name, kinds: readonly string[], here: Here): v
   const elsewhere = madeElsewhere(name, here);
   const notes = [...elsewhere, ...knownNote];
   const offered = placedOffer(name, candidates, symbols);
-  const isLeftOut = code === "name/unknown-key" && elsewhere.length === 0 && offered.hint === undefined;
-  const first = isLeftOut ? { hint: `a key is made first: \`create key ${name.text}\`` } : {};
+  const isLeftOut = elsewhere.length === 0 && offered.hint === undefined;
+  const first = isLeftOut && kinds.length === 1 ? madeFirst(name.text, kinds[0]!, here) : {};
   here.tell(name, code, { name: name.text, kind }, { notes, ...offered, ...first });
+}
+
+/** `create volume vol1`, `snapshot vol1 as s1`: the plainest whole sentence that makes such a thing. */
+function madeFirst(name: string, kind: string, { symbols, checking }: Here): { readonly hint?: string } {
+  const makers = [...checking.registry.verbs.values()].flat().filter(({ makes }) => makes === kind);
+  const sentences = makers.flatMap(({ verb, on }) => {
+    if (on === "new") return [`${verb} ${name}`];
+    const [source] = Array.isArray(on) ? symbols.ofKinds(on) : [];
+    return source === undefined || verb !== kind ? [] : [`${verb} ${source} as ${name}`];
+  });
+  const whole = sentences.find((each) => parse(each, "").diagnostics.length === 0);
+  return whole === undefined ? {} : { hint: `${checking.articleOf(kind)} is made first: \`${whole}\`` };
 }
 
 /** The lines are in the wrong order, or what is spoken of is in a world of its own. */
