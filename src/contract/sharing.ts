@@ -19,6 +19,29 @@ export interface SharingChange {
   readonly everyone: boolean;
 }
 
+/** Who else has a thing: some accounts, or everyone. */
+export interface Shared {
+  readonly sharedWith: readonly string[];
+  readonly everyone: boolean;
+}
+
+/** The thing as it is shared then, and what is new of that in words; undefined where all of it was so before, which AWS takes as well. */
+export function afterSharing<T extends Shared>(
+  data: T,
+  { change, accounts, everyone }: SharingChange,
+): { readonly data: T; readonly words: string } | undefined {
+  const adding = change === "add";
+  const changed = accounts.filter((name) => data.sharedWith.includes(name) !== adding);
+  const isOther = everyone && data.everyone !== adding;
+  if (changed.length === 0 && !isOther) return undefined;
+  const sharedWith = adding ? [...data.sharedWith, ...changed] : data.sharedWith.filter((name) => !changed.includes(name));
+  const whom = [...changed, ...(isOther ? ["everyone"] : [])].join(", ");
+  return {
+    data: { ...data, sharedWith, everyone: isOther ? adding : data.everyone },
+    words: `${adding ? "shared" : "no longer shared"} with ${whom}`,
+  };
+}
+
 export interface Sharable {
   readonly kind: string;
   /** The service's call that changes who may have the thing. */

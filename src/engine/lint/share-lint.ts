@@ -18,6 +18,8 @@ export interface Unshared {
 
 /** What the other account lacks, for a refused statement of `account`; undefined where that is not what is amiss. */
 export function unsharedThing(statement: Do, account: string, world: World, registry: Registry): Unshared | undefined {
+  // To change or to delete it is its owner's alone, shared or not.
+  if (!(registry.verbs.get(statement.verb) ?? []).some(({ makes }) => makes !== undefined)) return undefined;
   for (const name of namesIn(statement, registry)) {
     const thing = world.resources.get(name);
     if (thing === undefined || thing.account === account || !isShareable(thing, registry)) continue;

@@ -2,7 +2,7 @@
 // launch from it, and refuses what its snapshots may not do, with codes of its own. Source: EC2 API reference, RegisterImage and
 // ModifyImageAttribute; hashicorp/packer issue 7410, DataDog/stratus-red-team issue 109.
 
-import type { SharingChange } from "../../contract/sharing.js";
+import { afterSharing, type SharingChange } from "../../contract/sharing.js";
 import type { Operation, OperationContext, PrepareContext } from "../../rules/operation.js";
 import { ok, type Refused } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
@@ -198,19 +198,12 @@ export const modifyImageAttribute: Operation<"ec2:ModifyImageAttribute"> = {
   perform(input, ctx) {
     const image = ctx.find(imageKind, input.image)!;
     const encryption = ctx.find(snapshotKind, image.data.snapshot)?.data.encryption ?? { is: "none" };
-    const adding = input.change === "add";
-    if (adding && encryption.is === "kms") {
+    if (input.change === "add" && encryption.is === "kms") {
       if (input.everyone) return encryptedImagePublic();
       if (keyOf(ctx.world, encryption.key).data.manager === "AWS") return managedKeyImageShared();
     }
-    const rest = image.data.sharedWith.filter((name) => !input.accounts.includes(name));
-    const sharedWith = adding ? [...rest, ...input.accounts] : rest;
-    const everyone = input.everyone ? adding : image.data.everyone;
-    const whom = [...input.accounts, ...(input.everyone ? ["everyone"] : [])].join(", ");
-    ctx.put(
-      { ...image, data: { ...image.data, sharedWith, everyone } },
-      `${adding ? "shared" : "no longer shared"} with ${whom}`,
-    );
+    const after = afterSharing(image.data, input);
+    if (after !== undefined) ctx.put({ ...image, data: after.data }, after.words);
     return ok(undefined);
   },
   record(input, ctx) {

@@ -1,6 +1,7 @@
 // CreateSnapshot, its sharing and its end. None of them calls KMS: a snapshot carries its volume's data key, and sharing it gives
 // nobody the key.
 
+import { afterSharing, type SharingChange } from "../../contract/sharing.js";
 import type { Operation, OperationContext } from "../../rules/operation.js";
 import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok } from "../../rules/reply.js";
@@ -21,17 +22,9 @@ declare module "../../rules/operation.js" {
       input: { readonly id: string; readonly volume: string };
       output: { readonly snapshot: Resource<SnapshotData> };
     };
-    "ec2:ModifySnapshotAttribute": { input: SharingInput; output: undefined };
+    "ec2:ModifySnapshotAttribute": { input: SharingChange & { readonly snapshot: string }; output: undefined };
     "ec2:DeleteSnapshot": { input: { readonly snapshot: string }; output: undefined };
   }
-}
-
-export interface SharingInput {
-  readonly snapshot: string;
-  readonly change: "add" | "remove";
-  /** By the scenario's names. */
-  readonly accounts: readonly string[];
-  readonly everyone: boolean;
 }
 
 /** A snapshot of a volume, which carries the volume's own data key. */
@@ -90,7 +83,8 @@ export const modifySnapshotAttribute: Operation<"ec2:ModifySnapshotAttribute"> =
       if (input.everyone) return encryptedPublic();
       if (encryption.is === "kms" && keyOf(ctx.world, encryption.key).data.manager === "AWS") return defaultKeyShared();
     }
-    ctx.put({ ...snapshot, data: withSharing(snapshot.data, input) }, sharingWords(input));
+    const after = afterSharing(snapshot.data, input);
+    if (after !== undefined) ctx.put({ ...snapshot, data: after.data }, after.words);
     return ok(undefined);
   },
   record(input, ctx) {
@@ -108,17 +102,6 @@ export const modifySnapshotAttribute: Operation<"ec2:ModifySnapshotAttribute"> =
     };
   },
 };
-
-function withSharing(data: SnapshotData, input: SharingInput): SnapshotData {
-  const rest = data.sharedWith.filter((name) => !input.accounts.includes(name));
-  const adding = input.change === "add";
-  return { ...data, sharedWith: adding ? [...rest, ...input.accounts] : rest, everyone: input.everyone ? adding : data.everyone };
-}
-
-function sharingWords(input: SharingInput): string {
-  const whom = [...input.accounts, ...(input.everyone ? ["everyone"] : [])].join(", ");
-  return input.change === "add" ? `shared with ${whom}` : `no longer shared with ${whom}`;
-}
 
 export const deleteSnapshot: Operation<"ec2:DeleteSnapshot"> = {
   action: "ec2:DeleteSnapshot",

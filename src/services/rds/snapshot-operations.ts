@@ -1,5 +1,6 @@
 // Snapshots of databases: taken, shared, deleted. A snapshot is under its database's key, and sharing it gives nobody that key.
 
+import { afterSharing, type SharingChange } from "../../contract/sharing.js";
 import type { Operation, WorldEditor } from "../../rules/operation.js";
 import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok } from "../../rules/reply.js";
@@ -30,17 +31,9 @@ declare module "../../rules/operation.js" {
       input: { readonly id: string; readonly database: string };
       output: { readonly snapshot: Resource<DatabaseSnapshotData> };
     };
-    "rds:ModifyDBSnapshotAttribute": { input: DatabaseSharingInput; output: undefined };
+    "rds:ModifyDBSnapshotAttribute": { input: SharingChange & { readonly snapshot: string }; output: undefined };
     "rds:DeleteDBSnapshot": { input: { readonly snapshot: string }; output: undefined };
   }
-}
-
-export interface DatabaseSharingInput {
-  readonly snapshot: string;
-  readonly change: "add" | "remove";
-  /** By the scenario's names. */
-  readonly accounts: readonly string[];
-  readonly everyone: boolean;
 }
 
 const createSnapshot: Operation<"rds:CreateDBSnapshot"> = {
@@ -96,9 +89,10 @@ const modifySnapshotAttribute: Operation<"rds:ModifyDBSnapshotAttribute"> = {
       if (input.everyone) return encryptedPublic();
       if (keyOf(ctx.world, encryption.key).data.manager === "AWS") return defaultKeyShared();
     }
-    const data = withSharing(snapshot.data, input);
-    if (data.sharedWith.length > sharedAccountCountMax) return tooManyAccounts();
-    ctx.put({ ...snapshot, data }, sharingWords(input));
+    const after = afterSharing(snapshot.data, input);
+    if (after === undefined) return ok(undefined);
+    if (after.data.sharedWith.length > sharedAccountCountMax) return tooManyAccounts();
+    ctx.put({ ...snapshot, data: after.data }, after.words);
     return ok(undefined);
   },
   record(input, ctx) {
@@ -114,17 +108,6 @@ const modifySnapshotAttribute: Operation<"rds:ModifyDBSnapshotAttribute"> = {
 function onSnapshot(snapshot: Resource | undefined, action: string, id: string) {
   if (snapshot === undefined) return snapshotNotFound(id);
   return { permissions: [onThing(action, snapshot)], on: [snapshot.id], owners: [] };
-}
-
-function withSharing(data: DatabaseSnapshotData, input: DatabaseSharingInput): DatabaseSnapshotData {
-  const rest = data.sharedWith.filter((name) => !input.accounts.includes(name));
-  const adding = input.change === "add";
-  return { ...data, sharedWith: adding ? [...rest, ...input.accounts] : rest, everyone: input.everyone ? adding : data.everyone };
-}
-
-function sharingWords(input: DatabaseSharingInput): string {
-  const whom = [...input.accounts, ...(input.everyone ? ["everyone"] : [])].join(", ");
-  return input.change === "add" ? `shared with ${whom}` : `no longer shared with ${whom}`;
 }
 
 const deleteSnapshot: Operation<"rds:DeleteDBSnapshot"> = {

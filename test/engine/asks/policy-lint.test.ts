@@ -157,6 +157,11 @@ snapshot vol1 as s1
     ]);
   });
 
+  test("is not told to who would change or delete it, which sharing lets nobody do", () => {
+    expect(warningsOf(`${START}share s1 to acct C by B/admin`)).toEqual([]);
+    expect(warningsOf(`${START}delete s1 by B/admin`)).toEqual([]);
+  });
+
   test("is not told of one that is public", () => {
     const text = "default in acct A region us-east-1\ncreate volume vol1\nsnapshot vol1 as s1\nshare s1 to everyone\n";
     expect(warningsOf(`${text}create volume vol2 size 3 GiB from s1 in acct B`)).toEqual([]);

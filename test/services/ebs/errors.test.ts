@@ -220,6 +220,17 @@ allow A/op to "kms:*" on k1
     expect(lastRefusal(text)[0]).toContain("ec2:DeleteSnapshot on resource: arn:aws:ec2:us-east-1::snapshot/s1");
   });
 
+  test("a change that changes nothing is taken, and nothing is told of it", () => {
+    const changes = (text: string) =>
+      run(text)
+        .steps.at(-1)!
+        .facts.flatMap((fact) => (fact.is === "changed" ? [`${fact.id} ${fact.what}`] : []));
+    const twice = `${START}share s1 to acct B\nshare s1 to acct B, acct C`;
+    expect(changes(twice)).toEqual(["s1 shared with C"]);
+    expect(changes(`${twice}\nunshare s1 from acct D, acct C`)).toEqual(["s1 no longer shared with C"]);
+    expect(changes(`${START}unshare s1 from everyone`)).toEqual([]);
+  });
+
   test("a shared snapshot is B's to use as B's own account allows", () => {
     const text = `${START}policy of k1 allows acct B to decrypt, describe-key, create-grant, reencrypt, generate-data-key
 share s1 to acct B
