@@ -6,6 +6,7 @@ import type { AnyOperation, OperationContext, WorldEditor } from "../rules/opera
 import type { Price } from "../rules/price.js";
 import type { ReadRule } from "../rules/reach/sources.js";
 import type { Refused } from "../rules/reply.js";
+import type { RequestChoice } from "../rules/request-choices.js";
 import type { Resource } from "../world/resource.js";
 import type { Instant } from "../world/time.js";
 import type { DueEvent, World } from "../world/world.js";
@@ -82,6 +83,8 @@ export interface ServiceDefinition {
   readonly notModelled: readonly string[];
   /** Keys of the encryption contexts that its calls to KMS carry. */
   readonly contextKeys?: readonly string[];
+  /** What a request for an action on a thing, or on none, may say of itself, as condition keys; for questions, which have no request. */
+  readonly choices?: (action: string, on: Resource | undefined, world: World) => readonly RequestChoice[];
   /** The condition keys of this service's actions; whoever gives them gives all that AWS has. */
   readonly conditionKeys?: ConditionKeyNames;
 }

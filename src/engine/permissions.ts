@@ -66,12 +66,25 @@ export function waysTo(
   ctx: PrepareContext,
 ): readonly (readonly Permission[])[] | undefined {
   const operation = registry.operations.get(action);
-  const ways = resource === undefined ? undefined : operation?.neededOn?.(resource, ctx);
-  if (ways !== undefined) return ways;
-  const needed = (operation?.iamActions ?? [action]).map((each) => permissionOn(registry, each, resource));
-  if (!needed.every((each) => each !== undefined)) return undefined;
-  // What is asked of no thing is asked of the caller's own account.
-  return [resource === undefined ? needed.map((each) => ({ ...each, account: ctx.place.account })) : needed];
+  const own = operation?.iamActions ?? [action];
+  const ways = (resource === undefined ? undefined : operation?.neededOn?.(resource, ctx)) ?? [
+    own.map((each) => permissionOn(registry, each, resource)).filter((each) => each !== undefined),
+  ];
+  if (ways.some((way) => way.length === 0)) return undefined;
+  return ways.map((way) =>
+    way.map((permission) => {
+      // What is asked of no thing is asked of the caller's own account.
+      const asked = resource === undefined ? { ...permission, account: ctx.place.account } : permission;
+      return own.includes(permission.action) ? withChoices(registry, action, asked, ctx.world) : asked;
+    }),
+  );
+}
+
+/** With what a request may say of itself, but for what is settled already. */
+export function withChoices(registry: Registry, action: string, permission: Permission, world: World): Permission {
+  const { keys, resource } = permission;
+  const choices = registry.choices.get(action.slice(0, action.indexOf(":")))?.(action, resource, world) ?? [];
+  return choices.length === 0 ? permission : { ...permission, choices: choices.filter(({ key }) => keys?.has(key) !== true) };
 }
 
 /** kms:ReEncryptFrom is the permission of an operation with another name. */

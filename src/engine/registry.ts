@@ -26,6 +26,8 @@ export interface Registry {
   readonly uses: ReadonlyMap<string, UseRule>;
   readonly notModelled: ReadonlySet<string>;
   readonly conditionKeys: ConditionKeyList;
+  /** What requests of each service may say of themselves. */
+  readonly choices: ReadonlyMap<string, NonNullable<ServiceDefinition["choices"]>>;
   /** Keys of the encryption contexts that services give of themselves. */
   readonly contextKeys: readonly string[];
   /** What each service was told that no thing shows. */
@@ -65,6 +67,9 @@ export function makeRegistry(
     for (const name of service.notModelled) notModelled.add(`${service.name}:${name}`);
   }
   const conditionKeys = new ConditionKeyList(services.flatMap((service) => service.conditionKeys ?? []));
+  const choices = new Map(
+    services.flatMap((service) => (service.choices === undefined ? [] : [[service.name, service.choices] as const])),
+  );
   const contextKeys = services.flatMap((service) => service.contextKeys ?? []);
   const actions = [...operations.values()].flatMap(({ action, iamActions = [action], actionsBesides = [] }) => [
     ...iamActions,
@@ -81,6 +86,7 @@ export function makeRegistry(
     uses,
     notModelled,
     conditionKeys,
+    choices,
     contextKeys,
     settings: services.flatMap(({ settings = [] }) => settings),
     actions,

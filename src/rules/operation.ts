@@ -8,6 +8,7 @@ import type { Instant } from "../world/time.js";
 import type { World, WorldDraft } from "../world/world.js";
 import type { RecordDetail } from "./facts.js";
 import type { Refused, Reply } from "./reply.js";
+import type { RequestChoice } from "./request-choices.js";
 
 /**
  * Inputs and outputs of every operation, by AWS's name. Each service adds its own by declaration merging, so that
@@ -39,6 +40,10 @@ export interface Permission {
   readonly policyName?: string;
   /** Condition keys that this operation adds to the common ones; names in any case. */
   readonly keys?: ReadonlyMap<string, string | readonly string[]>;
+  /** For questions, which have no request: what one may say of itself. */
+  readonly choices?: readonly RequestChoice[];
+  /** What a question has it say that a plain request would not. */
+  readonly besides?: ReadonlyMap<string, string | readonly string[]>;
 }
 
 export interface Prepared {

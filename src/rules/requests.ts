@@ -120,6 +120,7 @@ export function accessRequest(
           grantOperation,
         };
   if (policyName !== undefined) request.policyName = policyName;
+  if (permission.besides !== undefined) request.besides = permission.besides;
   if (grantOperation !== undefined && encryptionContext !== undefined) request.grantContext = encryptionContext;
   return request;
 }

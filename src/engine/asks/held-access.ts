@@ -5,12 +5,13 @@ import { sortedTexts } from "../../base/order.js";
 import type { Decision } from "../../rules/authorize/decide.js";
 import { compiled } from "../../rules/gather.js";
 import type { Permission } from "../../rules/operation.js";
+import { PLAIN } from "../../rules/request-choices.js";
 import { keyKind } from "../../world/key.js";
-import { type Caller, callerText, type StoredPolicy } from "../../world/principal.js";
+import { type Caller, callerAccount, callerText, type StoredPolicy } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { couldRequest, type DecidedRequest, decisionOn } from "../claims/could.js";
-import { permissionOn } from "../permissions.js";
+import { permissionOn, waysTo, withChoices } from "../permissions.js";
 import type { Registry } from "../registry.js";
 import { actionsOf } from "./changes.js";
 
@@ -71,42 +72,50 @@ export function allowedRequest(
   action: string,
   resource: Resource | undefined,
 ): DecidedRequest | undefined {
-  const permission = permissionIn(world, registry, asker, action, resource);
-  if (permission === undefined || resource === undefined) return undefined;
-  const found = requestOf(world, asker, permission, resource);
-  return found.decision.allowed ? found : undefined;
+  if (resource === undefined) return undefined;
+  for (const permission of permissionsFor(world, registry, asker, action, resource)) {
+    const found = requestOf(world, asker, permission, permission.resource ?? resource);
+    if (found.decision.allowed) return found;
+  }
+  return undefined;
 }
 
 /** How it may ask: in any way that could be allowed; whom a grant names, with the context that the grant has. */
 export function requestOf(world: World, { caller, context }: Asker, permission: Permission, resource: Resource): DecidedRequest {
   if (context === undefined) return couldRequest(world, caller, permission, resource);
-  return { caller, context, decision: decisionOn(world, caller, permission, resource, context) };
+  return { caller, context, saying: PLAIN, decision: decisionOn(world, caller, permission, resource, PLAIN, context) };
 }
 
 /** The same request in another world; undefined where who asks or what is asked for is not there. */
 export function sameRequest(
   world: World,
   registry: Registry,
-  { caller, context, decision }: DecidedRequest,
+  { caller, context, saying, decision }: DecidedRequest,
   resource: Resource | undefined,
 ): Decision | undefined {
-  const { action } = decision.request;
-  const permission = permissionIn(world, registry, { caller }, action, resource);
-  return permission === undefined || resource === undefined
-    ? undefined
-    : decisionOn(world, caller, permission, resource, context);
+  const { action, resource: arn } = decision.request;
+  if (resource === undefined) return undefined;
+  const permissions = permissionsFor(world, registry, { caller }, action, resource);
+  const permission = permissions.find((each) => each.arn === arn) ?? permissions[0];
+  return permission && decisionOn(world, caller, permission, permission.resource ?? resource, saying, context);
 }
 
-function permissionIn(
+/** The action's own permission, in each way to make the call; none where who asks or what is asked for is not there. */
+function permissionsFor(
   world: World,
   registry: Registry,
   { caller }: Pick<Asker, "caller">,
   action: string,
-  resource: Resource | undefined,
-): Permission | undefined {
-  if (resource === undefined || isGone(resource)) return undefined;
-  if (caller.is === "principal" && !world.principals.has(caller.ref)) return undefined;
-  return permissionOn(registry, action, resource);
+  resource: Resource,
+): readonly Permission[] {
+  if (isGone(resource)) return [];
+  if (caller.is === "principal" && !world.principals.has(caller.ref)) return [];
+  const account = caller.is === "principal" ? callerAccount(caller) : resource.account;
+  const ctx = { world, caller, place: { account, region: resource.region } };
+  const found = (waysTo(registry, action, resource, ctx) ?? []).flatMap((way) => way.filter((each) => each.action === action));
+  if (found.length > 0) return found;
+  const permission = permissionOn(registry, action, resource);
+  return permission === undefined ? [] : [withChoices(registry, action, permission, world)];
 }
 
 /** A deleted key stays in the world for what is asked about it. */

@@ -90,13 +90,18 @@ export function decisionsFor(run: RunState, ref: string, { action, resource }: A
   const account = callerAccount(caller);
   const place = { account, region: resource?.region ?? "" };
   const ways = waysTo(run.parts.registry, action, resource, { world: run.world, caller, place }) ?? [];
-  let first: readonly Decision[] | undefined;
+  let furthest: readonly Decision[] = [];
   for (const way of ways) {
     const decisions = way.map((permission) => couldDecision(run.world, caller, permission, permission.resource ?? resource));
-    if (decisions.every(({ allowed }) => allowed)) return nonEmpty(decisions);
-    first ??= decisions;
+    const refused = refusedOf(decisions);
+    if (refused === 0) return nonEmpty(decisions);
+    if (furthest.length === 0 || refused < refusedOf(furthest)) furthest = decisions;
   }
-  return nonEmpty(first ?? []);
+  return nonEmpty(furthest);
+}
+
+function refusedOf(decisions: readonly Decision[]): number {
+  return decisions.filter(({ allowed }) => !allowed).length;
 }
 
 /** The one that a call would end with: the first no, else the first yes. */

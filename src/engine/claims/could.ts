@@ -4,10 +4,11 @@
 import type { Decision } from "../../rules/authorize/decide.js";
 import type { Statement } from "../../rules/authorize/document.js";
 import { decisionLine } from "../../rules/authorize/words.js";
-import { compiled } from "../../rules/gather.js";
+import { gatherPolicies } from "../../rules/gather.js";
 import { nameOf } from "../../rules/naming.js";
 import type { Permission } from "../../rules/operation.js";
 import { probe } from "../../rules/probe.js";
+import { PLAIN, type Saying, sayings } from "../../rules/request-choices.js";
 import type { Caller } from "../../world/principal.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
@@ -18,17 +19,19 @@ type Pairs = ReadonlyMap<string, string>;
 export interface DecidedRequest {
   readonly caller: Caller;
   readonly context?: Pairs;
+  readonly saying: Saying;
   readonly decision: Decision;
 }
 
 /** The reason in one line, with how the call would be made beside plainly: `…, when called through ec2 in eu-west-1, with the context {app: shop}`. */
 export function couldLine(world: World, decision: Decision): string {
   const line = decisionLine(decision, nameOf(world, decision));
-  const { context, grantContext = new Map<string, string>() } = decision.request;
+  const { context, grantContext = new Map<string, string>(), besides = new Map() } = decision.request;
   const [service, region] = String(context.get("kms:viaservice") ?? "").split(".");
   const ways = [
     ...(region === undefined ? [] : [`when called through ${service} in ${region}`]),
     ...(grantContext.size === 0 ? [] : [`with the context ${contextText(grantContext)}`]),
+    ...[...besides].map(([key, value]) => `with ${key} ${typeof value === "string" ? value : value.join(", ")}`),
   ];
   return ways.length === 0 ? line : `${line}, ${decision.allowed ? "" : "even "}${ways.join(", ")}`;
 }
@@ -49,18 +52,22 @@ export function couldRequest(
   permission: Permission,
   resource: Resource | undefined,
 ): DecidedRequest {
-  const account = caller.is === "principal" ? caller.ref.slice(0, caller.ref.indexOf("/")) : "";
-  const plain = probe(world, caller, { account, region: resource?.region ?? "" }, permission);
-  let nearest: DecidedRequest = { caller, decision: plain };
-  if (plain.allowed || resource === undefined) return nearest;
-  const statements = statementsAbout(world, caller, permission, resource);
+  const statements = statementsAbout(world, caller, permission);
+  const conditions = permission.choices === undefined ? [] : statements.flatMap((each) => each.conditions);
+  const ways = sayings(permission.choices ?? [], conditions);
+  const [first = PLAIN] = ways;
+  const plain = decisionOn(world, caller, permission, resource, first, undefined);
+  let nearest: DecidedRequest = { caller, saying: first, decision: plain };
+  if (plain.allowed) return nearest;
   const contexts: (Pairs | undefined)[] = [undefined, ...contextsAsked(world, resource, statements)];
   for (const asker of askersLike(caller, permission, resource, statements)) {
     for (const context of contexts) {
-      const decision = decisionOn(world, asker, permission, resource, context);
-      const request = { caller: asker, decision, ...(context === undefined ? {} : { context }) };
-      if (decision.allowed) return request;
-      if (blocks(decision) < blocks(nearest.decision)) nearest = request;
+      for (const saying of ways) {
+        const decision = decisionOn(world, asker, permission, resource, saying, context);
+        const request = { caller: asker, saying, decision, ...(context === undefined ? {} : { context }) };
+        if (decision.allowed) return request;
+        if (blocks(decision) < blocks(nearest.decision)) nearest = request;
+      }
     }
   }
   return nearest;
@@ -75,9 +82,10 @@ function blocks(decision: Decision): number {
 function askersLike(
   caller: Caller,
   permission: Permission,
-  resource: Resource,
+  resource: Resource | undefined,
   statements: readonly Statement[],
 ): readonly Caller[] {
+  if (resource === undefined) return [caller];
   switch (caller.is) {
     case "principal":
       return [caller, ...servicesAsked(statements, resource.region).map((via) => ({ ...caller, via }))];
@@ -88,17 +96,19 @@ function askersLike(
   }
 }
 
-/** One request, with a context or without. */
+/** One request, put in that way, with a context or without. */
 export function decisionOn(
   world: World,
   caller: Caller,
   permission: Permission,
-  { account, region }: Resource,
+  resource: Resource | undefined,
+  saying: Saying,
   context: Pairs | undefined,
 ): Decision {
+  const { account = "", region = "" } = resource ?? {};
   const home = caller.is === "principal" ? caller.ref.slice(0, caller.ref.indexOf("/")) : account;
   const throughService = caller.is === "principal" && caller.via !== undefined;
-  return probe(world, caller, { account: home, region }, withKeys(permission, context, throughService), context);
+  return probe(world, caller, { account: home, region }, withKeys(permission, saying, context, throughService), context);
 }
 
 /** A service calls for a resource that its statement asks for: any ARN that fits, of the key's own account. */
@@ -107,20 +117,24 @@ function sourcesAsked(permission: Permission, statements: readonly Statement[]):
   return [...asked.flatMap(({ values }) => values.map(({ text }) => text.replace(/[*?]/g, "x"))), permission.arn];
 }
 
-function statementsAbout(world: World, caller: Caller, permission: Permission, resource: Resource): readonly Statement[] {
-  const own = caller.is === "principal" ? (world.principals.get(caller.ref)?.policies ?? []) : [];
-  const identity = own.map((stored) => compiled(stored, "identity"));
-  const resources =
-    resource.policy === undefined ? [] : [compiled(resource.policy, permission.rule === "kms" ? "key" : "resource")];
-  return [...identity, ...resources].flatMap((policy) => policy.document.document.statements);
+/** All statements that bear on the action, whoever attached them. */
+function statementsAbout(world: World, caller: Caller, permission: Permission): readonly Statement[] {
+  const { identity, boundary, session, resource, scps, rcps } = gatherPolicies(world, caller, permission, []);
+  const single = [boundary, session, resource].filter((policy) => policy !== undefined);
+  const policies = [...identity, ...single, ...[...scps, ...rcps].flatMap((level) => level.policies)];
+  return policies.flatMap(({ document }) => {
+    const { allows, denies } = document.candidates(permission.action);
+    return [...allows, ...denies].map(({ statement }) => statement);
+  });
 }
 
 const CONTEXT = "kms:encryptioncontext:";
 
 /** What grants and statements ask of the context: each grant's pairs, and each statement's with its first values. */
-function contextsAsked(world: World, resource: Resource, statements: readonly Statement[]): Pairs[] {
+function contextsAsked(world: World, resource: Resource | undefined, statements: readonly Statement[]): Pairs[] {
   const found: Pairs[] = [];
-  for (const { constraint } of world.grants.get(resource.id) ?? []) if (constraint !== undefined) found.push(constraint.pairs);
+  for (const { constraint } of (resource && world.grants.get(resource.id)) ?? [])
+    if (constraint !== undefined) found.push(constraint.pairs);
   for (const { conditions } of statements) {
     const pairs = new Map<string, string>();
     for (const { key, operator, values } of conditions) {
@@ -164,12 +178,12 @@ const FOR_SERVICE = "kms:grantisforawsresource";
 const GRANT_ACTIONS = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
 
 /** The permission with what the call says of itself: its context, and that a grant is for a service's own use. */
-function withKeys(permission: Permission, context: Pairs | undefined, throughService: boolean): Permission {
+function withKeys(permission: Permission, saying: Saying, context: Pairs | undefined, throughService: boolean): Permission {
   const isForService = throughService && GRANT_ACTIONS.includes(permission.action);
-  if (context === undefined && !isForService) return permission;
-  const keys = new Map<string, string | readonly string[]>(permission.keys);
+  if (context === undefined && !isForService && saying === PLAIN) return permission;
+  const keys = new Map<string, string | readonly string[]>([...(permission.keys ?? []), ...saying.keys]);
   if (isForService) keys.set("kms:GrantIsForAWSResource", "true");
   for (const [name, value] of context ?? []) keys.set(`kms:EncryptionContext:${name}`, value);
   if (context !== undefined) keys.set("kms:EncryptionContextKeys", [...context.keys()]);
-  return { ...permission, keys };
+  return saying.besides.size === 0 ? { ...permission, keys } : { ...permission, keys, besides: saying.besides };
 }

@@ -42,6 +42,8 @@ export interface AccessRequest {
   readonly grantOperation?: string;
   /** The call's encryption context, against which a grant's constraint is held. */
   readonly grantContext?: ReadonlyMap<string, string>;
+  /** What a question has the request say that a plain one would not. */
+  readonly besides?: ReadonlyMap<string, string | readonly string[]>;
 }
 
 /** What AWS calls the caller in a denial: a session by its own ARN, an unsigned caller "anonymous". */

@@ -2,6 +2,7 @@
 // caller's name. The call is the plain one, which names no key: what is under `aws/ebs` asks nobody of its account for more.
 
 import type { Permission, PrepareContext } from "../../rules/operation.js";
+import type { RequestChoice } from "../../rules/request-choices.js";
 import type { Place } from "../../world/place.js";
 import type { Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
@@ -75,4 +76,9 @@ function onKey(world: World, id: string | undefined, operations: readonly string
     crossAccount: "allowed",
     ...(operation === "CreateGrant" ? { keys: new Map([["kms:GrantIsForAWSResource", "true"]]) } : {}),
   }));
+}
+
+/** An empty volume is encrypted where the request or the place says so; where the place does, no request says otherwise. */
+export function encryptionChoices(place: Place, world: World): readonly RequestChoice[] {
+  return [{ key: "ec2:Encrypted", of: ["true"], plain: String(willBeEncrypted(world, place, {}, undefined)) }];
 }

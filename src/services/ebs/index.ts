@@ -3,6 +3,7 @@
 import { catalogPrices } from "../../contract/catalog-prices.js";
 import type { ServiceDefinition } from "../../contract/service.js";
 import { ebsCatalog } from "../../generated/catalogs.js";
+import { encryptionChoices } from "./asked.js";
 import { imageEntry, instanceEntry, snapshotEntry, volumeEntry } from "./kinds.js";
 import { operations } from "./operations.js";
 import { reads } from "./reads.js";
@@ -25,5 +26,6 @@ export const ebs: ServiceDefinition = {
   settings: settingsSaid,
   notModelled: ebsCatalog.notModelled,
   contextKeys: ["aws:ebs:id"],
+  choices: (action, on, world) => (action === "ec2:CreateVolume" && on !== undefined ? encryptionChoices(on, world) : []),
   conditionKeys: ebsCatalog.conditionKeys,
 };

@@ -3,6 +3,7 @@
 import { catalogPrices } from "../../contract/catalog-prices.js";
 import type { ServiceDefinition } from "../../contract/service.js";
 import { kmsCatalog } from "../../generated/catalogs.js";
+import { kmsChoices } from "./choices.js";
 import { kmsEvents } from "./events.js";
 import { kmsKinds } from "./kinds.js";
 import { aliasOperations } from "./operations/aliases.js";
@@ -71,5 +72,6 @@ export const kms: ServiceDefinition = {
   eventWords: kmsEventWords,
   prices,
   notModelled: kmsCatalog.notModelled,
+  choices: kmsChoices,
   conditionKeys: kmsCatalog.conditionKeys,
 };

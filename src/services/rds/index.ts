@@ -29,5 +29,7 @@ export const rds: ServiceDefinition = {
   uses,
   notModelled: rdsCatalog.notModelled,
   contextKeys: ["aws:rds:db-id", "aws:ebs:id"],
+  choices: (action) =>
+    action === "rds:CreateDBInstance" ? [{ key: "rds:StorageEncrypted", of: ["true", "false"], plain: "false" }] : [],
   conditionKeys: rdsCatalog.conditionKeys,
 };

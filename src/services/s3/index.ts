@@ -3,7 +3,9 @@
 import { catalogPrices } from "../../contract/catalog-prices.js";
 import type { ServiceDefinition } from "../../contract/service.js";
 import { s3Catalog } from "../../generated/catalogs.js";
+import { askedOfObjects } from "./asked.js";
 import { bucketOperations } from "./bucket-operations.js";
+import { choices } from "./choices.js";
 import { copyObject } from "./copy-operation.js";
 import { bucketEntry, objectEntry } from "./kinds.js";
 import { multipartOperations } from "./multipart-operations.js";
@@ -24,7 +26,7 @@ export const s3: ServiceDefinition = {
     updateObjectEncryption,
     ...multipartOperations,
     ...replicationOperations,
-  ],
+  ].map(askedOfObjects),
   verbs,
   kinds: [bucketEntry, objectEntry],
   events: new Map(),
@@ -35,5 +37,6 @@ export const s3: ServiceDefinition = {
   uses,
   notModelled: s3Catalog.notModelled,
   contextKeys: ["aws:s3:arn"],
+  choices,
   conditionKeys: s3Catalog.conditionKeys,
 };

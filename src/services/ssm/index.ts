@@ -50,5 +50,8 @@ export const ssm: ServiceDefinition = {
   uses,
   notModelled: ssmCatalog.notModelled,
   contextKeys: ["PARAMETER_ARN"],
+  // Of a parameter that is there the question is whether it may be written over.
+  choices: (action, on) =>
+    action === "ssm:PutParameter" && on !== undefined ? [{ key: "ssm:Overwrite", of: [], plain: "true" }] : [],
   conditionKeys: ssmCatalog.conditionKeys,
 };
