@@ -129,8 +129,17 @@ function* resultJson({ results, counts, shard }: Reported): Generator<string> {
       const own = passed ? {} : { failures: run.failures };
       yield safeJson({ custody: jsonVersion, type: "test", file, scenario: run.name, passed, ...own });
     }
-    for (const { kind, message } of failures)
-      yield safeJson({ custody: jsonVersion, type: "test", file, passed: false, kind, message, exit: code });
+    for (const { kind, message, at } of failures)
+      yield safeJson({
+        custody: jsonVersion,
+        type: "test",
+        file,
+        passed: false,
+        kind,
+        message,
+        exit: code,
+        ...(at === undefined ? {} : { at }),
+      });
   }
   yield safeJson({ custody: jsonVersion, type: "tests", ...counts, ...(shard === undefined ? {} : { shard }) });
 }
@@ -158,7 +167,8 @@ function annotationsOf({ file, scenarios, failures }: TestResult): Annotation[] 
   const ofRuns = scenarios.flatMap(({ name, failures: own }) =>
     own.map((failure) => ({ ...failure, title: name, message: failure.lines.join("\n") })),
   );
-  return [...ofRuns, ...failures.map(({ message }) => ({ file, line: 1, column: 1, title: "custody", message }))];
+  const start = { file, line: 1, column: 1 };
+  return [...ofRuns, ...failures.map(({ message, at = start }) => ({ ...at, title: "custody", message }))];
 }
 
 /** No text of a scenario may end the annotation or begin a command of its own. */

@@ -10,10 +10,20 @@ export function noteLines({ notes }: TestResult): Line[] {
 
 /** Each failure with an empty line before it; nothing where all held. */
 export function* failureLines(result: TestResult): Generator<Line> {
-  // A report of another run has the failures only, not the whole trace.
-  const traces = result.traces.length > 0 ? result.traces : result.scenarios.flatMap(shortTraces);
-  const texts = result.failures.map(({ message }) => message.split("\n").map((each) => line(each, "plain")));
-  for (const told of [...traces, ...texts]) yield* [[], line(`FAILED ${result.file}`, "bad"), [], ...told];
+  const failing = result.scenarios.filter(({ failures }) => failures.length > 0);
+  for (const [index, scenario] of failing.entries()) {
+    // A report of another run has the failures only, not the whole trace.
+    const traces = result.traces.length > 0 ? [result.traces[index] ?? []] : shortTraces(scenario);
+    for (const told of traces) yield* [[], headLine(result.file, scenario.failures[0]), [], ...told];
+  }
+  for (const { message, at } of result.failures)
+    yield* [[], headLine(result.file, at), [], ...message.split("\n").map((each) => line(each, "plain"))];
+}
+
+/** `FAILED shop.scenario:14`, as `custody test` and `custody explain` take it. */
+function headLine(file: string, at: { readonly file: string; readonly line: number } | undefined): Line {
+  const place = at === undefined ? file : at.file === file ? `${file}:${at.line}` : `${file}, at ${at.file}:${at.line}`;
+  return line(`FAILED ${place}`, "bad");
 }
 
 function line(text: string, role: Role): Line {

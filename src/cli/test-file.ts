@@ -9,7 +9,7 @@ import { diagnosticTexts, textOf } from "../report/diagnostics.js";
 import { diffLines } from "../report/diff.js";
 import { renderGolden } from "../report/golden.js";
 import { goldenChanges, opensAccess } from "../report/golden-change.js";
-import type { TestedScenario } from "../report/junit.js";
+import type { FileFailure, TestedScenario } from "../report/junit.js";
 import type { Line } from "../report/layout.js";
 import { renderSequence } from "../report/mermaid.js";
 import { scenarioLines } from "../report/trace.js";
@@ -50,7 +50,7 @@ export interface TestResult {
   /** Traces of those that failed, still to be painted. */
   readonly traces: readonly (readonly Line[])[];
   /** Why the file as a whole failed. */
-  readonly failures: readonly { readonly kind: "failure" | "error"; readonly message: string }[];
+  readonly failures: readonly FileFailure[];
   /** What was written, to be said. */
   readonly notes: readonly string[];
   /** The golden that a file got which had none. */
@@ -140,8 +140,14 @@ function rehearseFile(plan: Planned, io: Io, options: TestOptions): Rehearsed {
   const log = runFile(file, io, options.isRemembered ? { seed: options.seed, onRead } : { seed: options.seed });
   const reads = log.files.map(({ name }) => name);
   const errors = log.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-  if (errors.length > 0)
-    return { result: { ...failedFile(file, diagnosticTexts(errors, log).join("\n\n"), Exit.input), reads }, golden: undefined };
+  if (errors.length > 0) {
+    const [first] = errors;
+    const at = { file: first!.file, ...positionOf(textOf(first!, log), first!.span.start) };
+    return {
+      result: { ...failedFile(file, diagnosticTexts(errors, log).join("\n\n"), Exit.input, at), reads },
+      golden: undefined,
+    };
+  }
   const runs = log.scenarios.filter((run) => isWanted(run, plan, options, log));
   const failing = runs.filter((run) => run.failures.length > 0);
   const left = log.scenarios.filter((run) => !runs.includes(run));
@@ -164,8 +170,9 @@ function rehearseFile(plan: Planned, io: Io, options: TestOptions): Rehearsed {
 }
 
 /** A file that could not be tested as a whole. */
-export function failedFile(file: string, message: string, code: ExitCode): TestResult {
-  return { file, scenarios: [], traces: [], failures: [{ kind: "error", message }], notes: [], reads: [file], others: [], code };
+export function failedFile(file: string, message: string, code: ExitCode, at?: FileFailure["at"]): TestResult {
+  const failure: FileFailure = { kind: "error", message, ...(at === undefined ? {} : { at }) };
+  return { file, scenarios: [], traces: [], failures: [failure], notes: [], reads: [file], others: [], code };
 }
 
 function isWanted(run: ScenarioRun, plan: Planned, { filter, tags }: TestOptions, log: RunLog): boolean {

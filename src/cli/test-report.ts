@@ -30,12 +30,13 @@ export interface Report {
 }
 
 export function reportRun(report: Report, reporters: readonly Reporter[], io: Io): ExitCode {
-  const { results, orphans, strict } = report;
+  const { orphans, strict } = report;
+  const results = strict ? [...report.results, ...orphans.map(orphaned)] : report.results;
   if (reporters.some((reporter) => reporter.is === "text")) for (const result of results) printResult(result, io);
-  for (const orphan of orphans) io.result(`${strict ? "FAILED" : "note:"} ${orphan} is the golden of no scenario\n`);
-  const counts = countsOf(results, strict ? orphans.length : 0);
+  if (!strict) for (const orphan of orphans) io.result(`note: ${orphan} is the golden of no scenario\n`);
+  const counts = countsOf(results);
   for (const reporter of reporters) reportTo(reporter, { results, counts, shard: report.shard }, io);
-  if (results.some((result) => result.failures.some((failure) => failure.kind === "failure")) && !isUnderCi(io)) {
+  if (report.results.some((result) => result.failures.some((failure) => failure.kind === "failure")) && !isUnderCi(io)) {
     io.note("\ncustody golden review goes through what differs; custody golden accept takes all of it");
   }
   const unchanged = results.filter(({ isUnchanged }) => isUnchanged === true).length;
@@ -48,6 +49,13 @@ export function reportRun(report: Report, reporters: readonly Reporter[], io: Io
   io.result(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   const code = worst(results.map((result) => result.code));
   return counts.failed > 0 ? worst([code, Exit.failed]) : code;
+}
+
+/** A golden of no scenario, where that fails: every reporter tells of it. */
+function orphaned(golden: string): TestResult {
+  const message = "this is the golden of no scenario: remove it, or put its scenario back";
+  const failures = [{ kind: "failure", message }] as const;
+  return { file: golden, scenarios: [], traces: [], failures, notes: [], reads: [], others: [], code: Exit.failed };
 }
 
 function printCoverage({ results, coverage: detail }: Report, io: Io): void {
@@ -70,9 +78,9 @@ export function failureCount({ scenarios, failures }: TestResult): number {
 }
 
 /** Scenarios, and each golden or file that failed as a whole. */
-function countsOf(results: readonly TestResult[], orphanCount: number): TestCounts {
+export function countsOf(results: readonly TestResult[]): TestCounts {
   let passed = 0;
-  let failed = orphanCount;
+  let failed = 0;
   for (const result of results) {
     failed += failureCount(result);
     if (result.failures.every((failure) => failure.kind !== "error"))

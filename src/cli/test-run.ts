@@ -42,15 +42,17 @@ export async function runPlan(plan: Plan, settings: RunSettings, io: Io): Promis
   const { all, ended } = await runFiles(plan, settings, io);
   const results = all.filter((result) => result.scenarios.length + result.failures.length > 0);
   const choosing = test.filter !== undefined || test.tags.length > 0;
-  const { orphans, moves } = movedGoldens(results, choosing ? [] : plan.orphans, test.strict, io);
+  const { orphans, moved } = movedGoldens(results, choosing ? [] : plan.orphans, test.strict, io);
   if (results.length === 0 && orphans.length === 0 && !plan.isEmptyShard) throw nothingFound(test, all, plan.files);
   rememberFailures(results, io);
   const ranCount = all.filter((result) => result.isUnchanged !== true).length;
   if (settings.order.is === "random" && plan.files.length > 1 && ranCount > 0)
     io.note(`random order ${settings.order.seed}: --seed-order ${settings.order.seed} runs in it again`);
-  for (const move of moves) io.result(`${move}\n`);
+  for (const [golden, before] of moved) io.result(`moved: ${before} is now ${golden}\n`);
   const notRun = plan.files.length - all.length;
-  const report = { results, orphans, strict: test.strict, shard: settings.shard, notRun, coverage: test.coverage };
+  // What moved along is not new.
+  const told = results.map((each) => (each.newGolden !== undefined && moved.has(each.newGolden) ? { ...each, notes: [] } : each));
+  const report = { results: told, orphans, strict: test.strict, shard: settings.shard, notRun, coverage: test.coverage };
   const code = reportRun(report, settings.reporters, io);
   return { code: ended === "by a signal" ? worst([code, Exit.machine]) : code, results };
 }
@@ -102,10 +104,10 @@ function movedGoldens(
   orphans: readonly string[],
   strict: boolean,
   io: Io,
-): { readonly orphans: readonly string[]; readonly moves: readonly string[] } {
-  if (strict) return { orphans, moves: [] };
+): { readonly orphans: readonly string[]; readonly moved: ReadonlyMap<string, string> } {
+  if (strict) return { orphans, moved: new Map() };
   const left = new Set(orphans);
-  const moves: string[] = [];
+  const moved = new Map<string, string>();
   for (const { newGolden } of results) {
     const text = newGolden === undefined ? undefined : readGolden(newGolden);
     if (newGolden === undefined || text === undefined) continue;
@@ -113,9 +115,9 @@ function movedGoldens(
     if (old === undefined) continue;
     removeGolden(old, io);
     left.delete(old);
-    moves.push(`moved: ${old} is now ${newGolden}`);
+    moved.set(newGolden, old);
   }
-  return { orphans: [...left], moves };
+  return { orphans: [...left], moved };
 }
 
 /** Nothing was there, or nothing was asked for that is there. */

@@ -15,12 +15,18 @@ export interface TestedScenario {
   }[];
 }
 
+/** Why a file as a whole failed: its golden differs, its text is wrong; then with the place of the first mistake. */
+export interface FileFailure {
+  readonly kind: "failure" | "error";
+  readonly message: string;
+  readonly at?: { readonly file: string; readonly line: number; readonly column: number };
+}
+
 /** A file's part of a test run. */
 export interface TestedFile {
   readonly file: string;
   readonly scenarios: readonly TestedScenario[];
-  /** Why the file as a whole failed: a golden that differs, a text that is wrong. */
-  readonly failures: readonly { readonly kind: "failure" | "error"; readonly message: string }[];
+  readonly failures: readonly FileFailure[];
 }
 
 export function* junitLines(files: readonly TestedFile[]): Generator<string> {

@@ -37,7 +37,11 @@ export function setRotation(editor: WorldEditor, key: Key, periodDays: number | 
  */
 export function rotateWhenDue(editor: WorldEditor, key: Key): void {
   const { rotation, state } = key.data;
-  if (rotation === undefined || (state.is !== "enabled" && state.is !== "updating")) return;
+  if (rotation === undefined) return;
+  if (state.is !== "enabled" && state.is !== "updating") {
+    editor.warn("kms/rotation-missed", { key: key.name, state: state.is.replaceAll("-", " ") });
+    return;
+  }
   rotate(editor, key, "AUTOMATIC");
   reschedule(editor, key.id, rotation.periodDays, rotation.nextAt);
 }

@@ -67,6 +67,21 @@ test("a date before the end of the scenario cuts the bill there", async () => {
   expect(out).toContain("total                        $0.50             $0.50");
 });
 
+test("a date before the scenario begins is none, nor is one before its end where two are compared", async () => {
+  folder.write("long.scenario", "clock 2026-01-01\ncreate key k1 in acct A region us-east-1\nadvance 1 year\n");
+  const early = await folder.run(["bill", "long.scenario", "--until", "2025-01-01"]);
+  expect([early.code, early.out, early.err]).toEqual([
+    2,
+    "",
+    "error: --until 2025-01-01 00:00:00Z is too early: long begins at 2026-01-01 00:00:00Z\n",
+  ]);
+  const between = await folder.run(["diff", "long.scenario", "long.scenario", "--until", "2026-06-01"]);
+  expect([between.code, between.err]).toEqual([
+    2,
+    "error: --until 2026-06-01 00:00:00Z is too early: long ends at 2027-01-01 00:00:00Z\n",
+  ]);
+});
+
 test("line by line as CSV and as JSON", async () => {
   const csv = await folder.run(["bill", "design.scenario", "--until", "2026-02-01", "--format", "csv"]);
   expect(csv.out.split("\n").slice(0, 2)).toEqual([

@@ -75,7 +75,7 @@ test("a golden without a scenario fails where goldens are strict, and is noted e
   const strict = await folder.run(["test", "--strict-golden"]);
   expect([strict.code, strict.out]).toEqual([
     1,
-    "FAILED scenarios/gone.golden is the golden of no scenario\n\n1 passed, 1 failed\n",
+    "\nFAILED scenarios/gone.golden\n\nthis is the golden of no scenario: remove it, or put its scenario back\n\n1 passed, 1 failed\n",
   ]);
 });
 

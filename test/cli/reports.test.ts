@@ -1,5 +1,5 @@
 // Reports as their readers read them: JUnit by another parser, GitHub's annotations by the rules of its runner, shards as one.
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Folder } from "../support/command-line.js";
@@ -67,6 +67,41 @@ test("GitHub gets ten annotations at most, and the counts in its summary", async
   expect(readFileSync(folder.at("summary.md"), "utf8")).toBe("custody test: 0 passed, 12 failed\n");
 });
 
+test("GitHub annotates a text that is wrong where its first mistake stands", async () => {
+  folder.write("scenarios/wrong.scenario", "create key k1 in acct A region us-east-1\ncreate kye k2\n");
+  const { out } = await folder.run(["test", "--reporter", "github"], { env: { CI: "true" } });
+  expect(out).toContain("::error file=scenarios/wrong.scenario,line=2,col=8,title=custody::error syntax/not-expected");
+});
+
+test("a golden of no scenario fails in every report, and in the one that is made of them", async () => {
+  folder.write("scenarios/a.scenario", VOLUME);
+  await folder.run(["test"]);
+  folder.write("scenarios/gone.golden", "custody golden 1\n");
+  const list = "dot,github,junit=results.xml,html=report.html,json=reports/1.json";
+  mkdirSync(folder.at("reports"));
+  const { code, out } = await folder.run(["test", "--reporter", list], { env: { CI: "true" } });
+  expect([code, out]).toEqual([
+    1,
+    `.F
+::error file=scenarios/gone.golden,line=1,col=1,title=custody::this is the golden of no scenario: remove it, or put its scenario back
+
+1 passed, 1 failed
+`,
+  ]);
+  const written = (name: string): string => readFileSync(folder.at(name), "utf8");
+  expect(written("results.xml")).toContain('<testsuite name="scenarios/gone.golden" tests="1" failures="1" errors="0">');
+  expect(written("report.html")).toContain("FAILED scenarios/gone.golden");
+  const merged = await folder.run(["test", "--merge-reports", "reports"]);
+  expect([merged.code, merged.out]).toEqual([1, expect.stringContaining("FAILED scenarios/gone.golden\n")]);
+  expect(merged.out).toMatch(/\n1 passed, 1 failed\n$/);
+  folder.write("reports/1.json", written("reports/1.json").replace(/^.*gone\.golden.*\n/m, ""));
+  const cut = await folder.run(["test", "--merge-reports", "reports"]);
+  expect([cut.code, cut.err]).toEqual([
+    2,
+    "error: reports/1.json has lost lines: it tells of 1 passed, 0 failed, and counts 1 passed, 1 failed\n",
+  ]);
+});
+
 async function runShards(): Promise<void> {
   for (const name of ["a", "b", "c", "d", "e"]) folder.write(`scenarios/${name}.scenario`, VOLUME);
   folder.write("scenarios/f.scenario", fails("bad"));
@@ -82,7 +117,7 @@ test("the reports of all shards make the report of one run", async () => {
   expect([merged.out, merged.code]).toEqual([whole.out, whole.code]);
   expect(readFileSync(folder.at("merged.xml"), "utf8")).toBe(readFileSync(folder.at("whole.xml"), "utf8"));
   const text = await folder.run(["test", "--merge-reports", "reports"]);
-  expect(text.out).toContain("FAILED scenarios/f.scenario\n\nbad\nstep 2: snapshot vol1 by A/nobody\n");
+  expect(text.out).toContain("FAILED scenarios/f.scenario:2\n\nbad\nstep 2: snapshot vol1 by A/nobody\n");
 });
 
 test("a shard that is missing and a report that is cut off are errors", async () => {
@@ -155,6 +190,7 @@ test("json: a line a scenario, one for a file that failed as a whole, and one th
     },
     {
       ...{ custody: 1, type: "test", file: "scenarios/wrong.scenario", passed: false, kind: "error", exit: 2 },
+      at: { file: "scenarios/wrong.scenario", line: 1, column: 8 },
       message: expect.stringContaining("did you mean `key`?"),
     },
     { custody: 1, type: "tests", passed: 0, failed: 2 },

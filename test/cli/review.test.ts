@@ -143,6 +143,7 @@ test("a scenario that is moved takes its golden along", async () => {
   folder.write("scenarios/deep/new.scenario", volume(10));
   const moved = await folder.run(["test"]);
   expect(moved.out).toContain("moved: scenarios/old.golden is now scenarios/deep/new.golden\n");
+  expect(moved.out).not.toContain("new golden");
   expect([existsSync(folder.at("scenarios/old.golden")), existsSync(folder.at("scenarios/deep/new.golden"))]).toEqual([
     false,
     true,

@@ -8,7 +8,7 @@ import { type ExitCode, InputProblem, worst } from "../exit.js";
 import type { Io } from "../io.js";
 import { pricesFrom } from "../prices.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
-import { untilOf } from "../until.js";
+import { requireAfterStart, untilOf } from "../until.js";
 
 export function run(args: Arguments, io: Io): ExitCode {
   if (args.positionals.length === 0)
@@ -24,6 +24,7 @@ export function run(args: Arguments, io: Io): ExitCode {
       ...(prices === undefined ? {} : { prices: pricesFrom(prices) }),
     });
     noteDiagnostics(log, io);
+    requireAfterStart(until, log.scenarios);
     codes.push(exitOf(log));
     for (const { name, failures } of log.scenarios) {
       const [first] = failures;

@@ -9,7 +9,7 @@ import { Exit, type ExitCode, InputProblem, worst } from "../exit.js";
 import type { Io } from "../io.js";
 import { pricesFrom } from "../prices.js";
 import { exitOf, noteDiagnostics, runFile } from "../scenario.js";
-import { untilOf } from "../until.js";
+import { requireAfterEnd, untilOf } from "../until.js";
 
 export function run(args: Arguments, io: Io): ExitCode {
   const [left, right, ...more] = args.positionals;
@@ -24,6 +24,7 @@ export function run(args: Arguments, io: Io): ExitCode {
   const [before, after] = [left, right].map((path) => runFile(path, io, options));
   const wrong = [before!, after!].filter((log) => noteDiagnostics(log, io));
   if (wrong.length > 0) return worst(wrong.map(exitOf));
+  for (const log of [before!, after!]) requireAfterEnd(options.until, log.scenarios);
   const registry = theRegistry();
   const vocabulary = { ...registry.vocabulary, prices: after!.vocabulary.prices };
   let differs = false;

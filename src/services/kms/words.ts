@@ -73,6 +73,17 @@ export const kmsWords: ReadonlyMap<string, CodeWords> = new Map<string, CodeWord
     },
   ],
   [
+    "kms/rotation-missed",
+    {
+      title: "A rotation that falls due while the key is not enabled",
+      say: ({ key, state }) => ({
+        text: `${key} does not rotate: it is ${state}`,
+        help: "it makes up for it at once when it is enabled again",
+      }),
+      example: "enable rotation of k1 every 90 days; disable k1; advance 91 days",
+    },
+  ],
+  [
     "kms/replica-in-other-account",
     {
       title: "A replica in another account",

@@ -77,3 +77,10 @@ export function failuresOf(sentences: string): readonly string[] {
     ]),
   ];
 }
+
+/** The warnings that the sentences left, in order: `kms/rotation-missed`. */
+export function warningsOf(sentences: string): readonly string[] {
+  const log = simulate({ text: SETUP + sentences, name: "lab" });
+  const facts = log.scenarios.flatMap(({ steps }) => steps.flatMap((step) => step.facts));
+  return facts.flatMap((fact) => (fact.is === "warning" ? [fact.code] : []));
+}

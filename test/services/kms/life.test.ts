@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { instant } from "../../../src/world/time.js";
-import { failuresOf, Lab } from "./lab.js";
+import { failuresOf, Lab, warningsOf } from "./lab.js";
 
 const holds = (sentences: string) => expect(failuresOf(sentences)).toEqual([]);
 
@@ -25,6 +25,12 @@ describe("rotation", () => {
   test("sleeps while the key is disabled, and is made up for at once when it is enabled past due", () =>
     holds(`create key k1; enable rotation of k1; advance 10 months; disable k1; advance 4 months; expect k1.rotations is 0
       enable k1; expect k1.rotations is 1; advance 364 days; expect k1.rotations is 1; advance 1 day; expect k1.rotations is 2`));
+  test("that falls due while the key sleeps is said to be missed, and one that happens is not", () => {
+    const dueOnce = "create key k1; enable rotation of k1 every 90 days";
+    expect(warningsOf(`${dueOnce}; disable k1; advance 1 year`)).toEqual(["kms/rotation-missed"]);
+    expect(warningsOf(`${dueOnce}; advance 85 days; delete k1 after 7 days; advance 6 days`)).toEqual(["kms/rotation-missed"]);
+    expect(warningsOf(`${dueOnce}; advance 1 year`)).toEqual([]);
+  });
   test("keeps its schedule when the key is enabled in time", () =>
     holds(
       "create key k1; enable rotation of k1; advance 100 days; disable k1; advance 100 days; enable k1; expect k1.rotations is 0; advance 165 days; expect k1.rotations is 1",
