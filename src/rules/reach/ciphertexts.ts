@@ -1,12 +1,13 @@
 // Ciphertexts and sealed messages: those that a scenario names are in everybody's hands, and KMS stands before what is in them.
 
-import { type CiphertextData, ciphertextKind, keyKind } from "../../world/key.js";
+import { aliasesByKey, type CiphertextData, ciphertextKind, keyKind, keysByArn } from "../../world/key.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { type SealedData, sealedKind } from "../../world/sealed.js";
+import { readSlice } from "../../world/slice.js";
 import type { World } from "../../world/world.js";
 import { isHeld } from "../held-data-keys.js";
-import { relativesOf } from "../key-lookup.js";
-import { DONE } from "../reply.js";
+import { type Key, relativesOf } from "../key-lookup.js";
+import { DONE, refuse } from "../reply.js";
 import { heldByClient, openingCall } from "./opening.js";
 import type { Alike, ReadRule, Way } from "./sources.js";
 
@@ -14,7 +15,7 @@ const ciphertext: ReadRule = {
   holds: (resource) => [(resource as Resource<CiphertextData>).data.content],
   ways(resource, world) {
     const { data } = resource as Resource<CiphertextData>;
-    return [decryptWith(world, data), ...decryptElsewhere(world, data)];
+    return waysToDecrypt(world, data);
   },
   alike: (resource) => alikeOf((resource as Resource<CiphertextData>).data),
 };
@@ -34,16 +35,70 @@ function samePairs(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string
   return true;
 }
 
+function waysToDecrypt(world: World, data: CiphertextData): readonly Way[] {
+  const key = world.resources.get(data.key);
+  const elsewhere = isKind(key, keyKind) && isSymmetric(data) ? decryptElsewhere(world, data, key) : [];
+  return [decryptWith(world, data), ...elsewhere, ...waysRound(world, data)];
+}
+
+function isSymmetric({ algorithm }: CiphertextData): boolean {
+  return algorithm === "SYMMETRIC_DEFAULT";
+}
+
+/** For whom the first key does not open as it is. */
+function waysRound(world: World, data: CiphertextData): readonly Way[] {
+  const key = world.resources.get(data.key);
+  return isKind(key, keyKind) && isSymmetric(data) ? [...decryptByAlias(world, data, key), wrapAnew(world, data, key)] : [];
+}
+
+/** A policy may let somebody in who names the key by an alias. */
+function decryptByAlias(world: World, data: CiphertextData, key: Key): readonly Way[] {
+  return (readSlice(world, aliasesByKey).get(key.id) ?? []).map((alias) => ({
+    how: `kms:Decrypt with ${key.name} by ${alias}`,
+    aside: true,
+    try: (trial) =>
+      trial.call(
+        "kms:Decrypt",
+        { ciphertext: data, keyId: key.arn.replace(/key\/[^/]*$/, alias), encryptionContext: data.context },
+        key.region,
+      ),
+  }));
+}
+
+/** Whoever may pass a ciphertext on to a key that opens for them need not be let in by the first. */
+function wrapAnew(world: World, data: CiphertextData, key: Key): Way {
+  return {
+    how: `kms:ReEncrypt from ${key.name} to a key that opens for the reader, then kms:Decrypt`,
+    aside: true,
+    try(trial) {
+      const passOn = (destinationKeyId: string) =>
+        trial.call("kms:ReEncrypt", { ciphertext: data, sourceEncryptionContext: data.context, destinationKeyId }, key.region);
+      // Where the first key gives nothing away, no other is looked for.
+      const first = passOn(key.arn);
+      if (first.is === "refused" && first.decision?.request.action !== "kms:ReEncryptTo") return first;
+      for (const arn of readSlice(world, keysByArn).keys()) {
+        if (arn === key.arn || arn.split(":")[3] !== key.region) continue;
+        const passed = passOn(arn);
+        const opened =
+          passed.is === "ok" ? trial.call("kms:Decrypt", { ciphertext: passed.output.ciphertext }, key.region) : passed;
+        if (opened.is === "ok") return DONE;
+      }
+      return NOWHERE;
+    },
+  };
+}
+
+const NOWHERE = refuse("AccessDeniedException", "");
+
 /** Whoever tries knows the context: it is no secret. */
 function decryptWith(world: World, data: CiphertextData): Way {
   const key = world.resources.get(data.key);
-  const symmetric = data.algorithm === "SYMMETRIC_DEFAULT";
   return {
     how: `kms:Decrypt with ${key?.name ?? data.key}`,
     try: (trial) =>
       trial.call(
         "kms:Decrypt",
-        symmetric
+        isSymmetric(data)
           ? { ciphertext: data, encryptionContext: data.context }
           : { ciphertext: data, keyId: isKind(key, keyKind) ? key.arn : data.key, algorithm: data.algorithm },
         key?.region ?? "",
@@ -52,9 +107,7 @@ function decryptWith(world: World, data: CiphertextData): Way {
 }
 
 /** A multi-Region key's relatives have the same material, and policies of their own. */
-function decryptElsewhere(world: World, data: CiphertextData): readonly Way[] {
-  const key = world.resources.get(data.key);
-  if (!isKind(key, keyKind) || data.algorithm !== "SYMMETRIC_DEFAULT") return [];
+function decryptElsewhere(world: World, data: CiphertextData, key: Key): readonly Way[] {
   return relativesOf(world, key).map(({ name, arn, region }) => ({
     how: `kms:Decrypt with ${name} in ${region}`,
     try: (trial) => trial.call("kms:Decrypt", { ciphertext: data, keyId: arn, encryptionContext: data.context }, region),
@@ -75,7 +128,8 @@ const sealed: ReadRule = {
         },
       }),
     );
-    return isHeld(world, heldByClient(data.dataKey), reader) ? [cached, ...asked] : asked;
+    const round = data.wrappedKeys.flatMap(({ wrapped }) => waysRound(world, wrapped));
+    return isHeld(world, heldByClient(data.dataKey), reader) ? [cached, ...asked, ...round] : [...asked, ...round];
   },
   alike(resource, world, reader) {
     const { dataKey, wrappedKeys, context } = (resource as Resource<SealedData>).data;
@@ -93,7 +147,7 @@ const dataKey: ReadRule = {
   holds: (resource) => [{ is: "data-key", dataKey: (resource.data as { readonly dataKey: string }).dataKey }],
   ways(resource, world) {
     const { ciphertext: wrapped } = resource.data as { readonly ciphertext: CiphertextData };
-    return [decryptWith(world, wrapped), ...decryptElsewhere(world, wrapped)];
+    return waysToDecrypt(world, wrapped);
   },
   alike: (resource) => alikeOf((resource.data as { readonly ciphertext: CiphertextData }).ciphertext),
 };

@@ -200,8 +200,8 @@ export class Search {
         for (const holder of new Set(this.#holders(wanted))) {
           const resource = world.resources.get(holder);
           if (resource === undefined || !this.#attempts.has(attemptKey(guise, holder, wanted))) continue;
-          for (const { how, reply } of this.#tries(world, guise, resource, wanted))
-            if (reply.is === "refused") yield { by: guise.name, at: resource.name, how, refused: reply };
+          for (const { how, reply, aside } of this.#tries(world, guise, resource, wanted))
+            if (reply.is === "refused" && !aside) yield { by: guise.name, at: resource.name, how, refused: reply };
         }
   }
 
@@ -294,9 +294,9 @@ export class Search {
   /** The first way that is open, or how many are not. */
   #tryAll(world: World, guise: Guise, resource: Resource, wanted: string) {
     let stopCount = 0;
-    for (const { how, reply, step } of this.#tries(world, guise, resource, wanted)) {
+    for (const { how, reply, step, aside } of this.#tries(world, guise, resource, wanted)) {
       if (reply.is === "ok") return { how, step };
-      stopCount += 1;
+      if (!aside) stopCount += 1;
     }
     return stopCount;
   }
@@ -318,7 +318,7 @@ export class Search {
     const ways = this.rules.reads.get(resource.kind)?.ways(resource, world, by, this.#wanted.get(wanted)!.held) ?? [];
     for (const way of ways) {
       const step = { by, work: (trial: Trial) => way.try(trial) };
-      yield { how: way.how, step, reply: tryWay(world, this.rules.operations, by, way) };
+      yield { how: way.how, step, aside: way.aside === true, reply: tryWay(world, this.rules.operations, by, way) };
     }
   }
 

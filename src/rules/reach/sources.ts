@@ -25,6 +25,8 @@ export interface Way {
   readonly how: string;
   /** All calls in turn; the first refusal ends it. */
   try(trial: Trial): Reply;
+  /** A way round: that it is closed is told to nobody who asks why not. */
+  readonly aside?: true;
 }
 
 /** What can lie somewhere: a content, or all that was on a volume or in a database. */

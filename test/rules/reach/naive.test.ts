@@ -25,9 +25,11 @@ interface Field {
 
 const documents: Field = {
   setup: [
+    "account A id 111122223333",
     "default in acct A region us-east-1",
     "create key k1",
     "create key k2",
+    "alias app for k1",
     "create bucket b1 encrypted with sse-kms k1",
     "create queue q1 with k2",
     "create bucket b2 encrypted with sse-s3",
@@ -42,8 +44,13 @@ const documents: Field = {
   reader: "A/one",
   ways: [[], ["A/helper"], ["B/far"], ["A/helper", "B/far"], ["B/far", "A/helper"]],
   statements: [
-    ["encrypt doc1 with k1 by A/author as c1", "decrypt c1"],
-    ["encrypt doc1 with k2 by A/author as c2", "decrypt c2"],
+    [
+      "encrypt doc1 with k1 by A/author as c1",
+      "decrypt c1",
+      'decrypt c1 with "arn:aws:kms:us-east-1:111122223333:alias/app"',
+      "reencrypt c1 with k2 as passed; decrypt passed",
+    ],
+    ["encrypt doc1 with k2 by A/author as c2", "decrypt c2", "reencrypt c2 with k1 as passed; decrypt passed"],
     ["seal doc1 with k1 by A/author as m1", "open m1"],
     ["seal doc1 with k1, k2 by A/author as m2", "open m2"],
     ["put doc1 in b1 by A/author", "get doc1 from b1"],
@@ -85,6 +92,20 @@ const documents: Field = {
     ["delete k2 after 7 days"],
     ["advance 8 days"],
     ["advance 10 minutes"],
+  ],
+};
+
+/** What is in a ciphertext can be passed on, and its key be named by an alias. No sentence passes on the data key of a sealed message. */
+const passedOn: Field = {
+  ...documents,
+  statements: [
+    ...documents.statements.filter(([statement]) => !statement.startsWith("seal ")),
+    ['allow A/one to "kms:ReEncrypt*" on "*"'],
+    ["policy of k2 allows acct B to reencrypt"],
+    ['allow B/far to "kms:ReEncryptTo" on "*"'],
+    ["grant B/far on k1 to reencrypt-from as g3"],
+    ['allow A/helper to "kms:Decrypt" on "*" when { StringEquals: { "kms:RequestAlias": "alias/app" } }'],
+    ['allow A/one to "kms:Decrypt" on "*" when { StringEquals: { "kms:RequestAlias": "alias/app" } }'],
   ],
 };
 
@@ -252,6 +273,7 @@ function attemptAs({ reader }: Field, way: readonly string[], attempt: string): 
 
 test.each([
   ["a document in ciphertexts, messages, a bucket, a queue and tables", documents, RUNS],
+  ["a document in ciphertexts that are passed on", passedOn, RUNS],
   ["what is on a volume", disks, Math.ceil(RUNS / 3)],
   ["what is in a database", databases, Math.ceil(RUNS / 3)],
   ["what was sent, recorded and stored", wires, Math.ceil(RUNS / 3)],
