@@ -20,7 +20,11 @@ export type PropertyValue =
       readonly text: string /** Another way to say it: the constant as AWS writes it. */;
       readonly also?: string;
     }
-  | { readonly is: "number"; readonly value: number }
+  | {
+      readonly is: "number";
+      readonly value: number /** Another way to say it, as the protocol writes it. */;
+      readonly also?: string;
+    }
   | { readonly is: "size"; readonly bytes: number }
   | { readonly is: "days"; readonly days: number }
   | { readonly is: "instant"; readonly at: Instant }

@@ -73,6 +73,14 @@ export function filledValue(value: Value, scope: Scope): Value {
   return moved(read, value) as Value;
 }
 
+/** Values to go through, with their holes filled: a list that stands for a hole is what is in it, as one that is written out. */
+export function filledValues(values: readonly Value[], scope: Scope): readonly Value[] {
+  return values.flatMap((value) => {
+    const filled = filledValue(value, scope);
+    return filled.is === "list" ? filledValues(filled.items, scope) : [filled];
+  });
+}
+
 /** A value that still has a hole, as text. */
 function holeyText(value: Value): string | undefined {
   if (value.is === "hole") return value.text;

@@ -6,7 +6,7 @@ import type { Block, Expect, Flow, Node, Statement } from "../language/syntax.js
 import { valueText } from "../language/value-text.js";
 import { drawBelow, drawChance, isPercent, isSeed, seedRng } from "../world/rng.js";
 import { enterDefinition } from "./calls.js";
-import { filledName, filledStatement, filledValue, oneLine } from "./holes.js";
+import { filledName, filledStatement, filledValue, filledValues, oneLine } from "./holes.js";
 import { includedName } from "./includes.js";
 import type { LogSpan } from "./log.js";
 import { countOfPeriods } from "./periods.js";
@@ -183,9 +183,9 @@ function headOf(text: string): string {
 }
 
 function runFor(run: RunState, flow: Extract<Flow, { is: "for" }>, scope: Scope): void {
-  for (const value of flow.values) {
+  for (const value of filledValues(flow.values, scope)) {
     const inner = scope.inner();
-    inner.set(flow.variable.text, valueText(filledValue(value, scope)));
+    inner.set(flow.variable.text, valueText(value));
     runTurn(run, flow, scope, flow.body, inner);
   }
 }

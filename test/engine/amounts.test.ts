@@ -1,5 +1,5 @@
 // Sizes, periods and counts are compared in their own sort.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mistakesOf, resultOf } from "./running.js";
 
 const START =
@@ -61,4 +61,27 @@ test("a world holds 10,000 things, and no more than its limit", () => {
 test("what is not there is nothing, also where a thing would be", () => {
   expect(resultOf(`${START}create volume plain1; expect plain1.key is nothing; expect plain1.key is not k1`)).toBe("passed");
   expect(resultOf(`${START}create volume vol3 with k1; expect vol3.key is nothing`)).toContain("got vol3.key is k1");
+});
+
+describe("what goes in order on the wire", () => {
+  const wire = `clock 2026-01-01
+certificate authority ca1 trusted by alice
+certificate c1 for "shop.example" from ca1 valid 90 days
+serve shop at "shop.example" with c1
+connect alice to shop over tls as conn1
+`;
+  test.each([
+    "expect c1.expires is 2026-04-01",
+    "expect c1.expires is at most 2026-04-01",
+    "expect c1.expires is under 2026-04-02",
+    "expect conn1.version is 1.3",
+    'expect conn1.version is "TLSv1.3"',
+    "expect conn1.version is at least 1.2",
+  ])("%s", (claim) => {
+    expect(resultOf(wire + claim)).toBe("passed");
+  });
+
+  test.each(["never c1.host is over 3", "expect c1.issuer is at least ca1"])("%s: no amount has no order", (claim) => {
+    expect(mistakesOf(wire + claim).map((each) => each.split(" ")[0])).toEqual(["expect/no-order"]);
+  });
 });

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../language/diagnostic.js";
 import type { Do, File, Flow, Scenario, Statement } from "../../language/syntax.js";
 import { valueText } from "../../language/value-text.js";
 import { enterDefinition } from "../calls.js";
-import { filledName, filledStatement, filledValue } from "../holes.js";
+import { filledName, filledStatement, filledValue, filledValues } from "../holes.js";
 import { includedName, includesAmong, type WholeFile } from "../includes.js";
 import type { Limits } from "../limits.js";
 import type { ReadFile } from "../read-file.js";
@@ -271,10 +271,10 @@ function checkAs(flow: Extract<Flow, { is: "as" }>, here: Here): void {
 }
 
 function checkFor(flow: Extract<Flow, { is: "for" }>, here: Here): void {
-  for (const value of flow.values) {
+  for (const value of filledValues(flow.values, here.scope)) {
     if (tooManyTurns(flow, here)) return;
     const inner = here.scope.inner();
-    inner.set(flow.variable.text, valueText(filledValue(value, here.scope)));
+    inner.set(flow.variable.text, valueText(value));
     checkStatements(flow.body.statements, here.in(inner));
   }
 }

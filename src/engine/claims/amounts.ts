@@ -28,12 +28,15 @@ export function orderOfDates(at: number, said: Value): number | undefined {
   return (text.includes("T") ? at : Math.floor(at / DAY_MS) * DAY_MS) - written;
 }
 
-/** What a sentence says, counted as a property of that sort is; undefined where it says something else. Days may be said as a number. */
+/** What a sentence says, counted as a property of that sort is; undefined where it says something else. Days may be said as a number, a number in quotes. */
 export function amountSaid(said: Value, sort: PropertyValue["is"]): number | undefined {
   if (sort === "size") return said.is === "size" ? said.bytes : undefined;
   if (sort === "days" && said.is === "duration") return said.unit === "day" ? said.count : undefined;
   if (sort === "instant") return undefined;
-  return said.is === "number" ? said.value : undefined;
+  if (said.is === "number") return said.value;
+  // `1.3` reads as the property `3` of a thing `1`.
+  const text = said.is === "text" ? said.value : said.is === "name" ? said.text : "";
+  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
 /** What to write behind the comparison. */

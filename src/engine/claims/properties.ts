@@ -125,13 +125,16 @@ function holds(run: RunState, scope: Scope, actual: PropertyValue, op: PropertyC
   if (isNothing(said) && (op === "is" || op === "is not")) return (actual.is === "nothing") === (op === "is");
   const dates = actual.is === "instant" ? orderOfDates(actual.at, said) : undefined;
   if (dates !== undefined) return compares(op, dates);
+  if (actual.is === "number" && actual.also !== undefined && actual.also === textOf(run, scope, said)) return compares(op, 0);
   const amount = amountOf(actual);
   if (amount !== undefined) return compares(op, amount - wantedAmount(run, scope, actual, said));
   const equal =
     actual.is === "resource"
       ? sameThing(run, scope, actual.id, said)
       : actual.is === "text" && sameText(run, scope, actual, said);
-  return op === "is" ? equal : op === "is not" ? !equal : false;
+  if (op === "is" || op === "is not") return equal === (op === "is");
+  if (actual.is === "nothing") return false;
+  throw new Stop(diagnosticAt(scope.file.name, said, "expect/no-order", {}));
 }
 
 /** `vol2.size is at least vol1.size`, or an amount as it is said: one of another sort can be neither more nor less. */

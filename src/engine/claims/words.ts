@@ -106,6 +106,16 @@ export const claimWords: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "expect/no-order",
+    {
+      say: "what is compared here is no amount: it can be this or another, and neither more nor less",
+      explain:
+        "Numbers, sizes, days, times and money are more or less. Names, texts and states are equal or not: write `is` or `is not`.",
+      bad: "create key k1 in acct A region us-east-1\nexpect k1.spec is over 3",
+      good: "create key k1 in acct A region us-east-1\nexpect k1.spec is SYMMETRIC_DEFAULT",
+    },
+  ],
+  [
     "expect/not-money",
     {
       say: "a bill is compared with an amount such as `$1.03`",

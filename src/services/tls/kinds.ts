@@ -5,12 +5,13 @@ import { refuse } from "../../rules/reply.js";
 import { type AuthorityData, authorityKind, type CertificateData, certificateKind } from "../../world/certificate.js";
 import type { Kind, Resource } from "../../world/resource.js";
 import { type ServerData, serverKind } from "../../world/server.js";
-import { formatDate, formatInstant, type Instant } from "../../world/time.js";
+import { formatInstant, type Instant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
 import { type ConnectionData, connectionKind } from "./state.js";
 
 const text = (value: string): PropertyValue => ({ is: "text", text: value });
-const thing = (id: string | undefined): PropertyValue => (id === undefined ? { is: "nothing" } : { is: "resource", id });
+const NOTHING: PropertyValue = { is: "nothing" };
+const thing = (id: string | undefined): PropertyValue => (id === undefined ? NOTHING : { is: "resource", id });
 
 function entry<T>(
   kind: Kind<T>,
@@ -52,9 +53,9 @@ const certificate = entry<CertificateData>(
   [
     ["host", ({ hosts }) => text(hosts.join(", "))],
     ["issuer", ({ issuer }) => thing(issuer)],
-    ["expires", ({ validTo }) => text(formatDate(validTo))],
-    ["state", ({ inAcm }) => (inAcm === undefined ? { is: "nothing" } : text(inAcm.status))],
-    ["renewal", ({ inAcm }) => (inAcm?.renewal === undefined ? { is: "nothing" } : text(inAcm.renewal))],
+    ["expires", ({ validTo }) => ({ is: "instant", at: validTo })],
+    ["state", ({ inAcm }) => (inAcm === undefined ? NOTHING : text(inAcm.status))],
+    ["renewal", ({ inAcm }) => (inAcm?.renewal === undefined ? NOTHING : text(inAcm.renewal))],
   ],
   [
     ["revoked", ({ revokedAt }) => revokedAt !== undefined],
@@ -70,7 +71,7 @@ const server = entry<ServerData>(
   [
     ["host", ({ host }) => text(host)],
     ["certificate", ({ certificate: shown }) => thing(shown)],
-    ["policy", ({ policy }) => (policy === undefined ? { is: "nothing" } : text(policy))],
+    ["policy", ({ policy }) => (policy === undefined ? NOTHING : text(policy))],
     ["load-balancer", ({ loadBalancer }) => thing(loadBalancer)],
   ],
 );
@@ -81,7 +82,10 @@ const connection = entry<ConnectionData>(
     `${client} to ${to} over ${over}${unauthorized === undefined ? "" : `, though ${unauthorized}`}`,
   [
     ["server", ({ server: to }) => thing(to)],
-    ["version", ({ version }) => (version === undefined ? { is: "nothing" } : text(version))],
+    [
+      "version",
+      ({ version }) => (version === undefined ? NOTHING : { is: "number", value: Number(version), also: `TLSv${version}` }),
+    ],
   ],
   [
     ["encrypted", ({ over }) => over === "tls"],
