@@ -105,8 +105,11 @@ function madeIn(facts: readonly Fact[]): readonly string[] {
 
 function refusedLine(refused: Refused): string {
   const word = isDenial(refused) ? "denied" : "refused";
-  const chain = [...causes(refused)].map((each) => each.code).join(", because of ");
-  return `${word}${refused.late === true ? " in the end" : ""} with ${chain}; it was expected to work`;
+  const [outer, ...inner] = [...causes(refused)].map((each) => each.code);
+  // A copy's state is all the code that there is; what AWS says of it is the state's message.
+  const how = outer === "error" ? `: ${refused.message}` : ` with ${outer}`;
+  const chain = [how, ...inner].join(", because of ");
+  return `${word}${refused.late === true ? " in the end" : ""}${chain}; it was expected to work`;
 }
 
 function handle(run: RunState, context: StatementRun, statement: Do, watched: Watched, spec: StepSpec, state: StepState): Reply {

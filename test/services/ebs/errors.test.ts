@@ -95,6 +95,16 @@ describe("copies fail late", () => {
     expect(failures(`${text}\nexpect s2 is encrypted\nexpect s2.key is nothing`)).toEqual([]);
   });
 
+  test("say in the verdict what AWS says of the copy's state", () => {
+    const told = (text: string) => failures(text).flatMap(({ lines }) => lines);
+    expect(told(`${START}copy s1 to acct B`)).toEqual([
+      "refused in the end: Source snapshot is not found; it was expected to work",
+    ]);
+    expect(told(`${START}share s1 to acct B\ncopy s1 to acct B`)).toEqual([
+      "denied in the end: Given key ID is not accessible, because of AccessDeniedException; it was expected to work",
+    ]);
+  });
+
   test("leave their name to whoever tries again", () => {
     const text = `${START}share s1 to acct B\ncreate key k2 in acct B\ncopy s1 to acct B with k2 as s2 expect denied by key policy of k1
 expect s2 is error
