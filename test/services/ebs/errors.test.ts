@@ -96,7 +96,7 @@ describe("copies fail late", () => {
   });
 
   test("say in the verdict what AWS says of the copy's state", () => {
-    const told = (text: string) => failures(text).flatMap(({ lines }) => lines);
+    const told = (text: string) => failures(text).map((each) => (each as { readonly lines: readonly string[] }).lines.join());
     expect(told(`${START}copy s1 to acct B`)).toEqual([
       "refused in the end: Source snapshot is not found; it was expected to work",
     ]);
