@@ -102,7 +102,9 @@ function grantView(world: World, key: Resource, grant: Grant, tokens: readonly s
     operations = new Set(grant.operations);
     grantOperations.set(grant.operations, operations);
   }
+  const ending = grant.endsAt === undefined ? {} : ({ isEnding: true } as const);
   const view = {
+    ...ending,
     id: grant.id,
     name: `grant ${grant.id} on ${key.name}`,
     grantee: granteeOf(world, grant.grantee),

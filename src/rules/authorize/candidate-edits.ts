@@ -174,7 +174,9 @@ function grantEdits(refusal: Refused, all: readonly Refused[]): readonly Edit[] 
   const operations = all.flatMap((entry) => entry.request.grantOperation ?? []);
   if (isStopped || request.resourceRule !== "kms" || request.principal.kind === "anonymous" || operations.length < all.length)
     return [];
-  const waiting = refusal.policies.grants.filter((grant) => grantMismatch(grant, request) === "not-usable");
+  const waiting = refusal.policies.grants.filter(
+    (grant) => grant.isEnding !== true && grantMismatch(grant, request) === "not-usable",
+  );
   return [
     ...waiting.map(({ name }) => ({ kind: "await-grant", layer: "grant", grant: name }) as const),
     { kind: "new-grant", layer: "grant", operations, grantee: request.principal.arn, resource: request.resource },

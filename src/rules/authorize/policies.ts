@@ -55,4 +55,6 @@ export interface GrantView {
   readonly sourceArn?: string;
   /** False while the grant is not seen everywhere yet and the call does not bring its token. */
   readonly usable: boolean;
+  /** Revoked or retired: it works on until that is seen everywhere, and nobody waits for it. */
+  readonly isEnding?: true;
 }

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { simulate } from "../../../src/api/simulate.js";
+import { scenarioOf } from "../running.js";
 
 /** What the last question answers. */
 function answer(...statements: readonly string[]): string {
@@ -77,4 +78,20 @@ test("where the same path stops again, the policy that refuses is named, not onl
   const said = answer(...set, "why cannot A/ops read s1");
   expect(said).toContain('to get past it: allow A/ops to "kms:ReEncryptFrom" on k1');
   expect(said).toContain("where it stops again: no identity policy of A/ops allows ec2:AttachVolume");
+});
+
+test("nobody is told to wait for a grant that was revoked before it was seen everywhere", () => {
+  const text = `default in acct A region us-east-1
+create key k1
+encrypt "x" with k1 as c1
+grant A/app on k1 to decrypt as g1
+`;
+  const lines = (sentences: string): string => {
+    const answer = scenarioOf(`${text}${sentences}why cannot A/app kms:Decrypt on k1`)
+      .steps.at(-1)!
+      .facts.find((each) => each.is === "answer");
+    return answer?.is === "answer" ? answer.lines.join("\n") : "";
+  };
+  expect(lines("")).toContain("advance 5 minutes  # until grant g1 on k1 is seen everywhere");
+  expect(lines("revoke g1\n")).not.toContain("until grant g1");
 });
