@@ -80,6 +80,10 @@ const otherWords: ReadonlyMap<string, string> = new Map([
   ["show", "explain` or `list grants on k1"],
   ["assert", "expect k1 is enabled"],
   ["check", "expect k1 is enabled"],
+  ["while", "repeat 10 times { … }"],
+  ["until", "every 1 day for 30 days { … }"],
+  ["function", "define back-up(volume) { … }"],
+  ["macro", "define back-up(volume) { … }"],
   ["key", "policy of k1 …` or `create key k1"],
   ["bucket", "policy of b1 …` or `create bucket b1"],
   ["volume", "create volume vol1"],
@@ -90,6 +94,8 @@ const otherWords: ReadonlyMap<string, string> = new Map([
 
 /** How a line of the AWS CLI, or the name of an operation, begins. */
 const awsWords: ReadonlySet<string> = new Set("aws kms ec2 ebs rds s3 s3api iam sts ssm secretsmanager".split(" "));
+
+const conditionWords: ReadonlySet<string> = new Set(["if", "unless", "else", "otherwise", "switch", "case"]);
 
 /** They go on with a sentence and begin none. */
 const tailWords: ReadonlySet<string> = new Set(
@@ -105,6 +111,22 @@ function unknownStatement(first: Word, text: string, start: number): Problem {
   if (instead !== undefined) return { code: "syntax/unknown-statement", start, end, args, hint: `say \`${instead}\`` };
   if (awsWords.has(first.text.toLowerCase()))
     return { code: "syntax/unknown-statement", start, end, args, hint: "a sentence begins with what is done: `create key k1`" };
+  if (first.text === "<")
+    return {
+      code: "syntax/unknown-statement",
+      start,
+      end,
+      args,
+      hint: "a `<name>` stands for a name or a value, not for what is done",
+    };
+  if (conditionWords.has(first.text.toLowerCase()))
+    return {
+      code: "syntax/unknown-statement",
+      start,
+      end,
+      args,
+      hint: "nothing is done on a condition: say what must hold, `expect k1 is enabled`, or write a scenario for each case",
+    };
   const dashed = first.text.toLowerCase().split("-");
   if (dashed.length > 1 && otherWords.has(dashed[0]!)) return unknownStatement({ ...first, text: dashed[0]! }, text, start);
   if (dashed.length > 1 && firstWords.has(dashed[0]!)) {
@@ -125,7 +147,7 @@ function strayText(lexer: Lexer): Problem {
   const args = { found: short(value), expected: list(lexer.expected) };
   const problem: Problem = { code: "syntax/text-not-expected", start, end, args };
   const name =
-    lexer.expected.some((one) => one.startsWith("a name") || one.startsWith("the name") || one === "an account") &&
+    lexer.expected.some((one) => /^(?:a name|the name|an account$|an error code$)/.test(one)) &&
     /^[A-Za-z][A-Za-z0-9_/-]*$|^\d{12}$/.test(value);
   if (value.startsWith("arn:")) return { ...problem, hint: notAnArn };
   const identity = /^([\w-]+)\/([\w+=,.@/-]+)$/.exec(value);

@@ -41,7 +41,10 @@ function slipIn(text: string, start: number, end: number, reads: (text: string) 
   const said = text.slice(start, end).trimEnd();
   const tokens = tokensOf(said);
   const texts: string[] = [];
-  const masked = tokens.map((token) => mask(token.text, texts)).join(" ");
+  const masked = tokens
+    .map((token) => mask(token.text, texts))
+    .join(" ")
+    .replaceAll('" ,', '",');
   if (/[\r\n]/.test(masked)) return undefined;
   const restored = (sentence: string) => sentence.replace(/"(\d{1,3})"/g, (all, index: string) => texts[Number(index)] ?? all);
   const meant = rewritten(masked, (sentence) => reads(restored(sentence)));
@@ -91,6 +94,8 @@ function problemOf(start: number, said: string, tokens: readonly Token[], goes: 
     else if (last > 0) last--;
     else first--;
   }
+  // A comma stands behind a word, without a blank.
+  if (first > 0 && meant[first]!.text.startsWith(",")) first--;
   const from = tokens[first]!.start;
   const to = tokens[tokens.length - last - 1]!.end;
   const fix = goes.slice(meant[first]!.start, meant[meant.length - last - 1]!.end);

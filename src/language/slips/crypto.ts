@@ -8,7 +8,7 @@ export const crypto = (): readonly Rule[] => [
     /^([\w-]+) ?:?= ?((?:encrypt|decrypt|reencrypt|sign|mac|seal|get|copy|snapshot|create|generate|grant) .+)$/i,
     "$2 as $1",
   ),
-  rule('encrypt "x" with k1 -> c1', 'encrypt "x" with k1 as c1', / (?:->|=>|into) ([\w-]+)$/i, " as $1"),
+  rule('encrypt "x" with k1 -> c1', 'encrypt "x" with k1 as c1', / (?:->|=>|into) (?!(?:denied|ok|error)$)([\w-]+)$/i, " as $1"),
   rule(
     'encrypt "x" k1',
     'encrypt "x" with k1',

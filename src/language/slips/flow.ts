@@ -1,4 +1,4 @@
-// Slips in who acts, where and when, in the shape of a file, and on the wire.
+// Slips in who acts, where and when, and in the shape of a file.
 import { type Rule, rule } from "./rule.js";
 
 /** Before `expect`, which comes last. */
@@ -45,7 +45,19 @@ export const places = (): readonly Rule[] => [
   rule("create key k2 in account: A", "create key k2 in account A", / (acct|account|region)(?: =|:|=) ?(?=[\w<])/i, " $1 "),
 ];
 
+const NUMBERS: ReadonlyMap<string, number> = new Map(
+  "a an one two three four five six seven eight nine ten twelve thirty ninety"
+    .split(" ")
+    .map((word, at) => [word, [1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 30, 90][at]!]),
+);
+
 export const timeAndFlow = (): readonly Rule[] => [
+  rule(
+    "advance a week",
+    "advance 1 week",
+    /(?<= )(a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|ninety)[ -](?=(?:second|minute|hour|day|week|month|year|time)s?(?: |$))/gi,
+    (_, word = "") => `${NUMBERS.get(word.toLowerCase())} `,
+  ),
   rule(
     "what if delete k1",
     "what breaks without k1",
@@ -102,9 +114,44 @@ export const timeAndFlow = (): readonly Rule[] => [
   rule(
     "for each r in us-east-1, us-west-2 { explain }",
     "for r in us-east-1, us-west-2 { explain }",
-    /^(?:for each|foreach|for all) /i,
+    /^(?:for each|foreach|for all|for every|for any|loop over|iterate over) /i,
     "for ",
   ),
+  rule(
+    "for r from us-east-1, us-west-2 { explain }",
+    "for r in us-east-1, us-west-2 { explain }",
+    /^for (\S+) (?:of|from|over|=|:) /i,
+    "for $1 in ",
+  ),
+  rule("for r in us-east-1, us-west-2, { explain }", "for r in us-east-1, us-west-2 { explain }", /^(for \S+ in .+),$/i, "$1"),
+  rule(
+    "every hour { explain }",
+    "every 1 hour for 30 hours { explain }",
+    /^(?:every|each) (hour|day|week|month|year)$/i,
+    "every 1 $1 for 30 $1s",
+    false,
+  ),
+  rule(
+    "every 1 day until 2026-02-01 { explain }",
+    "every 1 day for 30 days { explain }",
+    /^(every \d+ (\w+?)s?) (?:until|till|to|up to) \S+$/i,
+    "$1 for 30 $2s",
+    false,
+  ),
+  rule(
+    "every 1 day, 30 times { explain }",
+    "every 1 day for 30 days { explain }",
+    /^(every 1 (\w+?)),? (\d+) times$/i,
+    "$1 for $3 $2s",
+  ),
+  rule(
+    "pick r in us-east-1, us-west-2",
+    "pick r from us-east-1, us-west-2",
+    /^(?:pick|choose|draw|select)(?: one| any)? ([\w-]+) (?:in|of|out of|among|from|between|=) /i,
+    "pick $1 from ",
+  ),
+  rule("let n 3", "let n = 3", /^let ([\w-]+) (?!=)/i, "let $1 = "),
+  rule("n = 3", "let n = 3", /^(?!seed |clock |start |date |now )([A-Za-z][\w-]*) ?= ?(?=[\d"$[])/, "let $1 = "),
   rule("let n: 3", "let n = 3", /^let (\S+?) ?(?::|:=|be|is) /i, "let $1 = "),
   rule("set n = 3", "let n = 3", /^(?:set|var|const|def) (\S+) ?(?:=|to) /i, "let $1 = "),
   rule(
@@ -133,6 +180,18 @@ export const timeAndFlow = (): readonly Rule[] => [
     "with chance $1",
   ),
   rule(
+    "with a chance of 10% { explain }",
+    "with chance 10% { explain }",
+    /^(?:with |by |at |in )?(?:an? )?(?:chance|probability|odds)(?: of| is|:)? (?=\d[\d.]*%)/i,
+    "with chance ",
+  ),
+  rule(
+    "with chance 0.5 { explain }",
+    "with chance 50% { explain }",
+    /^with chance (0?\.\d{1,6})$/i,
+    (_, share = "") => `with chance ${Number((Number(share) * 100).toFixed(4))}%`,
+  ),
+  rule(
     "clock is 2026-06-01",
     "clock 2026-06-01",
     /^(?:clock|start|date|time|today|set clock|now)(?: is| at| =| to|:)* (?=\d{4}-)/i,
@@ -154,41 +213,6 @@ export const timeAndFlow = (): readonly Rule[] => [
   rule("// a remark", "# a remark", /^(?:\/\/+|--+) ?(.*)$/, "# $1"),
 ];
 
-export const wire = (): readonly Rule[] => [
-  rule(
-    "certificate c2 for shop.example from ca1",
-    'certificate c2 for "shop.example" from ca1',
-    /^((?:request )?certificate \S+ for|serve \S+ at) ([\w*-]+(?:\.[\w-]+)+)/i,
-    '$1 "$2"',
-  ),
-  rule(
-    'certificate c2 for "shop.example" signed by ca1',
-    'certificate c2 for "shop.example" from ca1',
-    /^(certificate .*?) (?:signed|issued|made) by /i,
-    "$1 from ",
-  ),
-  rule(
-    'certificate c2 for "shop.example" from ca1 valid for 90 days',
-    'certificate c2 for "shop.example" from ca1 valid 90 days',
-    / (?:valid for|for) (?=\d+ (?:day|week|month|year))/i,
-    " valid ",
-  ),
-  rule(
-    "connect alice to shop with tls",
-    "connect alice to shop over tls",
-    /^(connect \S+ to \S+) (?:with|via|using|by|on|through) (?=tls|http)/i,
-    "$1 over ",
-  ),
-  rule("connect alice to shop over https", "connect alice to shop over tls", / over https\b/i, " over tls"),
-  rule("send doc1 on conn1", "send doc1 over conn1", /^send (\S+) (?:on|through|via|in) /i, "send $1 over "),
-  rule(
-    "eavesdrop conn1 by mallory",
-    "eavesdrop on conn1 by mallory",
-    /^(?:eavesdrop|listen)(?: to| at)? (?!on )/i,
-    "eavesdrop on ",
-  ),
-];
-
 export const anywhere = (): readonly Rule[] => [
   rule(
     'encrypt "x" with k1 by A/my.role',
@@ -201,6 +225,13 @@ export const anywhere = (): readonly Rule[] => [
     "disable key k1",
     / the (?=key|volume|snapshot|bucket|database|secret|queue|table|role|alias|policy|bill|trail)/i,
     " ",
+  ),
+  rule(
+    "disable ${key}",
+    "disable <key>",
+    /(?<=[ ("]|^)(?:\$\{ ?([A-Za-z][\w-]*) ?\}|\$([A-Za-z][\w-]*)|\{\{ ?([A-Za-z][\w-]*) ?\}\}|\{ ?([A-Za-z][\w-]*) ?\}|< ?([A-Za-z][\w-]*) ?>|%([A-Za-z][\w-]*)%)(?=[ ,)"]|$)/g,
+    (_, ...names) => `<${names.slice(0, 6).find((name) => name !== undefined)}>`,
+    false,
   ),
   rule("disable k1.", "disable k1", /[.?!]$/, ""),
 ];

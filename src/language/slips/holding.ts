@@ -186,6 +186,7 @@ export const holding = (): readonly Rule[] => [
 ];
 
 export const outcomes = (): readonly Rule[] => [
+  rule("decrypt c1 -> denied", "decrypt c1 expect denied", / ?(?:->|=>|→|:) ?(?=(?:denied|ok|error)\b)/i, " expect "),
   rule(
     "decrypt c1 expects denied",
     "decrypt c1 expect denied",
