@@ -11,6 +11,8 @@ export interface Use {
   readonly when: string;
   /** The account that tries it, by its administrator. */
   readonly account: string;
+  /** In whose name the service does it, where that is somebody else. */
+  readonly who?: string;
   /** Names of things that are made begin with `what-if-`, which nobody gives. */
   readonly sentences: string;
 }

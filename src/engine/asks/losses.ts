@@ -76,14 +76,15 @@ function tryUse(thing: Resource, use: Use, worlds: Worlds, parts: RunParts, scop
     return;
   }
   const what = `${thing.kind} ${thing.name} ${use.loses}`;
+  const loss = { thing, account, what, ...(use.who === undefined ? {} : { who: use.who }) };
   const now = outcome(worlds.after);
   if (now.is === "refused") {
-    trials.lost.push({ thing, account, when: use.when, what, why: now.why });
+    trials.lost.push({ ...loss, when: use.when, why: now.why });
     return;
   }
   const then = outcome(worlds.afterLater);
   if (then.is === "refused" && outcome(worlds.beforeLater).is === "ok")
-    trials.lost.push({ thing, account, when: OUT_OF_MEMORY, what, why: then.why });
+    trials.lost.push({ ...loss, when: OUT_OF_MEMORY, why: then.why });
   else trials.kept.push({ thing, how: account === thing.account ? "works" : `works for account ${account}` });
 }
 

@@ -54,6 +54,20 @@ describe("without a key", () => {
     expect(asked.some((line) => line.startsWith("not tried"))).toBe(false);
   });
 
+  test("a bucket does not replicate any more, and its role has lost what it did it with", () => {
+    const text = `create key k2 in region eu-west-1
+create bucket b1 encrypted with sse-kms k1; create bucket b2 in region eu-west-1
+role A/replicator trusts service s3
+allow A/replicator to "s3:GetObjectVersionForReplication", "s3:ReplicateObject" on "*"
+allow A/replicator to decrypt on k1; allow A/replicator to encrypt on k2
+replicate b1 to bucket b2 through A/replicator with k2
+what breaks without k2`;
+    expect(lines(text, "at the next upload", "at once, in A: no more kms:Encrypt")).toEqual([
+      "at the next upload, in A: bucket b1 replicates nothing to b2 (NoSuchKey): A/replicator",
+      "at once, in A: no more kms:Encrypt: A/replicator",
+    ]);
+  });
+
   test("of a disabled key too", () =>
     expect(
       lines('encrypt "x" with k1 as c1\ndisable k1\nwhat breaks without k1', "k1 is disabled", "at once, in A: cipher"),
