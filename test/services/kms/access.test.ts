@@ -209,3 +209,27 @@ test("what is refused by name, and what is there", () => {
   expect(kms.operations).toHaveLength(48);
   expect(failuresOf("create key k1 origin AWS_CLOUDHSM")).toContain("model/not-modelled");
 });
+
+// KMS Developer Guide, ct-createkey and ct-replicate-key.
+test("the records of a key that is made show what the request had", () => {
+  const lab = new Lab("create multi-region key m1");
+  const requested = (action: string) => lab.calls.find((call) => call.action === action)?.detail?.requestParameters;
+  lab.call("kms:CreateKey", { id: "k9", tags: [["app", "shop"]] });
+  expect(requested("kms:CreateKey")).toEqual({
+    description: "",
+    origin: "AWS_KMS",
+    bypassPolicyLockoutSafetyCheck: false,
+    customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+    keySpec: "SYMMETRIC_DEFAULT",
+    keyUsage: "ENCRYPT_DECRYPT",
+    multiRegion: false,
+    tags: [{ tagKey: "app", tagValue: "shop" }],
+  });
+  lab.call("kms:ReplicateKey", { keyId: "mrk-m1", id: "m1-eu", replicaRegion: "eu-west-1", description: "far" });
+  expect(requested("kms:ReplicateKey")).toEqual({
+    keyId: "mrk-m1",
+    replicaRegion: "eu-west-1",
+    bypassPolicyLockoutSafetyCheck: false,
+    description: "far",
+  });
+});

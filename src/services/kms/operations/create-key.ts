@@ -12,9 +12,10 @@ import { keyMetadata } from "../key-metadata.js";
 import { quotaOfOperation, requestItem } from "../quotas.js";
 import { accountIdOf } from "../resolve.js";
 import { SPECS, USAGES } from "../specs.js";
+import type { Parameters } from "./key-operation.js";
 import { checkKeyPolicy, storedKeyPolicy } from "./policy-check.js";
 import type { CreateKeyInput, TagList } from "./types.js";
-import { checkTags, notInEnum, tagKeys, tooLong, validation } from "./validation.js";
+import { checkTags, notInEnum, tagKeys, tagsRecord, tooLong, validation } from "./validation.js";
 
 const { limits } = kmsCatalog;
 
@@ -101,16 +102,25 @@ export const createKey: Operation<"kms:CreateKey"> = {
       requestParameters: {
         description: input.description ?? "",
         keySpec: input.spec ?? "SYMMETRIC_DEFAULT",
+        customerMasterKeySpec: input.spec ?? "SYMMETRIC_DEFAULT",
         keyUsage: input.usage ?? "ENCRYPT_DECRYPT",
         origin: input.origin ?? "AWS_KMS",
         multiRegion: input.multiRegion ?? false,
         bypassPolicyLockoutSafetyCheck: input.bypassLockoutCheck ?? false,
-        ...(input.policy === undefined ? {} : { policy: input.policy }),
+        ...givenAtCreation(input),
       },
       responseElements: output === undefined ? null : { keyMetadata: keyMetadata(ctx.world, output.key) },
     };
   },
 };
+
+/** What a record shows only where the request has it. */
+export function givenAtCreation({ policy, tags = [] }: Pick<CreateKeyInput, "policy" | "tags">): Parameters {
+  return {
+    ...(policy === undefined ? {} : { policy }),
+    ...(tags.length === 0 ? {} : { tags: tagsRecord(tags) }),
+  };
+}
 
 /** Spec and usage of the key to come, by their names of today and by the deprecated ones. */
 export function kindKeys({ spec, usage }: Pick<CheckedKind, "spec" | "usage">): readonly (readonly [string, string])[] {

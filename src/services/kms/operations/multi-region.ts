@@ -13,7 +13,7 @@ import { admitKey, keyCountAt } from "../key-count.js";
 import { keyMetadata } from "../key-metadata.js";
 import { quotaOfReplication } from "../quotas.js";
 import { accountIdOf } from "../resolve.js";
-import { creationPermissions, kindKeys } from "./create-key.js";
+import { creationPermissions, givenAtCreation, kindKeys } from "./create-key.js";
 import { keyArnResponse, keyOperation, keyPermission } from "./key-operation.js";
 import { checkKeyPolicy, storedKeyPolicy } from "./policy-check.js";
 import type { ReplicateKeyInput } from "./types.js";
@@ -47,7 +47,13 @@ const replicateKey = keyOperation<"kms:ReplicateKey">({
   inputsToAsk: (key) =>
     REGIONS.filter((region) => region !== key.region).map((replicaRegion) => ({ keyId: key.arn, replicaRegion, id: "" })),
   alsoNeeds: (input, key, ctx) => creationPermissions(ctx.place.account, replicaKeys(input, key), input.tags ?? []),
-  parameters: (input) => ({ replicaRegion: input.replicaRegion }),
+  // Source: KMS Developer Guide, ct-replicate-key.
+  parameters: (input) => ({
+    replicaRegion: input.replicaRegion,
+    bypassPolicyLockoutSafetyCheck: input.bypassLockoutCheck ?? false,
+    description: input.description ?? "",
+    ...givenAtCreation(input),
+  }),
   quota: (input) => quotaOfReplication(input.replicaRegion),
   perform(input, ctx, key) {
     const unfit = notPrimary(key);

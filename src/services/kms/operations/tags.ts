@@ -2,7 +2,7 @@
 
 import { ok, refuse } from "../../../rules/reply.js";
 import { keyArnResponse, keyOperation } from "./key-operation.js";
-import { checkTags, tagKeys } from "./validation.js";
+import { checkTags, tagKeys, tagsRecord } from "./validation.js";
 
 const tagResource = keyOperation<"kms:TagResource">({
   action: "kms:TagResource",
@@ -12,7 +12,7 @@ const tagResource = keyOperation<"kms:TagResource">({
   keyId: (input) => input.keyId,
   validate: (input) => checkTags(input.tags),
   conditionKeys: (input) => tagKeys(input.tags),
-  parameters: (input) => ({ tags: input.tags.map(([tagKey, tagValue]) => ({ tagKey, tagValue })) }),
+  parameters: (input) => ({ tags: tagsRecord(input.tags) }),
   perform(input, ctx, key) {
     const tooMany = checkTags(input.tags, key.tags);
     if (tooMany !== undefined) return tooMany;

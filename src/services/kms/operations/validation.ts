@@ -51,6 +51,11 @@ export function checkTags(tags: TagList, already: ReadonlyMap<string, string> = 
   return seen.size > limits.tagsPerKey ? refuse("TagException", "Too many tags") : undefined;
 }
 
+/** Tags as the parameters of a record have them. */
+export function tagsRecord(tags: TagList): readonly { readonly tagKey: string; readonly tagValue: string }[] {
+  return tags.map(([tagKey, tagValue]) => ({ tagKey, tagValue }));
+}
+
 /** Condition keys of the tags in a request. */
 export function tagKeys(tags: TagList): [string, string | readonly string[]][] {
   if (tags.length === 0) return [];
