@@ -218,7 +218,7 @@ export const flowWords: readonly (readonly [string, CodeWords])[] = [
     "flow/repeat-nothing",
     {
       say: "this body never runs",
-      explain: "`repeat 0 times` is read, and does nothing.",
+      explain: "`repeat 0 times` is read, and does nothing; so is `every 30 days for 7 days`.",
       bad: "repeat 0 times { rotate k1 }",
       good: "repeat 1 times { rotate k1 }",
     },

@@ -213,7 +213,7 @@ function runEvery(run: RunState, flow: Extract<Flow, { is: "every" }>, scope: Sc
   const period = filledValue(flow.period, scope);
   const total = filledValue(flow.for, scope);
   const spec = { node: flow, scope, text, kind: "flow" as const };
-  const times = countOfPeriods(period, total);
+  const times = countOfPeriods(period, total, run.world.now);
   if (times === undefined) throw new Stop(diagnosticAt(scope.file.name, flow.period, "time/bad-period", {}));
   if (times > run.parts.limits.stepCountMax)
     throw new Stop(diagnosticAt(scope.file.name, flow, "limit/steps", { max: String(run.parts.limits.stepCountMax) }));

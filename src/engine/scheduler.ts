@@ -10,7 +10,15 @@ import type { ActionName, CallOptions, InputOf, OutputOf } from "../rules/operat
 import { DONE, type Reply } from "../rules/reply.js";
 import { callerAccount } from "../world/principal.js";
 import { peek, pop } from "../world/queue.js";
-import { addDuration, CLOCK_MAX, CLOCK_MIN, type Instant, instantFromText, isInClockRange } from "../world/time.js";
+import {
+  addDuration,
+  CLOCK_MAX,
+  CLOCK_MIN,
+  type Duration,
+  type Instant,
+  instantFromText,
+  isInClockRange,
+} from "../world/time.js";
 import type { DueEvent } from "../world/world.js";
 import type { Registry } from "./registry.js";
 import type { RunState, StepSpec } from "./run-state.js";
@@ -62,12 +70,7 @@ export function advanceBy(run: RunState, by: Value, spec: StepSpec): void {
   moveTo(run, after(run.world.now, by, by, spec), spec);
 }
 
-export function after(
-  now: Instant,
-  by: { count: number; unit: "second" | "minute" | "hour" | "day" | "month" | "year" },
-  at: Node,
-  spec: StepSpec,
-): Instant {
+export function after(now: Instant, by: Duration, at: Node, spec: StepSpec): Instant {
   // Far beyond every calendar: told before the arithmetic could lose digits.
   if (by.count > 10_000_000_000) throw outOfRange(at, spec);
   const target = addDuration(now, { count: by.count, unit: by.unit });

@@ -4,7 +4,7 @@ import type { Problem } from "./diagnostic.js";
 import type { DurationValue, Value } from "./syntax.js";
 
 const durationUnits = new Map<string, { unit: DurationValue["unit"]; times: number }>();
-for (const unit of ["second", "minute", "hour", "day", "month", "year"] as const) {
+for (const unit of ["millisecond", "second", "minute", "hour", "day", "month", "year"] as const) {
   durationUnits.set(unit, { unit, times: 1 });
   durationUnits.set(`${unit}s`, { unit, times: 1 });
 }
@@ -158,13 +158,22 @@ function readMoney(text: string, start: number): ReadLiteral | undefined {
   };
 }
 
+/** `2026-1-31` for `2026-01-31`. */
+function paddedOffer(written: string): Pick<Problem, "hint" | "fix"> {
+  const parts = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/.exec(written);
+  if (parts === null) return {};
+  const padded = parts.slice(1).flatMap((part) => (part === undefined ? [] : [part.padStart(2, "0")]));
+  const fix = padded.join("-");
+  return dateProblem(fix, 0, 0) === undefined ? { hint: `write \`${fix}\``, fix } : {};
+}
+
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Checks against the calendar: 1970 to 2199, months, lengths of months, no leap seconds. */
 function dateProblem(written: string, start: number, end: number): Problem | undefined {
   const say = (why: string): Problem => ({ code: "date/not-in-the-calendar", start, end, args: { text: written, why } });
   const parts = plainDate.exec(written);
-  if (parts === null) return { code: "date/unreadable", start, end, args: { text: written } };
+  if (parts === null) return { code: "date/unreadable", start, end, args: { text: written }, ...paddedOffer(written) };
   const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
   if (year! < 1970 || year! > 2199) return say("years go from 1970 to 2199");
   if (month! < 1 || month! > 12) return say("months go from 01 to 12");

@@ -169,6 +169,8 @@ const otherUnits: ReadonlyMap<string, string> = new Map([
   ["mb", "MiB"],
   ["gb", "GiB"],
   ["tb", "TiB"],
+  ["ms", "milliseconds"],
+  ["msec", "milliseconds"],
   ["sec", "seconds"],
   ["secs", "seconds"],
   ["min", "minutes"],

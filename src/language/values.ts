@@ -19,7 +19,7 @@ export interface NumberValue extends Node {
 export interface DurationValue extends Node {
   readonly is: "duration";
   readonly count: number;
-  readonly unit: "second" | "minute" | "hour" | "day" | "month" | "year";
+  readonly unit: "millisecond" | "second" | "minute" | "hour" | "day" | "month" | "year";
 }
 /** `2026-01` (a month), `2026` as a period, `2026-01-31`, `2026-01-31T12:00:00Z`; kept as written, checked by world/time.ts. */
 export interface DateValue extends Node {

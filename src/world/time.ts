@@ -5,7 +5,7 @@ import { unreachable } from "../base/assert.js";
 /** Milliseconds since 1970-01-01 00:00:00 UTC; an integer. */
 export type Instant = number & { readonly unit: "instant" };
 
-export type DurationUnit = "second" | "minute" | "hour" | "day" | "month" | "year";
+export type DurationUnit = "millisecond" | "second" | "minute" | "hour" | "day" | "month" | "year";
 
 /** A length of time as written: months and years are of the calendar, so their length depends on where they begin. */
 export interface Duration {
@@ -154,6 +154,8 @@ export function addYears(at: Instant, years: number): Instant {
 export function addDuration(at: Instant, duration: Duration): Instant {
   const { count, unit } = duration;
   switch (unit) {
+    case "millisecond":
+      return instant(at + count);
     case "second":
       return instant(at + count * SECOND_MS);
     case "minute":

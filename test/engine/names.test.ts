@@ -268,14 +268,21 @@ describe("what can never be, or never runs, is told", () => {
     expect(mistakesOf(`${start}repeat 0 times { rotate k1 }`)).toEqual([
       'warning flow/repeat-nothing at "repeat 0 times { rotate k1 }"',
     ]);
+    expect(mistakesOf(`${start}every 30 days for 7 days { rotate k1 }`)).toEqual([
+      'warning flow/repeat-nothing at "every 30 days for 7 days { rotate k1 }"',
+    ]);
   });
 
   test.each([
     ["expect trail of A has no kms:Decrpyt", "model/unknown-action"],
     ["expect trail of A has no ec2:LockSnapshot", "model/not-modelled"],
     ["expect bill of A for ksm in 2026-01 is under $5", "model/unknown-service"],
+    ["expect bill of A in 2026-01-15 is under $5", "expect/no-span"],
+    ["expect trail of A has no kms:Decrypt in 2026-01-15T12:00:00Z", "expect/no-span"],
     ["expect count of ksm calls by A/admin is 0", "model/unknown-service"],
     ["outage of ksm in us-east-1 for 2 hours", "model/unknown-service"],
+    ["outage of tls in us-east-1", "model/unknown-service"],
+    ["outage of documents in us-east-1", "model/unknown-service"],
     ["expect A/admin cannot kms:Decrypt on k11/x", "name/unknown"],
   ])("`%s` is a mistake, not a claim that holds for ever", (statement, code) => {
     expect(run(start + statement).diagnostics.map((each) => each.code)).toContain(code);
@@ -445,4 +452,38 @@ test("what is not there yet is told to be made first, by a whole sentence", () =
   expect(hint("create volume vol2 from backup")).toBe("a snapshot is made first: `snapshot vol1 as backup`");
   expect(hint("create volume vol2 with k1")).toBe("a key is made first: `create key k1`");
   expect(hint("get secret login")).toBeUndefined();
+});
+
+describe("time that is claimed or counted", () => {
+  const start = "default in acct A region us-east-1\ncreate key k1\n";
+
+  test("a bill or a trail of a time that has not begun holds with a warning, and one of a time filled in later is looked at too", () => {
+    const warned = (claim: string) => {
+      const { facts } = run(`${start}${claim}`).scenarios[0]!.steps.at(-1)!;
+      return facts.map((fact) => (fact.is === "warning" ? fact.code : fact.is));
+    };
+    expect(warned("expect bill of A in 2027 is under $5")).toEqual(["expect/time-to-come"]);
+    expect(warned("expect trail of A has no kms:Decrypt in 2026-02")).toEqual(["expect/time-to-come"]);
+    expect(warned("expect trail of A has no kms:Decrypt in 2026-01-02")).toEqual(["expect/time-to-come"]);
+    expect(warned("expect trail of A has 1 kms:CreateKey in 2026-01-01")).toEqual([]);
+    expect(warned("expect bill of A in 2026 is under $5")).toEqual([]);
+    expect(warned("expect bill of A in 2026-02 is at least $1.00 within 2 months")).toEqual([]);
+    expect(mistakesOf(`${start}let day = 2026-01-15\nexpect bill of A in <day> is under $5`)).toEqual([
+      'expect/no-span at "expect bill of A in <day> is under $5"',
+    ]);
+  });
+
+  test.each([
+    ["every 1 month for 6 years", 72],
+    ["every 3 months for 1 year", 4],
+    ["every 1 day for 1 month", 31],
+    ["every 7 days for 1 year", 52],
+    ["every 1 year for 30 months", 2],
+    ["every 250 milliseconds for 1 second", 4],
+  ])("%s is as often as it fits, by the calendar", (every, times) => {
+    expect(mistakesOf(`${start}${every} { describe k1 }\nexpect trail of A has ${times} kms:DescribeKey`)).toEqual([]);
+    expect(
+      run(`${start}${every} { describe k1 }\nexpect trail of A has ${times} kms:DescribeKey`).scenarios[0]!.failures,
+    ).toEqual([]);
+  });
 });

@@ -8,6 +8,7 @@ import { enterDefinition } from "../calls.js";
 import { filledName, filledStatement, filledValue, filledValues } from "../holes.js";
 import { includedName, includesAmong, type WholeFile } from "../includes.js";
 import type { Limits } from "../limits.js";
+import { countOfPeriods } from "../periods.js";
 import type { ReadFile } from "../read-file.js";
 import type { Registry } from "../registry.js";
 import { rowsOf } from "../run.js";
@@ -235,6 +236,7 @@ function checkFlow(flow: Flow, here: Here): void {
       checkStatements(flow.body.statements, here.in(scope.inner()));
       return;
     case "every":
+      if (countOfPeriods(flow.period, flow.for) === 0) here.warn(flow, "flow/repeat-nothing");
       if (tooManySteps(flow, here)) return;
       checkStatements(flow.body.statements, here.in(scope.inner()));
       return;

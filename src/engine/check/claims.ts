@@ -10,10 +10,11 @@ import { itemService } from "../../rules/billing.js";
 import { ERROR_CODES } from "../../rules/error-codes.js";
 import { moneyOf } from "../claims/bill.js";
 import { isNothing, stateOf, statesText } from "../claims/properties.js";
+import { spanProblem } from "../claims/time-spans.js";
 import { notAskedProblem, offerAction, permissionOn, wholeAction } from "../permissions.js";
 import { actionsMeant } from "./action-hints.js";
 import type { Here } from "./checking.js";
-import { checkManagedKey, checkPlace, checkRegion, checkService, unknownName } from "./names.js";
+import { calledServices, checkManagedKey, checkPlace, checkRegion, checkService, unknownName } from "./names.js";
 import { checkSid } from "./policies.js";
 
 export function checkClaim(claim: Claim, here: Here): void {
@@ -34,12 +35,14 @@ export function checkClaim(claim: Claim, here: Here): void {
       checkOutcome(claim.outcome, here);
       return;
     case "bill":
+      checkSpan(claim, here);
       checkAccount(claim.account, here);
       if (claim.service !== undefined) checkService(claim.service, billedServices(here), here);
       if (claim.compare.value.is !== "hole" && moneyOf(claim.compare.value) === undefined)
         here.tell(claim.compare.value, "expect/not-money");
       return;
     case "trail":
+      checkSpan(claim, here);
       checkAccount(claim.account, here);
       checkRecorded(claim.action, here);
       if (claim.by !== undefined && !billedServices(here).includes(claim.by.text)) checkActor(claim.by, here);
@@ -50,7 +53,7 @@ export function checkClaim(claim: Claim, here: Here): void {
       checkRegion(claim.region, here);
       return;
     case "count of calls":
-      checkService(claim.service, billedServices(here), here);
+      checkService(claim.service, calledServices(here.checking.registry), here);
       for (const name of claim.by) checkActor(name, here);
       return;
     default:
@@ -170,6 +173,12 @@ function checkThing(name: Name, here: Here): void {
 }
 
 /** `k1 is enabeld`, `k1.rotatoins is 2`: what a kind can be and has is known before anything runs. */
+/** The time that a bill or a trail is asked about; a hole is filled later. */
+function checkSpan(claim: Extract<Claim, { is: "bill" | "trail" }>, here: Here): void {
+  const why = spanProblem(claim);
+  if (why !== undefined && claim.period !== undefined) here.tell(claim.period, "expect/no-span", { why });
+}
+
 function checkProperty({ subject, compare }: Extract<Claim, { is: "property" }>, here: Here): void {
   checkThing(subject.of, here);
   const { property } = subject;

@@ -9,6 +9,7 @@ import type { Do, File, Name, Node, PlaceSpec, Statement, Word } from "../../lan
 import { MANAGED_KEY_SERVICES } from "../../rules/managed-keys.js";
 import { REGIONS } from "../../world/place.js";
 import { type Clause, contradiction, namesNothing } from "../heeded.js";
+import type { Registry } from "../registry.js";
 import { policyHint, withActionHint } from "./action-hints.js";
 import { checkAccountName, checkSharedWith } from "./actors.js";
 import type { Here } from "./checking.js";
@@ -19,7 +20,7 @@ export function checkDo(statement: Do, here: Here): void {
   checkPlaces(statement, here);
   checkSaysSomething(contradiction(statement, statement.by?.text ?? scope.actor?.ref), here);
   if (statement.verb === "outage" || statement.verb === "latency" || statement.verb === "throttle")
-    checkService(statement.args.service, checking.registry.vocabulary.services, here);
+    checkService(statement.args.service, calledServices(checking.registry), here);
   const entries = checking.registry.verbs.get(statement.verb) ?? [];
   if (entries.length === 0) {
     here.tell(statement, "model/not-modelled", { what: `\`${statement.verb}\`` });
@@ -66,6 +67,11 @@ function takersOf({ object }: Do, entries: readonly AnyVerbEntry[], symbols: Sym
   const kind = object === undefined ? undefined : symbols.get(object.text)?.kind;
   const takers = entries.filter((entry) => takes(entry, kind));
   return takers.length > 0 ? takers : entries;
+}
+
+/** Services that are called, as an action's prefix names them: there is nothing to be had of others, and nothing to fail. */
+export function calledServices({ operations }: Registry): readonly string[] {
+  return [...new Set([...operations.keys()].map((action) => action.slice(0, action.indexOf(":"))))];
 }
 
 /** A fault of a service that is not there would be no fault, and what is tested under it would be tested without. */

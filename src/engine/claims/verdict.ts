@@ -12,6 +12,7 @@ import { asksToRead, canVerdict } from "./can.js";
 import { callCountVerdict, keyCountVerdict } from "./counts.js";
 import { placeVerdict, propertyVerdict } from "./properties.js";
 import { readHolds } from "./read.js";
+import { spanProblem } from "./time-spans.js";
 import { trailVerdict } from "./trail.js";
 
 /** As `claimVerdict(…).held`, without a word: what is asked after every step mostly holds. */
@@ -35,8 +36,10 @@ export function claimVerdict(run: RunState, claim: Claim, scope: Scope): Verdict
     case "can":
       return canVerdict(run, claim, scope);
     case "bill":
+      requireSpan(claim, scope);
       return billVerdict(run, claim, scope);
     case "trail":
+      requireSpan(claim, scope);
       return trailVerdict(run, claim);
     case "count of keys":
       return keyCountVerdict(run, claim, scope);
@@ -45,4 +48,10 @@ export function claimVerdict(run: RunState, claim: Claim, scope: Scope): Verdict
     default:
       return unreachable(claim);
   }
+}
+
+/** The time that a hole was filled with may be none of a bill's. */
+function requireSpan(claim: Extract<Claim, { is: "bill" | "trail" }>, scope: Scope): void {
+  const why = spanProblem(claim);
+  if (why !== undefined) throw new Stop(diagnosticAt(scope.file.name, claim, "expect/no-span", { why }));
 }

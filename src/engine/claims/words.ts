@@ -125,6 +125,15 @@ export const claimWords: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "expect/no-span",
+    {
+      say: "nothing can be asked of this time: {why}",
+      explain: "AWS writes a bill for a month. A trail's records are counted by year, month or day.",
+      bad: "expect bill of A in 2026-01-15 is $1.00",
+      good: "expect bill of A in 2026-01 is $1.00",
+    },
+  ],
+  [
     "ask/no-step",
     {
       say: "there is no such step: {count} were taken so far",

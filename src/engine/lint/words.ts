@@ -113,6 +113,14 @@ const traps: readonly (readonly [string, CodeWords])[] = [
     ),
   ],
   [
+    "expect/time-to-come",
+    trap(
+      "A claim looks at what there is now. Of a month or a year that has not begun there is neither a bill nor a record: `advance` first, and then claim it.",
+      "create key k1\nexpect bill of A in 2026-02 is under $20",
+      "create key k1\nadvance to 2026-03-01\nexpect bill of A in 2026-02 is under $20",
+    ),
+  ],
+  [
     "share/resource-not-shared",
     trap(
       "A thing that is not shared with another account is not there for it, whatever its key says: whoever shares gives both, the thing and its key.",

@@ -2,8 +2,10 @@
 
 import type { Claim, Expect } from "../../language/syntax.js";
 import type { Fact } from "../../rules/facts.js";
+import { formatDate } from "../../world/time.js";
 import { askedOf } from "../asks/fork.js";
 import { neverUsed } from "../claims/can.js";
+import { spanToCome } from "../claims/time-spans.js";
 import { claimHolds, claimVerdict } from "../claims/verdict.js";
 import { filledStatement, oneLine } from "../holes.js";
 import type { RunState, StepSpec } from "../run-state.js";
@@ -15,13 +17,18 @@ export function runExpect(run: RunState, { claim, within }: Expect, spec: StepSp
     within === undefined ? claimVerdict(run, claim, spec.scope) : verdictWithin(run, claim, within, spec),
   );
   const verdict = { ...found, wanted: spec.text.replace(/^expect\s+/i, "") };
-  const step = run.look(spec, verdict.held ? warnings(run, claim, spec) : [], verdict);
+  const step = run.look(spec, verdict.held ? warnings(run, claim, spec, within !== undefined) : [], verdict);
   if (verdict.held) return;
   run.fail(step, "expect", [`wanted ${verdict.wanted}`, `got ${verdict.got}`, ...(verdict.why ?? [])]);
 }
 
-/** A yes about a permission that nothing can be done with holds, and is mostly not what was meant. */
-function warnings(run: RunState, claim: Claim, { scope }: StepSpec): readonly Fact[] {
+/** What holds, and is mostly not what was meant: a permission that nothing can be done with, a time that has not begun. */
+function warnings(run: RunState, claim: Claim, { scope }: StepSpec, isWithin: boolean): readonly Fact[] {
+  const ahead = isWithin ? undefined : spanToCome(claim, run.world.now);
+  if (ahead !== undefined) {
+    const message = `${ahead} has not begun, and this holds of nothing: it is ${formatDate(run.world.now)} now`;
+    return [{ is: "warning", code: "expect/time-to-come", args: { message } }];
+  }
   const words = claim.is === "can" && !claim.negated ? neverUsed(run, claim, scope) : undefined;
   const message = `the permission is there, and nothing can be done with it: ${words}`;
   return words === undefined ? [] : [{ is: "warning", code: "expect/permission-alone", args: { message } }];

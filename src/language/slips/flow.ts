@@ -170,7 +170,7 @@ export const timeAndFlow = (): readonly Rule[] => [
   rule(
     "throttle kms in acct A region us-east-1 to 100 requests per second",
     "throttle kms in acct A region us-east-1 to 100 per second",
-    /^(throttle .*?) (?:to|at) (\d+) ?(?:requests |calls |operations )?(?:per|a|\/) ?(?:second|s|sec)$/i,
+    /^(throttle .*?) (?:to|at) (\d+) ?(?:requests |calls |operations )?(?:(?:per|a|\/) ?(?:second|s|sec))?$/i,
     "$1 to $2 per second",
   ),
   rule(

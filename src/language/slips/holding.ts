@@ -30,6 +30,19 @@ export const holding = (): readonly Rule[] => [
     "$1.$2 ",
   ),
   rule(
+    "expect bill in 2026-01 is under $2",
+    "expect bill of A in 2026-01 is under $2",
+    /^((?:expect|always|never) bill) (?=in )/i,
+    "$1 of A ",
+    false,
+  ),
+  rule(
+    "expect bill of A in 2026-01 is 1.03 USD",
+    "expect bill of A in 2026-01 is $1.03",
+    /^((?:expect|always|never) bill of .*? (?:is|under|over|least|most)) \$?(\d+(?:\.\d+)?) ?(?:usd|dollars?)$/i,
+    "$1 $$$2",
+  ),
+  rule(
     "expect bill of A is under $2",
     "expect bill of A in 2026-01 is under $2",
     /^((?:expect|always|never) bill of \S+(?: for [a-z0-9]+)?) (?=is )/i,

@@ -63,6 +63,18 @@ export const keys = (): readonly Rule[] => [
     "$1 every 1 $2",
   ),
   rule(
+    "enable rotation of k1 every 365",
+    "enable rotation of k1 every 365 days",
+    /^(enable rotation of \S+) (?:every )?(\d+)(?: ?days?)?(?= by | expect |$)/i,
+    "$1 every $2 days",
+  ),
+  rule(
+    "enable rotation of k1 yearly",
+    "enable rotation of k1 every 1 year",
+    /^(enable rotation of \S+) (?:yearly|annually)$/i,
+    "$1 every 1 year",
+  ),
+  rule(
     "enable key rotation k1",
     "enable rotation of k1",
     /^(enable|disable) (?:key |automatic )*rotation (?:(?:of|on|for) )?/i,

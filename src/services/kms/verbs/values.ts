@@ -76,12 +76,12 @@ function utf8Length(text: string): number {
   return bytes;
 }
 
+const DAYS_OR_MORE: ReadonlySet<string> = new Set(["day", "month", "year"]);
+
 /** `180 days` or `1 year` as whole days from now. A window said in hours is no number of days. */
 export function daysOf(ctx: StatementContext, duration: DurationValue | HoleValue | undefined): number | undefined {
   if (duration === undefined) return undefined;
-  if (duration.is === "hole" || duration.unit === "second" || duration.unit === "minute" || duration.unit === "hour") {
-    return ctx.fail("kms/not-days", duration, {});
-  }
+  if (duration.is === "hole" || !DAYS_OR_MORE.has(duration.unit)) return ctx.fail("kms/not-days", duration, {});
   return daysBetween(ctx.now, addDuration(ctx.now, duration));
 }
 
