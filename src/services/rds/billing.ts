@@ -1,5 +1,6 @@
 // What RDS is paid for by time: a database's storage, and snapshots as far as they are more than all databases of the account in that
-// Region. Items are those of catalog.yaml. Instances are not billed: a scenario names no class.
+// Region. The first snapshot of a database holds all of it, those that follow what has changed since, which is nothing here; a copy holds all of
+// it again. Source: RDS User Guide, USER_WorkingWithAutomatedBackups, read 2026-11-30. Items are those of catalog.yaml. Instances are not billed: a scenario names no class.
 
 import type { WorldEditor } from "../../rules/operation.js";
 import type { Place } from "../../world/place.js";
@@ -19,10 +20,14 @@ export function storageHolding(editor: WorldEditor, change: "begins" | "ends", d
 export function billedBackups(editor: WorldEditor, place: Place): number {
   let backups = 0;
   let databases = 0;
+  const begun = new Set<string>();
   for (const each of editor.world.resources.values()) {
     if (each.account !== place.account || each.region !== place.region) continue;
-    if (isKind(each, databaseSnapshotKind)) backups += each.data.sizeGib;
-    else if (isKind(each, databaseKind)) databases += each.data.sizeGib;
+    if (isKind(each, databaseSnapshotKind)) {
+      const blocks = each.data.of.is === "database" ? (each.data.carries[0] ?? each.id) : each.id;
+      if (!begun.has(blocks)) backups += each.data.sizeGib;
+      begun.add(blocks);
+    } else if (isKind(each, databaseKind)) databases += each.data.sizeGib;
   }
   return Math.max(0, backups - databases);
 }
