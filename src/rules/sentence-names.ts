@@ -4,6 +4,7 @@
 import type { Principal } from "../world/principal.js";
 import type { Resource } from "../world/resource.js";
 import type { World } from "../world/world.js";
+import { accountOfId } from "./identities.js";
 
 /** The thing that an ARN names. */
 export function thingAt(world: World, arn: string): Resource | undefined {
@@ -33,14 +34,14 @@ export function principalInSentence(world: World, arn: string): string | undefin
   if (arn.endsWith(".amazonaws.com")) return `service ${arn.slice(0, arn.indexOf("."))}`;
   const account = ACCOUNT.exec(arn)?.[1];
   if (account !== undefined) {
-    const name = accountNamed(world, account);
+    const name = accountOfId(world.accounts.values(), account)?.name;
     return name === undefined ? undefined : `acct ${name}`;
   }
   const known = principalAt(world, arn);
   if (known !== undefined) return writtenRef(known.ref);
   // Somebody whom only a question named: the sentence makes a role of that name.
   const [, number = "", name = ""] = IDENTITY.exec(arn) ?? [];
-  const home = accountNamed(world, number);
+  const home = accountOfId(world.accounts.values(), number)?.name;
   return home === undefined || !arn.includes(":role/") ? undefined : writtenRef(`${home}/${name}`);
 }
 
@@ -48,11 +49,6 @@ export function principalInSentence(world: World, arn: string): string | undefin
 export function writtenRef(ref: string): string {
   const slash = ref.indexOf("/");
   return /[+=,.@]/.test(ref.slice(slash)) ? `${ref.slice(0, slash)}/"${ref.slice(slash + 1)}"` : ref;
-}
-
-function accountNamed(world: World, id: string): string | undefined {
-  for (const account of world.accounts.values()) if (account.id === id) return account.name;
-  return undefined;
 }
 
 /** What stands behind `on` in a sentence that gives an identity a policy. */

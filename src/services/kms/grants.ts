@@ -2,12 +2,11 @@
 // Source: KMS Developer Guide, "Grants in AWS KMS", and CreateGrant in the API reference (botocore 2026-08).
 
 import { mayPassOn } from "../../rules/authorize/grants.js";
-import { infrastructureArn } from "../../rules/requests.js";
+import { accountId, infrastructureArn } from "../../rules/requests.js";
 import type { Grant, GrantPrincipal } from "../../world/key.js";
 import { type Caller, callerAccount } from "../../world/principal.js";
 import type { World } from "../../world/world.js";
 import type { CreateGrantInput } from "./operations/types.js";
-import { accountIdOf } from "./resolve.js";
 
 /** As ListGrants and the condition keys show a principal; a deleted one by its unique ID. */
 export function grantPrincipalText(world: World, principal: GrantPrincipal): string {
@@ -15,11 +14,11 @@ export function grantPrincipalText(world: World, principal: GrantPrincipal): str
     case "principal":
       return world.principals.get(principal.ref)?.uniqueId === principal.uniqueId ? principal.arn : principal.uniqueId;
     case "account":
-      return `arn:aws:iam::${accountIdOf(world, principal.account)}:root`;
+      return `arn:aws:iam::${accountId(world, principal.account)}:root`;
     case "service":
       return principal.principal;
     case "infrastructure":
-      return infrastructureArn(accountIdOf(world, principal.account), principal.instance);
+      return infrastructureArn(accountId(world, principal.account), principal.instance);
   }
 }
 

@@ -4,10 +4,10 @@ import { by, compareText, sorted } from "../../base/order.js";
 import type { RecordValue } from "../../rules/facts.js";
 import { currentMaterial, hasAllMaterial, stateName } from "../../rules/key-lifecycle.js";
 import { type Key, relativesOf } from "../../rules/key-lookup.js";
+import { accountId } from "../../rules/requests.js";
 import type { KeyData } from "../../world/key.js";
 import { type Instant, responseInstant } from "../../world/time.js";
 import type { World } from "../../world/world.js";
-import { accountIdOf } from "./resolve.js";
 import { algorithmsOf } from "./specs.js";
 
 export type KeyMetadata = { readonly [name: string]: RecordValue };
@@ -17,7 +17,7 @@ export function keyMetadata(world: World, key: Key): KeyMetadata {
   const material = data.spec === "SYMMETRIC_DEFAULT" ? currentMaterial(data) : undefined;
   const algorithms = sorted(algorithmsOf(data.spec, data.usage), compareText);
   return {
-    aWSAccountId: accountIdOf(world, key.account),
+    aWSAccountId: accountId(world, key.account),
     keyId: data.keyId,
     arn: key.arn,
     creationDate: responseInstant(key.createdAt),

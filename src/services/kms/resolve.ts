@@ -2,11 +2,13 @@
 // endpoint's Region, before anybody is asked for permission.
 
 import { accessDenied } from "../../rules/denial.js";
+import { accountOfId } from "../../rules/identities.js";
 import { type Key, keyArn, keyOfArn } from "../../rules/key-lookup.js";
 import { managedKeyId } from "../../rules/managed-keys.js";
 import type { PrepareContext } from "../../rules/operation.js";
 import { probe } from "../../rules/probe.js";
 import { type Refused, refuse } from "../../rules/reply.js";
+import { accountId } from "../../rules/requests.js";
 import { type AliasData, aliasesByKey, aliasKind, keyKind } from "../../world/key.js";
 import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
@@ -21,13 +23,13 @@ export interface FoundKey {
 
 /** `takes: "key"` is for operations that accept no alias; `action` is what the caller would need permission for. */
 export function findKey(ctx: PrepareContext, keyId: string, takes: "key" | "key-or-alias", action: string): FoundKey | Refused {
-  const accountId = accountIdOf(ctx.world, ctx.place.account);
-  if (keyId.startsWith("arn:")) return findByArn(ctx, keyId, takes, action, accountId);
+  const own = accountId(ctx.world, ctx.place.account);
+  if (keyId.startsWith("arn:")) return findByArn(ctx, keyId, takes, action, own);
   if (keyId.startsWith("alias/")) {
     if (takes === "key") return refuse("NotFoundException", `Invalid keyId '${keyId}'`);
-    return findByAlias(ctx.world, keyId, ctx.place, accountId);
+    return findByAlias(ctx.world, keyId, ctx.place, own);
   }
-  const arn = keyArn(accountId, ctx.place.region, keyId);
+  const arn = keyArn(own, ctx.place.region, keyId);
   const key = keyOfArn(ctx.world, arn);
   if (key !== undefined) return { key };
   return isKeyId(ctx.world, keyId) ? keyNotFound(arn) : refuse("NotFoundException", `Invalid keyId '${keyId}'`);
@@ -48,17 +50,17 @@ function findByArn(
   if (service !== "kms" || region === undefined || ownerId === undefined || rest === "")
     return refuse("InvalidArnException", `Invalid arn ${arn}`);
   if (region !== ctx.place.region) return refuse("NotFoundException", `Invalid arn ${region}`);
+  const owner = accountOfId(ctx.world.accounts.values(), ownerId)?.name;
   if (rest.startsWith("alias/")) {
     if (takes === "key") return refuse("NotFoundException", `Invalid keyId '${arn}'`);
-    const owner = accountNamed(ctx.world, ownerId);
     const found = owner === undefined ? undefined : findByAlias(ctx.world, rest, { account: owner, region }, ownerId);
     return found !== undefined && ("key" in found || ownerId === callerId) ? found : unknownElsewhere(ctx, arn, action, owner);
   }
-  return ownerId === callerId ? keyNotFound(arn) : unknownElsewhere(ctx, arn, action, accountNamed(ctx.world, ownerId));
+  return ownerId === callerId ? keyNotFound(arn) : unknownElsewhere(ctx, arn, action, owner);
 }
 
-function findByAlias(world: World, alias: string, place: Place, accountId: string): FoundKey | Refused {
-  const arn = aliasArn(accountId, place.region, alias);
+function findByAlias(world: World, alias: string, place: Place, ownerId: string): FoundKey | Refused {
+  const arn = aliasArn(ownerId, place.region, alias);
   const found = alias.startsWith("alias/aws/")
     ? world.resources.get(managedKeyId(alias.slice("alias/aws/".length), place))
     : world.resources.get(findAlias(world, alias, place)?.data.target ?? "");
@@ -87,16 +89,6 @@ export function isRefused(value: object): value is Refused {
   return "is" in value && value.is === "refused";
 }
 
-export function accountIdOf(world: World, account: string): string {
-  return world.accounts.get(account)?.id ?? "";
-}
-
-/** The scenario's name of an account, by its number. */
-export function accountNamed(world: World, id: string): string | undefined {
-  for (const account of world.accounts.values()) if (account.id === id) return account.name;
-  return undefined;
-}
-
 // ---- aliases
 
 /** `A/us-east-1/alias/app`: resource id of an alias; `name` holds the prefix. */
@@ -104,8 +96,8 @@ export function aliasId(name: string, place: Place): string {
   return `${place.account}/${place.region}/${name}`;
 }
 
-export function aliasArn(accountId: string, region: string, name: string): string {
-  return `arn:aws:kms:${region}:${accountId}:${name}`;
+export function aliasArn(ownerId: string, region: string, name: string): string {
+  return `arn:aws:kms:${region}:${ownerId}:${name}`;
 }
 
 export function findAlias(world: World, name: string, place: Place): Resource<AliasData> | undefined {

@@ -6,11 +6,12 @@ import { refusedByState } from "../../../rules/key-lifecycle.js";
 import type { Key } from "../../../rules/key-lookup.js";
 import type { Operation, Permission, PrepareContext, WorldEditor } from "../../../rules/operation.js";
 import { ok, type Refused, refuse } from "../../../rules/reply.js";
+import { accountId } from "../../../rules/requests.js";
 import { type AliasData, aliasesByKey, aliasKind, keyKind } from "../../../world/key.js";
 import { isKind, type Resource } from "../../../world/resource.js";
 import { readSlice, writeSlice } from "../../../world/slice.js";
 import { quotaOfOperation, requestItem } from "../quotas.js";
-import { accountIdOf, aliasArn, aliasId, aliasNamesOf, findAlias, findKey, isRefused } from "../resolve.js";
+import { aliasArn, aliasId, aliasNamesOf, findAlias, findKey, isRefused } from "../resolve.js";
 import { keyPermission } from "./key-operation.js";
 import { constraint, tooLong, validation } from "./validation.js";
 
@@ -43,7 +44,7 @@ function aliasWays(action: string, on: Resource, ctx: PrepareContext): readonly 
   const onKey = keyPermission(ctx, action, { key }, { crossAccount: "never" });
   const names = isKind(on, aliasKind) ? [on.name] : [...aliasNamesOf(ctx.world, key), `alias/${key.name}`, ...namesAllowed(ctx)];
   return [...new Set(names)].map((name) => [
-    aliasPermission(action, aliasArn(accountIdOf(ctx.world, account), region, name), account),
+    aliasPermission(action, aliasArn(accountId(ctx.world, account), region, name), account),
     onKey,
   ]);
 }
@@ -61,7 +62,7 @@ function aliasNotFound(arn: string): Refused {
 }
 
 function arnOf(ctx: PrepareContext, name: string): string {
-  return aliasArn(accountIdOf(ctx.world, ctx.place.account), ctx.place.region, name);
+  return aliasArn(accountId(ctx.world, ctx.place.account), ctx.place.region, name);
 }
 
 function targetOf(ctx: PrepareContext, target: string, action: string): { readonly key: Key } | Refused {

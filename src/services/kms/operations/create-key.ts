@@ -5,12 +5,12 @@ import { type Key, keyArn } from "../../../rules/key-lookup.js";
 import type { Operation, OperationContext, Permission } from "../../../rules/operation.js";
 import { defaultKeyPolicy } from "../../../rules/policy-text.js";
 import { ok, type Refused, refuse } from "../../../rules/reply.js";
+import { accountId } from "../../../rules/requests.js";
 import { type KeyData, type KeyOrigin, type KeySpec, type KeyUsage, keyKind } from "../../../world/key.js";
 import type { Place } from "../../../world/place.js";
 import { admitKey, keyCountAt } from "../key-count.js";
 import { keyMetadata } from "../key-metadata.js";
 import { quotaOfOperation, requestItem } from "../quotas.js";
-import { accountIdOf } from "../resolve.js";
 import { SPECS, USAGES } from "../specs.js";
 import type { Parameters } from "./key-operation.js";
 import { checkKeyPolicy, storedKeyPolicy } from "./policy-check.js";
@@ -148,8 +148,8 @@ function makeKey(
   what: CheckedKind & { readonly id: string; readonly keyId: string; readonly place: Place; readonly input: CreateKeyInput },
 ): Key | Refused {
   const { id, keyId, place, input, spec, usage, origin } = what;
-  const accountId = accountIdOf(ctx.world, place.account);
-  const policy = storedKeyPolicy(id, input.policy ?? defaultKeyPolicy(accountId));
+  const owner = accountId(ctx.world, place.account);
+  const policy = storedKeyPolicy(id, input.policy ?? defaultKeyPolicy(owner));
   const imported = origin === "EXTERNAL";
   const data: KeyData = {
     keyId,
@@ -167,7 +167,7 @@ function makeKey(
   const key = ctx.make(keyKind, {
     id,
     place,
-    arn: keyArn(accountId, place.region, keyId),
+    arn: keyArn(owner, place.region, keyId),
     policy,
     data,
     tags: new Map(input.tags ?? []),

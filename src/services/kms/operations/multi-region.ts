@@ -6,13 +6,13 @@ import { type Key, keyArn, keyOfArn, relativesOf } from "../../../rules/key-look
 import type { OperationContext } from "../../../rules/operation.js";
 import { defaultKeyPolicy } from "../../../rules/policy-text.js";
 import { ok, type Refused, refuse } from "../../../rules/reply.js";
+import { accountId } from "../../../rules/requests.js";
 import { ROTATION_EVENT } from "../../../rules/rotation.js";
 import { type KeyData, type KeyMaterial, keyKind } from "../../../world/key.js";
 import { REGIONS } from "../../../world/place.js";
 import { admitKey, keyCountAt } from "../key-count.js";
 import { keyMetadata } from "../key-metadata.js";
 import { quotaOfReplication } from "../quotas.js";
-import { accountIdOf } from "../resolve.js";
 import { creationPermissions, givenAtCreation, kindKeys } from "./create-key.js";
 import { keyArnResponse, keyOperation, keyPermission } from "./key-operation.js";
 import { checkKeyPolicy, storedKeyPolicy } from "./policy-check.js";
@@ -58,14 +58,14 @@ const replicateKey = keyOperation<"kms:ReplicateKey">({
   perform(input, ctx, key) {
     const unfit = notPrimary(key);
     if (unfit !== undefined) return unfit;
-    const accountId = accountIdOf(ctx.world, key.account);
-    const arn = keyArn(accountId, input.replicaRegion, key.data.keyId);
+    const owner = accountId(ctx.world, key.account);
+    const arn = keyArn(owner, input.replicaRegion, key.data.keyId);
     if (input.replicaRegion === key.region || keyOfArn(ctx.world, arn) !== undefined)
       return refuse("AlreadyExistsException", `A key with the ARN ${arn} already exists.`);
     const place = { account: key.account, region: input.replicaRegion };
     if (keyCountAt(ctx, place) >= limits.keysPerPlace)
       return refuse("LimitExceededException", "You have reached the limit of KMS keys in the replica Region.");
-    const replica = makeReplica(ctx, key, input, arn, accountId);
+    const replica = makeReplica(ctx, key, input, arn, owner);
     if ("is" in replica) return replica;
     // AWS answers while the replica is Creating; a statement ends when it is there.
     ctx.later(() => finishReplica(ctx, key, replica));
@@ -90,13 +90,7 @@ function replicaKeys(input: ReplicateKeyInput, key: Key): ReadonlyMap<string, st
 }
 
 /** Shares material, spec, usage, origin and rotation with the primary, and nothing else. */
-function makeReplica(
-  ctx: OperationContext,
-  primary: Key,
-  input: ReplicateKeyInput,
-  arn: string,
-  accountId: string,
-): Key | Refused {
+function makeReplica(ctx: OperationContext, primary: Key, input: ReplicateKeyInput, arn: string, ownerId: string): Key | Refused {
   const { rotation, ...rest } = primary.data;
   const data: KeyData = {
     ...rest,
@@ -106,7 +100,7 @@ function makeReplica(
     description: input.description ?? "",
     materials: primary.data.origin === "EXTERNAL" ? primary.data.materials.map(awaited) : primary.data.materials,
   };
-  const policy = storedKeyPolicy(input.id, input.policy ?? defaultKeyPolicy(accountId));
+  const policy = storedKeyPolicy(input.id, input.policy ?? defaultKeyPolicy(ownerId));
   const place = { account: primary.account, region: input.replicaRegion };
   const replica = ctx.make(keyKind, { id: input.id, place, arn, policy, data, tags: new Map(input.tags ?? []) });
   // Nobody is locked out by the default key policy.
@@ -158,7 +152,7 @@ const updatePrimaryRegion = keyOperation<"kms:UpdatePrimaryRegion">({
     if (replica === undefined) {
       return refuse(
         "NotFoundException",
-        `Key '${keyArn(accountIdOf(ctx.world, key.account), input.primaryRegion, key.data.keyId)}' does not exist`,
+        `Key '${keyArn(accountId(ctx.world, key.account), input.primaryRegion, key.data.keyId)}' does not exist`,
       );
     }
     if (replica.data.state.is === "pending-deletion")
