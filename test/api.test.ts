@@ -1,8 +1,11 @@
 // The library's names and signatures are a promise. A change to them is made on purpose: UPDATE_API=1 npx vitest run test/api.test.ts
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import * as library from "../src/index.js";
+import { formatInstant, type Instant } from "../src/world/time.js";
 import { apiReport } from "./support/api-report.js";
 
 const path = join(import.meta.dirname, "api.report.txt");
@@ -48,3 +51,58 @@ test("a wrong text is a diagnostic that a program can print", () => {
   expect(result.scenarios).toEqual([]);
   expect(library.renderDiagnostic(result.diagnostics[0]!, result)).toContain("--> share.scenario:1:8");
 });
+
+test("what a caller hands over wrongly is a diagnostic, or is taken for what it can mean", () => {
+  const text = 'create key k1 in acct A region us-east-1\nencrypt "x" with k1';
+  for (const seed of ["abc", "", "-1", "9".repeat(100)])
+    expect(library.simulate({ text, name: "x", seed }).diagnostics.map(({ code }) => code)).toEqual(["chance/bad-seed"]);
+  const [far] = library.simulate({ text, name: "x", until: 9e15 as Instant }).scenarios;
+  expect(formatInstant(far!.worldAt(far!.steps.length).now)).toMatch(/^2199-12-31/);
+  const cheap = library.simulate({ text, name: "x", prices: new Map() });
+  expect(library.billOf(cheap.scenarios[0]!, cheap)).toEqual(
+    library.billOf(cheap.scenarios[0]!, library.simulate({ text, name: "x" })),
+  );
+});
+
+// A program may compile with all checks on its libraries' types, and with none of Custody's own settings.
+test("a strict program compiles against the types, which are checked along", () => {
+  const folder = mkdtempSync(join(tmpdir(), "custody-types-"));
+  try {
+    const types = join(folder, "node_modules/custody");
+    const core = join(import.meta.dirname, "../src/tsconfig.core.json");
+    const emit = [
+      "--noEmit",
+      "false",
+      "--declaration",
+      "--emitDeclarationOnly",
+      "--rootDir",
+      join(core, ".."),
+      "--outDir",
+      types,
+    ];
+    expect(compile("-p", core, ...emit)).toBe("");
+    writeFileSync(join(types, "package.json"), '{ "type": "module", "exports": { ".": { "types": "./index.d.ts" } } }');
+    const program = `import { type CallFact, type RunLog, simulate } from "custody";
+      const log: RunLog = simulate({ text: "explain", name: "x" });
+      const calls: CallFact[] = log.scenarios.flatMap(({ steps }) => steps).flatMap(({ facts }) => facts).filter((fact) => fact.is === "call");
+      export const actions: readonly string[] = calls.map(({ action }) => action);`;
+    writeFileSync(join(folder, "program.mts"), program);
+    const strict = [
+      "--strict",
+      "--noEmit",
+      "--exactOptionalPropertyTypes",
+      "--noUncheckedIndexedAccess",
+      "--skipLibCheck",
+      "false",
+    ];
+    const plain = ["--module", "nodenext", "--target", "es2023", "--types", ""];
+    expect(compile("--ignoreConfig", ...strict, ...plain, join(folder, "program.mts"))).toBe("");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
+
+function compile(...args: readonly string[]): string {
+  const tsc = join(import.meta.dirname, "../node_modules/typescript/bin/tsc");
+  return spawnSync(process.execPath, [tsc, ...args], { encoding: "utf8" }).stdout;
+}

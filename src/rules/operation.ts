@@ -17,8 +17,9 @@ import type { RequestChoice } from "./request-choices.js";
 // biome-ignore lint/suspicious/noEmptyInterface: filled by the services
 export interface Operations {}
 export type ActionName = keyof Operations & string;
-export type InputOf<A extends ActionName> = Operations[A] extends { input: infer I } ? I : never;
-export type OutputOf<A extends ActionName> = Operations[A] extends { output: infer O } ? O : never;
+// Of any text, since a program that uses the library sees this interface empty, and `any` is no name of nothing.
+export type InputOf<A extends string> = Operations[A & ActionName] extends { input: infer I } ? I : never;
+export type OutputOf<A extends string> = Operations[A & ActionName] extends { output: infer O } ? O : never;
 
 /** One permission that a call needs; a call may need several (kms:ReEncryptFrom and kms:ReEncryptTo). */
 export interface Permission {
@@ -69,7 +70,7 @@ export interface RequestQuota {
   readonly also?: { readonly name: string; readonly perSecond: number; readonly region: string; readonly times: number };
 }
 
-export interface Operation<A extends ActionName = ActionName> {
+export interface Operation<A extends string = ActionName> {
   readonly action: A;
   readonly readOnly: boolean;
   /** Whether it can be used on another account's resource at all; `allowed` if absent. For questions, which have no request. */
