@@ -117,7 +117,7 @@ const OPENING: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** ` opened by k1-material-1`: which material of a key that has had several, as the record of the call names it. */
-function openedBy(call: CallFact, world: World): string {
+export function openedBy(call: CallFact, world: World): string {
   const field = call.refused === undefined ? OPENING.get(call.action) : undefined;
   if (field === undefined) return "";
   const data = call.detail?.additionalEventData;

@@ -228,3 +228,34 @@ test("a sentence that would allow what was denied is taken into the scenario as 
   expect(pasted.diagnostics).toEqual([]);
   expect(pasted.scenarios[0]!.failures).toEqual([]);
 });
+
+test("a sentence that is said again shows what is otherwise this time: the wait, the material, a grant that has ended", () => {
+  const text = `default in acct A region us-east-1
+create key k1
+encrypt "x" with k1 as c1
+grant A/app on k1 to decrypt as g1
+advance 5 minutes
+describe k1
+decrypt c1
+decrypt c1 by A/app
+revoke g1
+rotate k1
+latency of kms in us-east-1 is 2 seconds for 1 second
+describe k1
+decrypt c1
+decrypt c1 by A/app
+`;
+  const calls = renderTrace(simulate({ text, name: "again" }))
+    .split("\n")
+    .filter((line) => /kms:(?:DescribeKey|Decrypt)/.test(line))
+    .map((line) => line.trim().replace(/ {2,}/g, "  "));
+  const trust = "allowed  key policy of k1 trusts account A's IAM, and A/admin's policy allows it";
+  expect(calls).toEqual([
+    `A/admin  kms:DescribeKey  ${trust}`,
+    `A/admin  kms:Decrypt k1  ${trust}`,
+    "A/app  kms:Decrypt k1  allowed  grant g1 on k1 gives it to A/app",
+    `A/admin  kms:DescribeKey (answered after 2 s)  ${trust}`,
+    `A/admin  kms:Decrypt k1 opened by k1-material-1  ${trust}`,
+    "A/app  kms:Decrypt k1 opened by k1-material-1  allowed  grant g1 on k1, ended but for a while still seen, gives it to A/app",
+  ]);
+});

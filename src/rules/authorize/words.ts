@@ -5,6 +5,7 @@ import type { Allowed, Block, Decision, Refused, StatementRef } from "./decision
 import { isCrossAccount } from "./decision.js";
 import { explain, type Mismatch, type Weighed, type WeighedStatement } from "./explain.js";
 import type { GrantMismatch } from "./grants.js";
+import type { GrantView } from "./policies.js";
 import { naming as principalNaming } from "./principals.js";
 import type { AccessRequest } from "./request.js";
 
@@ -30,6 +31,11 @@ function callerName({ principal }: AccessRequest, nameOf: NameOf): string {
   return nameOf(principal.kind === "anonymous" ? "an anonymous caller" : principal.arn);
 }
 
+/** A grant that was revoked or retired counts until that is known everywhere. */
+function grantWords({ name, isEnding }: GrantView): string {
+  return isEnding === true ? `${name}, ended but for a while still seen,` : name;
+}
+
 // --- Allowed ---------------------------------------------------------------------------------------------------------------------------
 
 function allowedLine(decision: Allowed, nameOf: NameOf): string {
@@ -47,7 +53,7 @@ function allowedLine(decision: Allowed, nameOf: NameOf): string {
     case "both-accounts":
       return `${first!.policy.name} ${letsIn(first!, request, nameOf)}, and ${second === undefined ? `${caller} is its root user` : `${caller}'s policy allows it`}`;
     case "grant":
-      return `${decision.grant!.name} gives it to ${first === undefined ? caller : `account ${account}, and ${caller}'s policy allows it`}`;
+      return `${grantWords(decision.grant!)} gives it to ${first === undefined ? caller : `account ${account}, and ${caller}'s policy allows it`}`;
     case "identity":
       return givesEverything(first!) ? `${caller} has full access in its own account` : `${caller}'s policy allows it`;
     case "root-user":
