@@ -487,3 +487,15 @@ describe("time that is claimed or counted", () => {
     ).toEqual([]);
   });
 });
+
+test("an alias where a key is meant is told to be one, and how it is deleted", () => {
+  const text = `default in acct A region us-east-1
+create key k1; alias app for k1
+encrypt "x" with app
+delete alias/app`;
+  const told = run(text).diagnostics.map(({ code, hint }) => [code, hint]);
+  expect(told).toEqual([
+    ["name/unknown", "`app` is an alias: `with alias app` uses its key, whatever changes the key names the key itself"],
+    ["name/unknown-key", "write `delete alias app`"],
+  ]);
+});

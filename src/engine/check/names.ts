@@ -88,6 +88,7 @@ function mayNotBe({ object, as }: Do, symbols: Symbols): void {
 /** Finds out which service takes the sentence; undefined where only a run can tell. */
 function checkObject(statement: Do, entries: readonly AnyVerbEntry[], here: Here): AnyVerbEntry | undefined {
   const { object } = statement;
+  if (statement.verb === "alias" && object !== undefined) here.symbols.aliases.add(object.text);
   const fresh = entries.find((entry) => entry.on === "new");
   if (fresh !== undefined) {
     if (object !== undefined) declareNew(object, fresh.makes, placeOf(statement, here), here);
@@ -97,7 +98,9 @@ function checkObject(statement: Do, entries: readonly AnyVerbEntry[], here: Here
   const kinds = entries.flatMap((entry) => (Array.isArray(entry.on) ? entry.on : []));
   if (object === undefined) return free ?? leftOut(statement, entries, kinds, here);
   if (/^alias\//i.test(object.text)) {
-    here.tell(object, "name/unknown-key", { name: object.text }, { hint: "name the key itself, which its alias points at" });
+    const alias = `delete alias ${object.text.slice("alias/".length)}`;
+    const hint = statement.verb === "delete" ? `write \`${alias}\`` : "name the key itself, which its alias points at";
+    here.tell(object, "name/unknown-key", { name: object.text }, { hint });
     return entries[0];
   }
   const known = here.symbols.get(object.text);
@@ -188,7 +191,14 @@ export function unknownName(name: Name, kinds: readonly string[], here: Here): v
   const notes = [...elsewhere, ...knownNote];
   const offered = placedOffer(name, candidates, symbols);
   const isLeftOut = elsewhere.length === 0 && offered.hint === undefined;
-  const first = isLeftOut && kinds.length === 1 ? madeFirst(name.text, kinds[0]!, here) : {};
+  const isAlias = kinds.includes("key") && symbols.aliases.has(name.text);
+  const first = isAlias
+    ? {
+        hint: `\`${name.text}\` is an alias: \`with alias ${name.text}\` uses its key, whatever changes the key names the key itself`,
+      }
+    : isLeftOut && kinds.length === 1
+      ? madeFirst(name.text, kinds[0]!, here)
+      : {};
   here.tell(name, code, { name: name.text, kind }, { notes, ...offered, ...first });
 }
 

@@ -43,6 +43,8 @@ export class Symbols {
   readonly sids: Map<string, ReadonlySet<string> | undefined>;
   /** Accounts by the numbers that the file gives them. */
   readonly accountNumbers: Map<string, string>;
+  /** Aliases have names of their own: a key may be called as one is. */
+  readonly aliases: Set<string>;
   /** Words of lines that could not be read: each may be the name of something. */
   readonly unread: Set<string>;
   /** Names whose things were deleted, so that they may be given again. */
@@ -58,6 +60,7 @@ export class Symbols {
     this.namedActors = new Set(from?.namedActors);
     this.sids = new Map(from?.sids);
     this.accountNumbers = new Map(from?.accountNumbers);
+    this.aliases = new Set(from?.aliases);
     this.unread = new Set(from?.unread);
     this.mayBeGone = new Set(from?.mayBeGone);
     this.lastMade = from?.lastMade;

@@ -1,5 +1,6 @@
 // All slips that Custody understands, in the order in which they are tried. They are made when the first sentence needs them: most files need none.
 import { asking } from "./asking.js";
+import { atRest } from "./at-rest.js";
 import { contexts, crypto } from "./crypto.js";
 import { anywhere, places, timeAndFlow, who } from "./flow.js";
 import { holding, outcomes } from "./holding.js";
@@ -14,6 +15,7 @@ let made: readonly Rule[] | undefined;
 export function slipRules(): readonly Rule[] {
   made ??= [
     ...shareAndCopy(),
+    ...atRest(),
     ...keys(),
     ...permissions(),
     ...crypto(),

@@ -1,0 +1,177 @@
+// Slips in sentences about keys and about where data lies, as they are said by who comes from AWS's own words.
+import { type Rule, rule } from "./rule.js";
+
+/** What a list goes on with after an `and`. */
+const LISTING = /^(?:policy of|allow|deny|grant|seal|open|role) /i;
+
+export const atRest = (): readonly Rule[] => [
+  rule(
+    "policy of k1 allows acct B and acct C to decrypt and to describe-key",
+    "policy of k1 allows acct B, acct C to decrypt, describe-key",
+    /^.* and .*$/i,
+    (all) => (LISTING.test(all) ? all.replace(/,? and (?:to )?(?=["\w<])/gi, ", ") : all),
+  ),
+  rule(
+    "allow A/app to decrypt on key k1",
+    "allow A/app to decrypt on k1",
+    /^((?:allow|deny) .*? on )(?:key|bucket|queue|table|secret|parameter|volume|database|snapshot|function|alias|object) (?=[\w</"])/i,
+    "$1",
+  ),
+  rule(
+    "policy of k1 allows A/app to decrypt through s3",
+    'policy of k1 allows A/app to decrypt when { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } }',
+    /^((?:policy of|allow|deny) .*?) (?:only )?(?:through|via|by way of) (?:service )?([a-z0-9]+)$/i,
+    '$1 when { StringEquals: { "kms:ViaService": "$2.us-east-1.amazonaws.com" } }',
+    false,
+  ),
+  rule(
+    "policy of k1 allows acct B everything",
+    'policy of k1 allows acct B to "kms:*"',
+    /^(policy of \S+ (?:allows|denies) .*?) (?:to (?:do |have )?)?(?:everything|anything|all|full access|full control)$/i,
+    '$1 to "kms:*"',
+    false,
+  ),
+  rule(
+    "allow A/app to use k1",
+    "allow A/app to encrypt, decrypt, reencrypt, generate-data-key, describe-key on k1",
+    /^(allow|deny) (.*?) (?:to )?use (?:on )?(?:key )?([\w<>-]+)$/i,
+    "$1 $2 to encrypt, decrypt, reencrypt, generate-data-key, describe-key on $3",
+    false,
+  ),
+  rule(
+    "grant A/app, A/worker on k1 to decrypt",
+    "grant A/app on k1 to decrypt; grant A/worker on k1 to decrypt",
+    /^grant ([\w/<>-]+) ?, ?([\w/<>-]+) (on .*)$/i,
+    "grant $1 $3; grant $2 $3",
+  ),
+  rule(
+    "create keys k2, k3",
+    "create key k2; create key k3",
+    /^create keys? ([\w<>-]+) ?, ?([\w<>-]+)( .*)?$/i,
+    (_, one, two, rest = "") => `create key ${one}${rest}; create key ${two}${rest}`,
+  ),
+  rule(
+    "create asymmetric key k2 spec RSA_2048 usage sign-verify",
+    "create key k2 spec RSA_2048 usage sign-verify",
+    /^create (?:an? )?(?:asymmetric|rsa|ecc|hmac|signing|encryption|data) key (?=\S+ (?:.* )?spec )/i,
+    "create key ",
+  ),
+  rule(
+    "create hmac key k2",
+    "create key k2 spec HMAC_256 usage generate-verify-mac",
+    /^create (?:an? )?hmac key (\S+)/i,
+    "create key $1 spec HMAC_256 usage generate-verify-mac",
+    false,
+  ),
+  rule(
+    "create encrypted database db2",
+    "create database db2 encrypted",
+    /^create (?:an? )?encrypted (volume|database) ([\w<>-]+)/i,
+    "create $1 $2 encrypted",
+  ),
+  rule("point app at k2", "point alias app at k2", /^(?:re)?point ([\w<>-]+) (?:at|to) (?:key )?(?=\S)/i, "point alias $1 at "),
+  rule("remove alias app", "delete alias app", /^(?:remove|drop) alias (?:alias\/)?/i, "delete alias "),
+  rule("rotate k1 now", "rotate k1", /^rotate (\S+) (?:now|immediately|at once|manually|once)(?= |$)/i, "rotate $1"),
+  rule("import material m1 into k3", "import m1 into k3", /^import (?:key )?material (?=[\w<])/i, "import "),
+  rule(
+    "import m1 into k3 until 2027-01-01",
+    "import m1 into k3 expiring 2027-01-01",
+    /^(import \S+ into \S+) (?:until|valid until|expires|expires on|expiring on|valid to) (?=\d)/i,
+    "$1 expiring ",
+  ),
+  rule(
+    "delete material from k3",
+    "delete material of k3",
+    /^delete (?:key )?material( [\w<>-]+)? (?:from|in|of) /i,
+    "delete material$1 of ",
+  ),
+  rule(
+    "generate a data key from k1",
+    "generate data key from k1",
+    /^(?:generate|create|make) (?:an? )(?=data key|random)/i,
+    "generate ",
+  ),
+  rule(
+    "generate data key dk1 from k1",
+    "generate data key from k1 as dk1",
+    /^generate data key (?!pair\b)([\w<>-]+) (?:from|with|under) (.*)$/i,
+    "generate data key from $2 as $1",
+  ),
+  rule(
+    'sign "v1" with k2 using RSASSA_PSS_SHA_256',
+    'sign "v1" with k2 algorithm RSASSA_PSS_SHA_256',
+    /^((?:sign|verify|mac|verify-mac|encrypt|decrypt) .*? with \S+) (?:using|with|by|and) (?:algorithm )?(?=(?:RSA|ECDSA|HMAC|ED25519|ML_DSA|SYMMETRIC)\w*)/i,
+    "$1 algorithm ",
+  ),
+  rule('verify signature sig1 of "v1" with k2', 'verify sig1 of "v1" with k2', /^verify (?:the )?signature (?!of\b)/i, "verify "),
+  rule(
+    "encrypt b1 with sse-kms k1",
+    "encrypt bucket b1 with sse-kms k1",
+    /^encrypt (?=[\w<>-]+ with (?:sse|dsse)-)/i,
+    "encrypt bucket ",
+  ),
+  rule(
+    "encrypt bucket b1 by default with sse-kms k1",
+    "encrypt bucket b1 with sse-kms k1",
+    /^encrypt bucket (\S+) by default /i,
+    "encrypt bucket $1 ",
+  ),
+  rule(
+    "default encryption of b1 is sse-kms k1",
+    "encrypt bucket b1 with sse-kms k1",
+    /^(?:the |set |set the )?(?:default |bucket )*encryption (?:of|for|on) (?:bucket )?([\w<>-]+) (?:is|to|=|with) /i,
+    "encrypt bucket $1 with ",
+  ),
+  rule(
+    "put doc1 in b1 with sse-kms k1",
+    "put doc1 in b1 encrypted with sse-kms k1",
+    /^((?:put|copy) .*?) (?:with|using|under|as) (?=(?:sse|dsse)-)/i,
+    "$1 encrypted with ",
+  ),
+  rule("get b1/doc1", "get doc1 from b1", /^(?:get|read|download) ([\w<>.-]+)\/([\w<>.-]+)(?= |$)/i, "get $2 from $1"),
+  rule(
+    "get object doc1 from b1",
+    "get doc1 from b1",
+    /^(get|put|delete) (?:the )?(?:object|document|file|message|item) (?=[\w<])/i,
+    "$1 ",
+  ),
+  rule("get doc1 out of b1", "get doc1 from b1", /^get (\S+) out of (?:bucket )?/i, "get $1 from "),
+  rule(
+    "copy doc1 from b1 to b2",
+    "copy b1/doc1 to bucket b2",
+    /^copy ([\w<>.-]+) from (?:bucket )?([\w<>.-]+) (?:to|into) (?:bucket )?(?![a-z]+-[a-z]+-\d)([\w<>.-]+)/i,
+    "copy $2/$1 to bucket $3",
+  ),
+  rule(
+    "restore db2 from s1",
+    "restore s1 as db2",
+    /^(?:restore|create) (?:a )?(?:database )?([\w<>-]+) from (?:snapshot )?([\w<>-]+)(?= |$)/i,
+    "restore $2 as $1",
+  ),
+  rule(
+    'put secure parameter /app/password "s3cret"',
+    'put parameter /app/password "s3cret"',
+    /^put (?:a )?(?:secure|secret|encrypted|securestring) parameter /i,
+    "put parameter ",
+  ),
+  rule(
+    "get parameter /app/password with decryption",
+    "get parameter /app/password",
+    /^(get (?:parameter|secret) \S+) (?:with decryption|decrypted|and decrypt(?: it)?)(?= |$)/i,
+    "$1",
+  ),
+  rule(
+    'update secret login "new"',
+    'put secret login "new"',
+    /^(?:update|change|set) (secret|parameter) (\S+) (?:to )?(?="\d+")/i,
+    "put $1 $2 ",
+  ),
+  rule("send doc1 to q1", "put doc1 in q1", /^(?:send|enqueue|publish) (\S+) (?:to|into|in) (?:queue )?(?=[\w<])/i, "put $1 in "),
+  rule(
+    "receive doc1 from q1",
+    "get doc1 from q1",
+    /^(?:receive|dequeue|consume|poll) (\S+) (?:from|in) (?:queue )?/i,
+    "get $1 from ",
+  ),
+  rule('tag key k1 { app: "shop" }', 'tag k1 { app: "shop" }', /^(tag|untag) key (?=[\w<])/i, "$1 "),
+];
