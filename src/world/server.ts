@@ -27,6 +27,8 @@ export interface ServerData extends Serving {
   readonly hsts?: Duration;
   /** The security policy that its versions come from, where AWS serves. */
   readonly policy?: string;
+  /** It may answer plain HTTP beside TLS, by a setting that Custody does not have (a distribution's `ViewerProtocolPolicy`). */
+  readonly plainHttp?: "not modelled";
   /** Id of the load balancer that it is a listener of. */
   readonly loadBalancer?: string;
 }

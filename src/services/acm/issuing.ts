@@ -4,7 +4,7 @@
 import { assert } from "../../base/assert.js";
 import { acmCatalog } from "../../generated/catalogs.js";
 import type { WorldEditor } from "../../rules/operation.js";
-import { type AcmState, authorityKind, type CertificateData, certificateKind } from "../../world/certificate.js";
+import { type AcmState, type CertificateData, certificateKind } from "../../world/certificate.js";
 import type { Resource } from "../../world/resource.js";
 import { addDays, type Instant, instantFromText } from "../../world/time.js";
 
@@ -12,22 +12,11 @@ export const RENEWAL_EVENT = "acm:renewal";
 export const EXPIRY_EVENT = "acm:expiry";
 export const VALIDATION_EVENT = "acm:validation-timeout";
 
-/** No scenario can name it: names hold no spaces. */
-const AMAZON = "Amazon Root CA";
-
 export type AcmCertificate = Resource<CertificateData & { readonly inAcm: AcmState }>;
 
 export function acmCertificate(editor: WorldEditor, id: string): AcmCertificate | undefined {
   const found = editor.find(certificateKind, id);
   return found?.data.inAcm === undefined ? undefined : (found as AcmCertificate);
-}
-
-/** Amazon Trust Services, which every client trusts. */
-export function amazonAuthority(editor: WorldEditor): string {
-  const known = editor.find(authorityKind, AMAZON);
-  if (known !== undefined) return known.id;
-  const data = { trustedBy: "everyone", validFrom: editor.now } as const;
-  return editor.make(authorityKind, { id: AMAZON, place: { account: "", region: "" }, arn: "", data }).id;
 }
 
 function isShorter(now: Instant): boolean {

@@ -1,5 +1,6 @@
 // RequestCertificate and DeleteCertificate.
 
+import { amazonAuthority } from "../../contract/amazon-authority.js";
 import { acmCatalog } from "../../generated/catalogs.js";
 import type { Operation, Permission } from "../../rules/operation.js";
 import { ok, refuse } from "../../rules/reply.js";
@@ -12,7 +13,6 @@ import type { World } from "../../world/world.js";
 import {
   type AcmCertificate,
   acmCertificate,
-  amazonAuthority,
   EXPIRY_EVENT,
   issue,
   RENEWAL_EVENT,
@@ -42,6 +42,17 @@ function permissionOn(action: string, arn: string, account: string, keys?: Permi
   return { action, arn, account, rule: "identity-only", crossAccount: "never", ...(keys === undefined ? {} : { keys }) };
 }
 
+const DOMAIN_NAME = /^(\*\.)?(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])$/;
+
+function isDomainName(host: string): boolean {
+  return host.length <= acmCatalog.limits.nameLength && DOMAIN_NAME.test(host);
+}
+
+/** The pattern is the API's; how ACM tells that a text does not fit one: terraform-aws-modules/terraform-aws-acm issue 93. No text was found for a further name. */
+function unfitText(host: string): string {
+  return `1 validation error detected: Value '${host}' at 'domainName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${DOMAIN_NAME.source}`;
+}
+
 const requestCertificate: Operation<"acm:RequestCertificate"> = {
   action: "acm:RequestCertificate",
   crossAccount: "never",
@@ -55,6 +66,8 @@ const requestCertificate: Operation<"acm:RequestCertificate"> = {
     return { permissions: [permissionOn("acm:RequestCertificate", "*", ctx.place.account, keys)], on: [input.id], owners: [] };
   },
   perform({ id, hosts, validation }, ctx) {
+    const unfit = hosts.findIndex((host) => !isDomainName(host));
+    if (unfit >= 0) return refuse("ValidationException", unfit === 0 ? unfitText(hosts[0]!) : "");
     // Source: user reports, hashicorp/terraform-provider-aws 37723 (2024-05).
     if (hosts.length > acmCatalog.limits.namesPerCertificate)
       return refuse("LimitExceededException", "Certificate has too many domains.");

@@ -1,5 +1,6 @@
 // CloudFront's distributions, as servers of the wire.
 
+import { hostMistakes } from "../../contract/hosts.js";
 import type { ServiceDefinition } from "../../contract/service.js";
 import { accountOfActor } from "../../contract/sites.js";
 import { verb } from "../../contract/statement.js";
@@ -14,16 +15,22 @@ const createDistribution = verb<"create distribution">({
   on: "new",
   makes: serverKind.name,
   uses: ({ args: { with: own } }) => (own === undefined ? [] : [{ name: own, kinds: [certificateKind.name] }]),
+  mistakes: ({ args: { at } }) => hostMistakes([at]),
   run(ctx, st) {
     const { at, with: own } = st.args;
     const certificate = own === undefined ? undefined : ctx.resource(own, certificateKind);
     const id = st.object?.text ?? ctx.newName(st, "distribution");
-    const named = certificate === undefined ? undefined : hostOf(certificate.data);
-    const host = at?.value ?? named ?? `${id}.cloudfront.net`;
     const as = ctx.actor(ctx.account(st.place, accountOfActor(st).account));
+    // The name that the certificate is for is the distribution's alternate domain name too.
+    const host = at?.value ?? (certificate === undefined ? undefined : hostOf(certificate.data));
+    const named = host === undefined ? {} : { host };
     const shown = certificate === undefined ? {} : { certificate: certificate.id };
     // CloudFront is one for all Regions; its calls are recorded in us-east-1.
-    return ctx.call("cloudfront:CreateDistribution", { id, host, ...shown }, { as, region: cloudfrontCatalog.certificateRegion });
+    return ctx.call(
+      "cloudfront:CreateDistribution",
+      { id, ...named, ...shown },
+      { as, region: cloudfrontCatalog.certificateRegion },
+    );
   },
 });
 

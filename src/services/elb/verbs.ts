@@ -1,5 +1,6 @@
 // `create load balancer lb1`, `create listener l1 on lb1 with c1`: what answers on the wire in AWS.
 
+import { hostMistakes } from "../../contract/hosts.js";
 import { siteOf, siteOfNew } from "../../contract/sites.js";
 import { type AnyVerbEntry, verb } from "../../contract/statement.js";
 import { elbCatalog } from "../../generated/catalogs.js";
@@ -29,6 +30,7 @@ const createListener = verb<"create listener">({
     ...(own === undefined ? [] : [{ name: own, kinds: [certificateKind.name] }]),
     ...(clientsFrom === undefined ? [] : [{ name: clientsFrom, kinds: [authorityKind.name] }]),
   ],
+  mistakes: ({ args: { at } }) => hostMistakes([at]),
   run(ctx, st) {
     const { of, at, with: own, policy, inConsole, clientsFrom } = st.args;
     const lb = ctx.resource(of, loadBalancerKind);

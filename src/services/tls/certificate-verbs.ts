@@ -1,5 +1,6 @@
 // Authorities and certificates: who signed what, for which name and how long.
 
+import { hostMistakes } from "../../contract/hosts.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Do } from "../../language/syntax.js";
 import { DONE } from "../../rules/reply.js";
@@ -43,6 +44,7 @@ const certificate = verb<"certificate">({
   on: "new",
   makes: certificateKind.name,
   uses: ({ args: { from } }) => (from === undefined || from === SELF_SIGNED ? [] : [{ name: from, kinds: [authorityKind.name] }]),
+  mistakes: ({ args: { hosts } }) => hostMistakes(hosts, true),
   run(ctx, st) {
     const { hosts, from, onlyFor } = st.args;
     const validFrom = startOf(ctx, st);

@@ -1,6 +1,7 @@
 // Servers, connections and those who listen or step between. Who connects sends, who serves receives.
 
 import { contentOf } from "../../contract/contents.js";
+import { hostMistakes } from "../../contract/hosts.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "../../contract/statement.js";
 import type { Problem } from "../../language/diagnostic.js";
 import type { Do, Name, NumberValue } from "../../language/syntax.js";
@@ -41,7 +42,10 @@ const serve = verb<"serve">({
     ...(sending === undefined || sending === "its chain" ? [] : sending).map((name) => ({ name, kinds: [authorityKind.name] })),
     ...(clientsFrom === undefined ? [] : [{ name: clientsFrom, kinds: [authorityKind.name] }]),
   ],
-  mistakes: ({ args: { accepting } }) => (accepting === undefined ? [] : versionMistakes([accepting.from, accepting.to])),
+  mistakes: ({ args: { host, accepting } }) => [
+    ...hostMistakes([host]),
+    ...(accepting === undefined ? [] : versionMistakes([accepting.from, accepting.to])),
+  ],
   run(ctx, st) {
     const { host, with: own, sending, accepting, clientsFrom, rsaKeyExchange, hsts } = st.args;
     if (own === undefined && (sending ?? accepting ?? clientsFrom ?? rsaKeyExchange ?? hsts) !== undefined)
@@ -107,6 +111,8 @@ const connect = verb<"connect">({
     const { version, unverified, presenting, pinning, revocationLists } = st.args;
     if (st.args.over === "http" && (version ?? unverified ?? presenting ?? pinning ?? revocationLists) !== undefined)
       ctx.fail("tls/only-over-tls", st, {});
+    if (over === "http" && server.data.plainHttp === "not modelled")
+      ctx.notModelled("whether a distribution answers plain HTTP (`ViewerProtocolPolicy`)", st.args.to);
     const between = readSlice(ctx.world, interceptions).get(route(client, server.id));
     const made = over === "tls" ? overTls(ctx, st, { client, server, between }) : (overHttp(server, between) ?? {});
     if ("is" in made) return made;

@@ -4,6 +4,7 @@
 
 import { type Refused, refuse } from "../../rules/reply.js";
 import type { AuthorityData, CertificateData } from "../../world/certificate.js";
+import { isAddress, isFor } from "../../world/host-name.js";
 import type { Resource } from "../../world/resource.js";
 import type { Instant } from "../../world/time.js";
 
@@ -131,27 +132,4 @@ function wrongName(patterns: readonly string[], host: string): Refused {
     ? `IP: ${host} is not in the cert's list: ${patterns.filter(isAddress).join(", ")}`
     : `Host: ${host}. is not in the cert's altnames: ${altnames.join(", ")}`;
   return refuse("ERR_TLS_CERT_ALTNAME_INVALID", `Hostname/IP does not match certificate's altnames: ${said}`);
-}
-
-/** Whether a certificate for `pattern` is good for `host`: a `*` stands for exactly one label, the first, and never right under a top level. */
-export function isFor(pattern: string, host: string): boolean {
-  if (isAddress(host) || isAddress(pattern)) return pattern === host;
-  const wanted = labels(pattern);
-  const found = labels(host);
-  if (wanted.length !== found.length) return false;
-  const [first = "", ...rest] = wanted;
-  const [named = "", ...others] = found;
-  if (rest.some((label, at) => label !== others[at])) return false;
-  return first === "*" ? wanted.length > 2 && named !== "" : first === named;
-}
-
-/** Letter case says nothing in a host name, nor does a dot at its end. */
-function labels(name: string): readonly string[] {
-  const lower = name.toLowerCase();
-  return (lower.endsWith(".") ? lower.slice(0, -1) : lower).split(".");
-}
-
-function isAddress(name: string): boolean {
-  const parts = name.split(".");
-  return name.includes(":") || (parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255));
 }

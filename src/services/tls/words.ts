@@ -80,6 +80,17 @@ export const words: ReadonlyMap<string, CodeWords> = new Map<string, CodeWords>(
     },
   ],
   [
+    "tls/no-host",
+    {
+      title: "A host is a name",
+      say: ({ host = "" }) => ({
+        text: `\`${host}\` is no name of a host`,
+        help: 'a name stands alone, without `https://` and without a port: `"shop.example"`, of a certificate also `"*.shop.example"`',
+      }),
+      example: 'certificate c1 for "https://shop.example/" self-signed',
+    },
+  ],
+  [
     "tls/bad-version",
     {
       title: "TLS has four versions",

@@ -120,3 +120,17 @@ describe("a certificate of ACM", () => {
     expect(mistakes('certificate c1 for "shop.example" self-signed', "delete c1")).toEqual(["acm/not-in-acm"]);
   });
 });
+
+// Source: ACM API, RequestCertificate, the pattern of DomainName, read 2026-11-30.
+describe("the name that is asked for", () => {
+  test.each(["localhost", "*", "10.0.0.1", "shop.x", "-shop.example", "a_b.example"])("%s is none that ACM takes", (name) => {
+    expect(run("2026-03-01", `request certificate c1 for "${name}" expect error ValidationException`)).toEqual([]);
+    expect(run("2026-03-01", `request certificate c1 for "shop.example", "${name}" expect error ValidationException`)).toEqual(
+      [],
+    );
+  });
+
+  test.each(["shop.example", "*.shop.example", "a.b.c.example", "xn--bcher-kva.example"])("%s is one", (name) => {
+    expect(run("2026-03-01", `request certificate c1 for "${name}"`)).toEqual([]);
+  });
+});
