@@ -283,6 +283,17 @@ describe("the command line itself", () => {
     expect(aws.code).toBe(2);
   });
 
+  test("explain tells a line that several scenarios ran once, where it went alike, and names them", async () => {
+    const KEY = "create key k1 in acct A region us-east-1";
+    folder.write("two.scenario", `${KEY}\nscenario "one" { disable k1 }\nscenario "two" { enable k1 }\n`);
+    const shared = await folder.run(["explain", "two.scenario:1"]);
+    expect(shared.out).toMatch(new RegExp(`^in one and two\n 1 {2}${KEY}\n`));
+    expect(shared.out.match(/create key/g)).toHaveLength(1);
+    expect((await folder.run(["explain", "two.scenario:3"])).out).toMatch(/^in two\n 2 {2}enable k1\n/);
+    expect((await folder.run(["explain", "unknown-key"])).err).toContain("did you mean name/unknown-key?");
+    expect((await folder.run(["explain", "two.scenario"])).err).toContain("write custody explain two.scenario:1");
+  });
+
   test("explain tells why the step at a line went as it did", async () => {
     folder.write("share.scenario", `${VOLUME}snapshot vol1 by A/nobody\n`);
     const { out } = await folder.run(["explain", "share.scenario:2"]);

@@ -454,6 +454,14 @@ test("what is not there yet is told to be made first, by a whole sentence", () =
   expect(hint("get secret login")).toBeUndefined();
 });
 
+test("a Region that is written wrongly is told as one, and not taken for an account", () => {
+  const told = (text: string) => mistakesOf(text).filter((each) => !each.startsWith("place/no-account"));
+  expect(told("create key k1 in us-east1")).toEqual(['place/unknown-region at "us-east1"']);
+  expect(told("outage of kms in us-east1")).toEqual(['place/unknown-region at "us-east1"']);
+  expect(told("default in us-east1\ncreate key k1")).toEqual(['place/unknown-region at "us-east1"']);
+  expect(told("create key k1 in prod-1 us-east-1")).toEqual([]);
+});
+
 describe("time that is claimed or counted", () => {
   const start = "default in acct A region us-east-1\ncreate key k1\n";
 

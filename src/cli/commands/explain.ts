@@ -1,7 +1,8 @@
 // custody explain: a diagnostic's code with an example, or why the step at a line of a file went as it did.
 
 import { theRegistry } from "../../api/simulate.js";
-import { safeText } from "../../base/safe-text.js";
+import { joinedBy } from "../../base/listed.js";
+import { safeLine, safeText } from "../../base/safe-text.js";
 import { suggestions } from "../../base/suggest.js";
 import { engineCodes, type RunLog, type ScenarioRun } from "../../engine/log.js";
 import { languageCodes } from "../../language/codes.js";
@@ -46,7 +47,10 @@ function explainCode(code: string, io: Io): ExitCode {
       "what led to it stands under the step that got it: custody explain FILE:LINE shows that step",
     );
   const codes = [...languageCodes.keys(), ...engineCodes.keys(), ...theRegistry().vocabulary.words.keys()];
-  const near = suggestions(code, codes);
+  const near = codes.filter((each) => each.endsWith(`/${code}`)).slice(0, 3);
+  if (near.length === 0) near.push(...suggestions(code, codes));
+  if (near.length === 0 && code.endsWith(".scenario"))
+    throw new InputProblem("custody explain takes a file with a line", `write custody explain ${code}:1`);
   throw new InputProblem(
     `there is no code ${code}`,
     near.length === 0 ? "codes stand behind `error` and `warning`: name/unknown-key" : `did you mean ${near.join(" or ")}?`,
@@ -63,15 +67,22 @@ function indented(text: string): string {
 function explainLine(path: string, line: number, seed: string | undefined, io: Io): ExitCode {
   const log = runFile(path, io, { seed });
   if (noteDiagnostics(log, io)) return exitOf(log);
-  let found = false;
+  const told = new Map<string, string[]>();
   for (const run of log.scenarios) {
-    for (const step of stepsAt(run, line, path, log)) {
-      if (found) io.result("\n");
-      found = true;
-      for (const each of stepLines(run, step, log.vocabulary)) io.result(`${printLine(each, io.paint)}\n`);
-    }
+    const steps = stepsAt(run, line, path, log).map((step) =>
+      [...stepLines(run, step, log.vocabulary)].map((each) => `${printLine(each, io.paint)}\n`).join(""),
+    );
+    if (steps.length === 0) continue;
+    const text = steps.join("\n");
+    told.set(text, [...(told.get(text) ?? []), run.name]);
   }
-  if (!found)
+  // What went alike in several scenarios is told once.
+  for (const [index, [text, names]] of [...told].entries()) {
+    if (index > 0) io.result("\n");
+    if (log.scenarios.length > 1) io.result(`${safeLine(`in ${joinedBy("and", names)}`)}\n`);
+    io.result(text);
+  }
+  if (told.size === 0)
     throw new InputProblem(
       `no step of ${path} begins at line ${line}`,
       `its steps begin at ${linesOf(log, path).slice(0, 12).join(", ")}`,

@@ -4,6 +4,7 @@
 import type { Diagnostic } from "../../language/diagnostic.js";
 import type { Do, File, Flow, Scenario, Statement } from "../../language/syntax.js";
 import { valueText } from "../../language/value-text.js";
+import { REGIONS } from "../../world/place.js";
 import { enterDefinition } from "../calls.js";
 import { filledName, filledStatement, filledValue, filledValues } from "../holes.js";
 import { includedName, includesAmong, type WholeFile } from "../includes.js";
@@ -17,7 +18,7 @@ import { Stop } from "../stop.js";
 import { checkActing, checkActorsIn, collectActors } from "./actors.js";
 import { Checking, Here } from "./checking.js";
 import { checkClaim, checkOutcome, checkPrediction, checkQuestion } from "./claims.js";
-import { checkDo, checkPlace } from "./names.js";
+import { checkDo, checkPlace, regionMeant } from "./names.js";
 import { checkDocument, checkDocuments, expectsRefusal } from "./policies.js";
 import { checkRings } from "./rings.js";
 import { stepsOf } from "./step-count.js";
@@ -202,7 +203,8 @@ function checkFlow(flow: Flow, here: Here): void {
       return;
     case "default":
       checkPlace(flow.place, here);
-      scope.setDefault(flow.place.account?.text, flow.place.region?.text);
+      if (regionMeant(flow.place) === undefined) scope.setDefault(flow.place.account?.text, flow.place.region?.text);
+      else scope.setDefault(undefined, REGIONS[0]);
       return;
     case "include":
       checkInclude(flow, here);

@@ -1,6 +1,7 @@
 // The names of one statement that acts: what it acts on, what else it uses, what it makes, and where.
 
 import { joinedBy } from "../../base/listed.js";
+import { suggest } from "../../base/suggest.js";
 import { type Offer, offer } from "../../contract/offer.js";
 import type { AnyVerbEntry, Use } from "../../contract/statement.js";
 import { type DiagnosticNote, toDiagnostic } from "../../language/diagnostic.js";
@@ -18,7 +19,8 @@ import { NAMES_COMPARED_MAX, nearName, type Symbols } from "./symbols.js";
 export function checkDo(statement: Do, here: Here): void {
   const { symbols, checking, scope } = here;
   checkPlaces(statement, here);
-  checkSaysSomething(contradiction(statement, statement.by?.text ?? scope.actor?.ref), here);
+  if (regionMeant(statement.place) === undefined)
+    checkSaysSomething(contradiction(statement, statement.by?.text ?? scope.actor?.ref), here);
   if (statement.verb === "outage" || statement.verb === "latency" || statement.verb === "throttle")
     checkService(statement.args.service, calledServices(checking.registry), here);
   const entries = checking.registry.verbs.get(statement.verb) ?? [];
@@ -311,8 +313,20 @@ function checkPlaces(statement: Do, here: Here): void {
 }
 
 export function checkPlace(place: PlaceSpec | undefined, here: Here): void {
+  const meant = regionMeant(place);
+  if (meant !== undefined) {
+    here.tell(meant, "place/unknown-region", { region: meant.text }, offer(meant, meant.text, REGIONS));
+    return;
+  }
   if (place?.account !== undefined) checkAccountName(place.account, here);
   checkRegion(place?.region, here);
+}
+
+/** `in us-east1`: written as a Region is, and near one, so that no account is meant. */
+export function regionMeant(place: PlaceSpec | undefined): Name | undefined {
+  const account = place?.region === undefined ? place?.account : undefined;
+  if (account === undefined || account.holes === true || !/^[a-z]{2}-?[a-z]+-?\d$/.test(account.text)) return undefined;
+  return suggest(account.text, REGIONS) === undefined ? undefined : account;
 }
 
 export function checkRegion(region: Name | undefined, here: Here): void {
@@ -321,7 +335,7 @@ export function checkRegion(region: Name | undefined, here: Here): void {
 }
 
 function checkNeededPlace(statement: Do, here: Here): void {
-  if (here.checking.defaultUnread) return;
+  if (here.checking.defaultUnread || regionMeant(statement.place) !== undefined) return;
   const { scope } = here;
   const account = statement.place?.account?.text ?? scope.defaultAccount;
   const region = statement.place?.region?.text ?? scope.defaultRegion;
