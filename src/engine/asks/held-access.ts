@@ -112,7 +112,10 @@ function permissionsFor(
   if (caller.is === "principal" && !world.principals.has(caller.ref)) return [];
   const account = caller.is === "principal" ? callerAccount(caller) : resource.account;
   const ctx = { world, caller, place: { account, region: resource.region } };
-  const found = (waysTo(registry, action, resource, ctx) ?? []).flatMap((way) => way.filter((each) => each.action === action));
+  const found = (waysTo(registry, action, resource, ctx) ?? []).flatMap((way) => {
+    const own = way.filter((each) => each.action === action);
+    return own.find(({ resource: on, arn }) => on?.id === resource.id || arn === resource.arn) ?? own[0] ?? [];
+  });
   if (found.length > 0) return found;
   const permission = permissionOn(registry, action, resource);
   return permission === undefined ? [] : [withChoices(registry, action, permission, world)];

@@ -1,6 +1,7 @@
 // For questions: what a call about a snapshot or a volume takes, EC2's permissions and those on the keys that EC2 then asks for in the
 // caller's name. The call is the plain one, which names no key: what is under `aws/ebs` asks nobody of its account for more.
 
+import { onSomeName } from "../../rules/names-asked.js";
 import type { Permission, PrepareContext } from "../../rules/operation.js";
 import type { RequestChoice } from "../../rules/request-choices.js";
 import type { Place } from "../../world/place.js";
@@ -49,9 +50,18 @@ function keysOfVolume(snapshot: Resource<SnapshotData>, { world, place }: Prepar
   ];
 }
 
-export function attachWays(volume: Resource<VolumeData>, { world, place }: PrepareContext): Ways {
+/** To some instance of the account. */
+export function attachWays(volume: Resource<VolumeData>, ctx: PrepareContext): Ways {
+  const { world, place } = ctx;
   if (volume.account !== place.account) return undefined;
-  return [[onThing("ec2:AttachVolume", volume), ...onKey(world, keyOfThing(volume), ["CreateGrant"])]];
+  const some = newThing(ctx, "ec2:AttachVolume", "instance");
+  const needed = [onThing("ec2:AttachVolume", volume), ...onKey(world, keyOfThing(volume), ["CreateGrant"])];
+  return onSomeName(some, some.arn.slice(0, -1), ctx).map((onInstance) => [...needed, onInstance]);
+}
+
+export function snapshotWays(volume: Resource<VolumeData>, ctx: PrepareContext): Ways {
+  if (volume.account !== ctx.place.account) return undefined;
+  return [[onThing("ec2:CreateSnapshot", volume), newThing(ctx, "ec2:CreateSnapshot", "snapshot")]];
 }
 
 function keyOfThing({ data }: Resource<{ readonly encryption: Encryption }>): string | undefined {

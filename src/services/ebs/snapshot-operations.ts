@@ -9,6 +9,7 @@ import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import type { World } from "../../world/world.js";
 import { accountId, ec2Arn } from "./arns.js";
+import { snapshotWays } from "./asked.js";
 import { keyOf } from "./kms-use.js";
 import { blocksFor, latestIn, lineageOf, stored, unstored } from "./lineage.js";
 import { newThing, onThing } from "./permissions.js";
@@ -60,6 +61,7 @@ export const createSnapshot: Operation<"ec2:CreateSnapshot"> = {
     const permissions = [newThing(ctx, "ec2:CreateSnapshot", "snapshot"), onThing("ec2:CreateSnapshot", volume)];
     return { permissions, on: [input.id, volume.id], owners: [] };
   },
+  neededOn: (on, ctx) => (isKind(on, volumeKind) ? snapshotWays(on, ctx) : undefined),
   perform: (input, ctx) => ok({ snapshot: taken(ctx, input.id, ctx.find(volumeKind, input.volume)!) }),
   record: (input, _ctx, output) => ({
     requestParameters: { volumeId: input.volume },

@@ -6,7 +6,7 @@ import type { Operation, OperationContext } from "../../rules/operation.js";
 import { ok } from "../../rules/reply.js";
 import { isKind, type Resource } from "../../world/resource.js";
 import { makeDatabase, newDatabaseAnswer, storage, storageLike } from "./new-database.js";
-import { databaseHere, newThing, onThing } from "./permissions.js";
+import { databaseHere, makingOf, newThing, onThing } from "./permissions.js";
 import { databaseNotFound, sharedEncrypted, snapshotNotFound } from "./refusals.js";
 import { type DatabaseData, databaseKind, databaseSnapshotKind, maySee } from "./state.js";
 
@@ -77,6 +77,8 @@ const restoreDatabase: Operation<"rds:RestoreDBInstanceFromDBSnapshot"> = {
     const own = snapshot.account === ctx.place.account ? [onThing(action, snapshot)] : [];
     return { permissions: [newThing(ctx, action, "db", input.id), ...own], on: [input.id, snapshot.id], owners: [] };
   },
+  neededOn: (on, ctx) =>
+    isKind(on, databaseSnapshotKind) ? makingOf(ctx, "rds:RestoreDBInstanceFromDBSnapshot", "db", on) : undefined,
   perform(input, ctx) {
     const snapshot = ctx.find(databaseSnapshotKind, input.snapshot)!;
     const { encryption, sizeGib } = snapshot.data;

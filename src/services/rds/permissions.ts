@@ -1,5 +1,6 @@
 // What a call of RDS needs, and where it finds what it is about: in the caller's account and the Region that is called.
 
+import { onSomeName } from "../../rules/names-asked.js";
 import type { Permission, PrepareContext } from "../../rules/operation.js";
 import type { Place } from "../../world/place.js";
 import { isKind, type Resource } from "../../world/resource.js";
@@ -37,4 +38,16 @@ export function newThing(
   const arn = rdsArn(ctx.world, ctx.place, type, id);
   const base = { action, arn, account: ctx.place.account, rule: "identity-only", crossAccount: "never" } as const;
   return keys === undefined ? base : { ...base, keys };
+}
+
+/** For questions: what a call takes that makes something, of whatever name, out of what is there. */
+export function makingOf(
+  ctx: PrepareContext,
+  action: string,
+  type: "db" | "snapshot",
+  source: Resource,
+): readonly (readonly Permission[])[] | undefined {
+  if (!isHere(source, ctx.place)) return undefined;
+  const made = newThing(ctx, action, type, "");
+  return onSomeName(made, made.arn, ctx).map((each) => [onThing(action, source), each]);
 }

@@ -5,11 +5,11 @@ import type { Operation, WorldEditor } from "../../rules/operation.js";
 import { carriedFrom } from "../../rules/reach/storage.js";
 import { ok } from "../../rules/reply.js";
 import { accountId } from "../../rules/requests.js";
-import type { Resource } from "../../world/resource.js";
+import { isKind, type Resource } from "../../world/resource.js";
 import { rdsArn } from "./arns.js";
 import { withBackups } from "./billing.js";
 import { keyOf, retireRdsGrant } from "./kms-use.js";
-import { databaseHere, newThing, onThing, snapshotHere } from "./permissions.js";
+import { databaseHere, makingOf, newThing, onThing, snapshotHere } from "./permissions.js";
 import {
   automatedNotDeleted,
   automatedNotShared,
@@ -47,6 +47,7 @@ const createSnapshot: Operation<"rds:CreateDBSnapshot"> = {
     const permissions = [newThing(ctx, action, "snapshot", input.id), onThing(action, database)];
     return { permissions, on: [input.id, database.id], owners: [] };
   },
+  neededOn: (on, ctx) => (isKind(on, databaseKind) ? makingOf(ctx, "rds:CreateDBSnapshot", "snapshot", on) : undefined),
   perform(input, ctx) {
     const database = ctx.find(databaseKind, input.database)!;
     if (database.data.state.is !== "available") return notAvailable(database.id);

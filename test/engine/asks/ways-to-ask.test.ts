@@ -202,3 +202,25 @@ policy of b1 denies B/r to "s3:GetObject"\nexpect B/r cannot s3:GetObject on b1/
     ).toBe("passed");
   });
 });
+
+describe("a call that makes or meets something needs leave for that too, whatever it is called", () => {
+  const START = `account A id 111122223333
+default in acct A region us-east-1
+create volume v1; create database db1; snapshot db1 as ds1
+`;
+  const identity = (...resources: readonly string[]) =>
+    `identity policy of A/a is """{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["ec2:*", "rds:*"], "Resource": ${JSON.stringify(resources)} }] }"""\n`;
+  const ec2 = "arn:aws:ec2:us-east-1:111122223333:";
+  const rds = "arn:aws:rds:us-east-1:111122223333:";
+
+  // Source: Service Authorization Reference, EC2 (CreateSnapshot, AttachVolume) and RDS (CreateDBSnapshot, RestoreDBInstanceFromDBSnapshot).
+  test.each([
+    ["ec2:CreateSnapshot on v1", `${ec2}volume/*`, "arn:aws:ec2:us-east-1::snapshot/*", "snapshot v1 as s9"],
+    ["ec2:AttachVolume on v1", `${ec2}volume/*`, `${ec2}instance/i-*`, "attach v1 to i-x"],
+    ["rds:CreateDBSnapshot on db1", `${rds}db:*`, `${rds}snapshot:nightly-*`, "snapshot db1 as nightly-x"],
+    ["rds:RestoreDBInstanceFromDBSnapshot on ds1", `${rds}snapshot:*`, `${rds}db:*`, "restore ds1 as db9"],
+  ])("%s", (claim, thing, other, sentence) => {
+    expect(resultOf(`${START}${identity(thing)}expect A/a cannot ${claim}\n${sentence} by A/a expect denied`)).toBe("passed");
+    expect(resultOf(`${START}${identity(thing, other)}expect A/a can ${claim}\n${sentence} by A/a`)).toBe("passed");
+  });
+});
