@@ -18,6 +18,14 @@ const beginnings: readonly (readonly [RegExp, string])[] = [
   [/^(?:enable|disable|suspend) versioning\b/i, "versions of S3"],
   [/^(?:create|put) (?:group|groups)\b/i, "groups of IAM"],
   [/^create (?:vpc )?endpoint\b/i, "VPC endpoints"],
+  [/^create private (?:ca|certificate authority)\b/i, "AWS Private CA"],
+  [/^request (?:private )?certificate \S+ for .* from \S+/i, "certificates of AWS Private CA in ACM"],
+  [/^(?:export|re-?issue) (?:the )?certificate\b/i, "exportable certificates of ACM"],
+  [/^(?:serve|connect|create listener|modify listener) .*\b(?:ciphers?|cipher suites?)\b/i, "cipher suites to choose from"],
+  [/^(?:serve|connect) .*\b(?:ocsp|stapling|must-staple)\b/i, "OCSP"],
+  [/^serve .*\bhsts\b.*\b(?:includesubdomains|subdomains|preload(?:ed|ing)?)\b/i, "HSTS for subdomains, and its preload lists"],
+  [/^create (?:classic|gateway) load balancer\b/i, "Classic and Gateway Load Balancers"],
+  [/^(?:create|register) (?:target|targets|target group|trust store)\b/i, "what is behind a load balancer, and its trust stores"],
 ];
 
 export function explainNotModelled(text: string, start: number): Problem | undefined {

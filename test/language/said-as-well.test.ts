@@ -111,7 +111,7 @@ expect trail of A has 2 kms:CreateGrant via ec2`,
     ["whose a key is", "create key kB in acct B\nexpect kB.owner is B"],
     [
       "a certificate whose time is over",
-      'certificate authority ca1; certificate c1 for "a.example" from ca1 valid 90 days\nexpect c1 is not expired\nadvance 90 days\nexpect c1 is expired',
+      'certificate authority ca1; certificate c1 for "a.example" from ca1 valid 90 days\nexpect c1 is not expired\nexpect c1 is valid\nadvance 90 days\nexpect c1 is expired; expect c1 is not valid',
     ],
     ["a key by its kind", "enable rotation of key k1; disable rotation of key k1"],
     [
@@ -191,6 +191,13 @@ describe("what AWS has and Custody does not is told by its name", () => {
     ["block public access in acct A", "block public access"],
     ["create custom key store s1", "custom key stores"],
     ["create key k4 origin cloudhsm", "keys in custom key stores"],
+    ["create private ca pca1", "AWS Private CA"],
+    ['request certificate c2 for "a.example" from pca1', "certificates of AWS Private CA in ACM"],
+    ['serve shop at "a.example" with c1 cipher AES128-SHA', "cipher suites to choose from"],
+    ["connect alice to shop over tls checking ocsp", "OCSP"],
+    ['serve shop at "a.example" with c1 with hsts 1 year including subdomains', "HSTS for subdomains, and its preload lists"],
+    ["create classic load balancer lb1", "Classic and Gateway Load Balancers"],
+    ["create target group tg1", "what is behind a load balancer, and its trust stores"],
   ])("%s: %s", (text, what) => {
     const [found] = simulate({ text: `${START}${text}`, name: "said" }).diagnostics;
     expect([found?.code, found?.args.what]).toEqual(["model/not-modelled", what]);

@@ -5,8 +5,8 @@ import { type Grant, type GrantPrincipal, keyKind } from "../../world/key.js";
 import { formatInstant } from "../../world/time.js";
 import { thingNamed } from "../claims/properties.js";
 import type { RunState, StepSpec } from "../run-state.js";
-import { diagnosticAt, Stop } from "../stop.js";
 import { tableLines } from "./table.js";
+import { wrongThing } from "./wrong-thing.js";
 
 export function listGrants(
   run: RunState,
@@ -14,8 +14,7 @@ export function listGrants(
   spec: StepSpec,
 ): readonly string[] {
   const key = thingNamed(run, object, spec.scope);
-  if (key?.kind !== keyKind.name)
-    throw new Stop(diagnosticAt(spec.scope.file.name, object, "name/unknown-key", { name: object.text }));
+  if (key?.kind !== keyKind.name) throw wrongThing(run, spec, object, key, "list grants", "a key");
   const grants = run.world.grants.get(key.id) ?? [];
   if (grants.length === 0) return [`no grant is on ${key.name}`];
   const head = ["grant", "to", "operations", "context", "by", "state"];

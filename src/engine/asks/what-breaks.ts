@@ -17,6 +17,7 @@ import { diagnosticAt, Stop } from "../stop.js";
 import { type Fork, later, withKeyEnabled, withoutGrant, withoutKey, withoutStatement } from "./fork.js";
 import { actionsOn, allowedRequest, otherAskers, principalsIn } from "./held-access.js";
 import { dataIn, type Kept, type Loss, tryEverything, type Worlds } from "./losses.js";
+import { wrongThing } from "./wrong-thing.js";
 
 type WhatBreaks = Extract<Question, { ask: "what breaks" }>;
 
@@ -95,7 +96,8 @@ function takenAway(run: RunState, { without, sid }: WhatBreaks, spec: StepSpec):
         isDeleted: false,
       };
   }
-  if (!isKind(thing, keyKind)) throw fail("name/unknown-key", { name: without.text });
+  if (!isKind(thing, keyKind))
+    throw wrongThing(run, spec, without, thing, "what breaks", "a key, a grant or a statement of a policy");
   // Of a key that cannot be used now the question is what would be lost for good: the comparison is with the key enabled.
   const enabled = withKeyEnabled(world, thing);
   const before = enabled ?? world;

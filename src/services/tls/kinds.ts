@@ -60,6 +60,11 @@ const certificate = entry<CertificateData>(
   [
     ["revoked", ({ revokedAt }) => revokedAt !== undefined],
     ["expired", ({ validTo }, now) => now >= validTo],
+    [
+      "valid",
+      ({ validFrom, validTo, revokedAt, inAcm }, now) =>
+        now >= validFrom && now < validTo && revokedAt === undefined && (inAcm === undefined || inAcm.status === "ISSUED"),
+    ],
     ["self-signed", ({ issuer }) => issuer === undefined],
   ],
 );

@@ -200,3 +200,16 @@ describe("two designs", () => {
     );
   });
 });
+
+test.each([
+  ["what breaks without b1", "b1"],
+  ["list grants on b1", "b1"],
+])("%s: a thing of another kind is told what it is", (question, at) => {
+  const text = `create bucket b1 in acct A region us-east-1\n${question}`;
+  const [found] = simulate({ text, name: "asked" }).diagnostics;
+  expect([found?.code, found?.args["is"], text.slice(found?.span.start, found?.span.end)]).toEqual([
+    "name/wrong-kind",
+    "a bucket",
+    at,
+  ]);
+});
