@@ -94,9 +94,11 @@ export const snapshotEntry: KindEntry = {
   isGone: (resource) => ofSnapshot(resource).state.is === "error",
   ...snapshotKind,
   describe(resource, world) {
-    const { of, encryption } = ofSnapshot(resource);
+    const { of, encryption, state } = ofSnapshot(resource);
     const origin = of.is === "volume" ? `of ${of.volume}` : `copy of ${of.snapshot}`;
-    return `${origin}, ${encryptionWords(encryption, world)}`;
+    // A copy that failed holds nothing that could be encrypted or not.
+    const isEmpty = state.is === "error" && encryption.is === "none";
+    return `${origin}, ${isEmpty ? "without data" : encryptionWords(encryption, world)}`;
   },
   properties: new Map<string, (resource: Resource, world: World) => PropertyValue>([
     ["key", (resource) => keyIn(ofSnapshot(resource).encryption)],

@@ -1,6 +1,8 @@
 // How EBS says no: its codes and texts, and which of them come at once and which only when one looks again.
 
 import { describe, expect, test } from "vitest";
+import { simulate } from "../../../src/api/simulate.js";
+import { renderTrace } from "../../../src/report/trace.js";
 import { failures, lastRefusal, run, worldAfter } from "./calls.js";
 
 const START = `default in acct A region us-east-1
@@ -114,6 +116,11 @@ expect s2 is completed
 expect s2.key is k2`;
     expect(failures(text)).toEqual([]);
     expect(failures(`${text}\ncopy s1 to acct B with k2 as s2`).join()).toContain("name/taken");
+  });
+
+  test("of what is not there tell nothing of its encryption", () => {
+    const trace = renderTrace(simulate({ text: `${START}copy s1 to acct B as s2`, name: "test" }));
+    expect(trace).toMatch(/\+ snapshot s2 +copy of s1, without data\n/);
   });
 
   test("without sharing the source is not found, late as well", () => {
