@@ -2,6 +2,7 @@
 // that it caused and what came of them are one part, and what fell due holds parts of its own.
 
 import type { CallFact, Fact } from "../rules/facts.js";
+import { callsByItself } from "../rules/retries.js";
 
 export type DueFact = Extract<Fact, { is: "due" }>;
 
@@ -27,6 +28,11 @@ export function partsOf(facts: readonly Fact[]): Part[] {
       case "call":
         // What AWS notes by itself while it answers a call belongs to that call.
         if (fact.depth === 0 && calls.length > 0 && fact.caller.is !== "aws") close();
+        // What fell due while the caller waited is over.
+        if (due !== undefined && callsByItself(fact.caller, fact.depth)) {
+          close();
+          due = undefined;
+        }
         calls.push(fact);
         break;
       case "due":

@@ -70,6 +70,7 @@ function callThroughDoor(registry: OperationRegistry, state: StepState, request:
   state.facts.push(fact);
   for (let tried = 1; ; tried++) {
     answerLate(state, request, fact);
+    standLast(state, fact);
     const saved = save(state);
     const context: PrepareContext = { world: state.draft, caller: request.caller, place: request.place };
     const { reply, prepared, unanswered } = attempt(registry, state, operation, request, context, fact);
@@ -117,6 +118,13 @@ function attempt(
 }
 
 /** A slow service lets its caller wait; a record has the time of the answer. */
+/** What fell due while the caller waited came before the answer, and stands before the call. */
+function standLast({ facts }: StepState, fact: CallFact): void {
+  if (facts.at(-1) === fact) return;
+  facts.splice(facts.lastIndexOf(fact), 1);
+  facts.push(fact);
+}
+
 function answerLate(state: StepState, { action, caller, place, depth }: CallRequest, fact: Mutable<CallFact>): void {
   const waited = waitForAnswer(state, caller, depth, answerMs(state.draft, action, place.region));
   if (waited === 0) return;

@@ -33,7 +33,8 @@ export function waitForAnswer(state: StepState, caller: Caller, depth: number, a
   return answerMs;
 }
 
-function callsByItself(caller: Caller, depth: number): boolean {
+/** Whether somebody calls who waits for an answer: nothing that falls due is such a call. */
+export function callsByItself(caller: Caller, depth: number): boolean {
   return depth === 0 && (caller.is === "outside" || (caller.is === "principal" && caller.via === undefined));
 }
 

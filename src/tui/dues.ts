@@ -2,6 +2,7 @@
 
 import type { Step } from "../engine/log.js";
 import type { Fact } from "../rules/facts.js";
+import { callsByItself } from "../rules/retries.js";
 import { into, onRow, openedHere, rowAbove, rowBelow, rowHere } from "./folds.js";
 import { atLastStep, type ReplayState, stepOf } from "./state.js";
 
@@ -18,9 +19,15 @@ export function duesOf(step: Step): readonly Due[] {
   let dues = duesOfSteps.get(step);
   if (dues === undefined) {
     const found: { event: Due["event"]; facts: Fact[] }[] = [];
+    let open: Fact[] | undefined;
     for (const fact of step.facts) {
-      if (fact.is === "due") found.push({ event: fact, facts: [] });
-      else found.at(-1)?.facts.push(fact);
+      if (fact.is === "due") {
+        open = [];
+        found.push({ event: fact, facts: open });
+      }
+      // The call of the statement, which waited meanwhile.
+      else if (fact.is === "call" && callsByItself(fact.caller, fact.depth)) open = undefined;
+      else open?.push(fact);
     }
     dues = found;
     duesOfSteps.set(step, dues);

@@ -259,3 +259,21 @@ decrypt c1 by A/app
     "A/app  kms:Decrypt k1 opened by k1-material-1  allowed  grant g1 on k1, ended but for a while still seen, gives it to A/app",
   ]);
 });
+
+test("what falls due while a caller waits for the answer stands before the call, and what the call made with the call", () => {
+  const text = `default in acct A region us-east-1
+create key k1
+enable rotation of k1 every 90 days
+advance to 2026-03-31T23:59:59Z
+latency of kms in us-east-1 is 2 seconds
+encrypt "x" with k1 as c1
+`;
+  expect(renderTrace(simulate({ text, name: "slow" }))).toContain(` 5  encrypt "x" with k1 as c1
+    2026-04-01 00:00:00Z  rotation of k1
+      ~ key k1                 rotated: k1-material-2 is its material now
+      due 2026-06-30 00:00:00Z: rotation of k1
+      kms itself  kms:RotateKey
+    + ciphertext c1          under k1, k1-material-2
+    A/admin  kms:Encrypt (answered after 2 s)           allowed  key policy of k1 trusts account A's IAM, and A/admin's policy allows it
+`);
+});
