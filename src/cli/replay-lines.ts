@@ -25,9 +25,12 @@ export function stepNumber(args: Arguments, flag: string): number | undefined {
 export function printedLines(log: RunLog, args: Arguments, io: Io, at: number | undefined): ExitCode {
   const only = args.value("only");
   if (at !== undefined && !args.flag("json")) return printedStep(log, at, io);
+  const [from, to] = [at ?? stepNumber(args, "from"), at ?? stepNumber(args, "to")];
+  if (from !== undefined && to !== undefined && from > to)
+    throw new InputProblem(`--from ${from} lies behind --to ${to}`, `write --from ${to} --to ${from}`);
   const lines = replayLines(log, {
-    from: at ?? stepNumber(args, "from"),
-    to: at ?? stepNumber(args, "to"),
+    from,
+    to,
     failuresOnly: only === "failures",
     json: args.flag("json"),
   });

@@ -283,6 +283,12 @@ describe("the command line itself", () => {
     expect(aws.code).toBe(2);
   });
 
+  test("replay prints no steps from the later to the earlier", async () => {
+    folder.write("a.scenario", "create key k1 in acct A region us-east-1\ndisable k1\n");
+    const { code, out, err } = await folder.run(["replay", "a.scenario", "--from", "2", "--to", "1"]);
+    expect([code, out, err]).toEqual([2, "", "error: --from 2 lies behind --to 1\n  write --from 1 --to 2\n"]);
+  });
+
   test("explain tells a line that several scenarios ran once, where it went alike, and names them", async () => {
     const KEY = "create key k1 in acct A region us-east-1";
     folder.write("two.scenario", `${KEY}\nscenario "one" { disable k1 }\nscenario "two" { enable k1 }\n`);
