@@ -122,6 +122,15 @@ export const flowWords: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "flow/defined-twice",
+    {
+      say: "`{name}` is defined already; from here on it means this",
+      explain: "Two definitions of one name are mostly a slip: a call means the last one before it.",
+      bad: "define f() { rotate k1 }\ndefine f() { rotate k2 }",
+      good: "define f() { rotate k1 }\ndefine g() { rotate k2 }",
+    },
+  ],
+  [
     "chance/bad-seed",
     {
       say: "`{text}` is no seed: a whole number from 0 stands here",

@@ -64,6 +64,11 @@ export class Scope {
     return [...this.#values.keys(), ...(this.outer?.names() ?? [])];
   }
 
+  /** Whether this block has such a definition itself. */
+  definesItself({ text }: Name): boolean {
+    return this.#definitions.has(text);
+  }
+
   define(definition: Definition): void {
     this.#definitions.set(definition.name.text, { definition, file: this.file });
   }

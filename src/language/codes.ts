@@ -345,6 +345,24 @@ const words: readonly (readonly [string, CodeWords])[] = [
     },
   ],
   [
+    "table/line",
+    {
+      say: "a table has no line between its head and its rows",
+      explain: "The first row names the columns, and the rows follow at once: take the line of hyphens out.",
+      bad: 'scenario "<a>" for each\n  | a |\n  |---|\n  | 1 |\n{ explain }',
+      good: 'scenario "<a>" for each\n  | a |\n  | 1 |\n{ explain }',
+    },
+  ],
+  [
+    "flow/parameter-twice",
+    {
+      say: "a parameter named `{name}` is there already",
+      explain: "Each parameter of a definition has its own name.",
+      bad: "define back-up(volume, volume) { snapshot <volume> }",
+      good: "define back-up(volume, key) { snapshot <volume> with <key> }",
+    },
+  ],
+  [
     "limit/file-size",
     {
       say: "the file has {length} characters, the most is {most}",

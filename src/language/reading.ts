@@ -280,6 +280,10 @@ export class Reading extends Lexer {
     const columns = head.cells.map((cell): Name => ({ is: "name", start: cell.start, end: cell.end, text: cell.text }));
     this.#checkColumns(columns);
     for (const row of body) {
+      if (row.cells.every(({ text }) => /^:?-+:?$/.test(text))) {
+        this.problem({ code: "table/line", start: row.start, end: row.end });
+        continue;
+      }
       if (row.cells.length === columns.length) continue;
       const args = { has: String(row.cells.length), wanted: String(columns.length) };
       this.problem({ code: "table/cells", start: row.start, end: row.end, args });
@@ -289,6 +293,16 @@ export class Reading extends Lexer {
     if (over !== undefined) this.problem({ code: "limit/rows", start: over.start, end: over.end, args: { most: String(most) } });
     if (body.length === 0) this.problem({ code: "table/no-rows", start: head.start, end: head.end });
     return { columns, rows: body };
+  }
+
+  /** `define f(a, b)`: each parameter has its own name. */
+  parameters(names: readonly Name[]): readonly Name[] {
+    const seen = new Set<string>();
+    for (const { text, start, end } of names) {
+      if (seen.has(text)) this.problem({ code: "flow/parameter-twice", start, end, args: { name: text } });
+      seen.add(text);
+    }
+    return names;
   }
 
   #checkColumns(columns: readonly Name[]): void {

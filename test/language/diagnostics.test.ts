@@ -67,3 +67,12 @@ describe("the excerpt", () => {
     expect(positionOf("a\nb", 3)).toEqual({ line: 2, column: 2 });
   });
 });
+
+test("a table's line of hyphens and a parameter's name that is there already are told at their place", () => {
+  const told = (text: string) =>
+    parse(text, "new.scenario").diagnostics.map(({ code, span }) => [code, text.slice(span.start, span.end)]);
+  expect(told('scenario "<a>" for each\n  | a | b |\n  |---|:-:|\n  | 1 | 2 |\n{ explain }')).toEqual([
+    ["table/line", "|---|:-:|"],
+  ]);
+  expect(told("define f(a, b, a) { explain }")).toEqual([["flow/parameter-twice", "a"]]);
+});

@@ -213,6 +213,7 @@ function checkFlow(flow: Flow, here: Here): void {
       scope.set(flow.name.text, flow.value.is === "raw" ? flow.value.text : valueText(filledValue(flow.value, scope)));
       return;
     case "define":
+      if (scope.definesItself(flow.name)) here.warn(flow.name, "flow/defined-twice", { name: flow.name.text });
       scope.define(flow);
       return;
     case "call": {

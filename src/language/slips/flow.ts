@@ -201,7 +201,7 @@ export const timeAndFlow = (): readonly Rule[] => [
   rule(
     "scenario a key is lost { explain }",
     'scenario "a key is lost" { explain }',
-    /^(?:scenario|test)(?: ?:)? ([^"@|{]*[^"@|{: ])( @.*)?$/i,
+    /^(?:scenario|test)(?: ?:)? (?!')([^"@|{]*[^"@|{: ])( @.*)?$/i,
     'scenario "$1"$2',
   ),
   rule(
@@ -209,6 +209,35 @@ export const timeAndFlow = (): readonly Rule[] => [
     'scenario "a key is lost" { explain }',
     /^(?:test|it|describe|case|scenario:) (?="\d+")/i,
     "scenario ",
+  ),
+  rule('scenario "a" @x, @y { explain }', 'scenario "a" @x @y { explain }', /^(scenario "\d+"(?: @\S+?)*), ?(?=@)/i, "$1 "),
+  rule(
+    'scenario "a" tags x { explain }',
+    'scenario "a" @x { explain }',
+    /^(scenario "\d+") (?:tags?|tagged)(?: with)?:? @?([\w-]+)$/i,
+    "$1 @$2",
+  ),
+  rule(
+    "def f(a) { explain }",
+    "define f(a) { explain }",
+    /^(?:def|function|func|fn|macro|procedure|sub) (?=[\w-]+ ?\()/i,
+    "define ",
+  ),
+  rule("define f { explain }", "define f() { explain }", /^define ([\w-]+)$/i, "define $1()"),
+  rule("call f(k1)", "f(k1)", /^(?:call|do|run|invoke|apply) ([\w-]+ ?\(.*\))$/i, "$1"),
+  rule("include common.scenario", 'include "common.scenario"', /^include ([\w./-]+\.scenario)$/i, 'include "$1"'),
+  rule(
+    'use "common.scenario"',
+    'include "common.scenario"',
+    /^(?:use|require|import|load|source|read|from)(?: file)? (?="\d+"$)/i,
+    "include ",
+  ),
+  rule("strict mode", "strict", /^(?:use |be |set )?strict(?: mode| on|ly)?$/i, "strict"),
+  rule(
+    "outage of kms in us-east-1 for ever",
+    "outage of kms in us-east-1",
+    /^(outage of .*?) (?:for ?ever|forever|for good|permanently)$/i,
+    "$1",
   ),
   rule("// a remark", "# a remark", /^(?:\/\/+|--+) ?(.*)$/, "# $1"),
 ];
@@ -233,5 +262,6 @@ export const anywhere = (): readonly Rule[] => [
     (_, ...names) => `<${names.slice(0, 6).find((name) => name !== undefined)}>`,
     false,
   ),
+  rule("encrypt 'x y' with k1", 'encrypt "x y" with k1', /(?<= |^)'(?!\d{1,3}')([^'"]*)'(?=[ ,]|$)/g, '"$1"'),
   rule("disable k1.", "disable k1", /[.?!]$/, ""),
 ];

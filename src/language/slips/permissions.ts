@@ -9,6 +9,18 @@ const document = (action: string, effect: string): string => {
 
 export const permissions = (): readonly Rule[] => [
   rule(
+    'policy of k1 from "k1.json"',
+    'policy of k1 is from "k1.json"',
+    /^((?:policy|identity policy|boundary|service control policy|resource control policy) of \S+) (?:is |= ?)?(?:in |read )?(?:from|file|from file|in file) (?="\d+")/i,
+    "$1 is from ",
+  ),
+  rule(
+    'policy of k1 = from "k1.json"',
+    'policy of k1 is from "k1.json"',
+    /^((?:policy|identity policy|boundary|service control policy|resource control policy) of \S+) ?(?:=|:) ?/i,
+    "$1 is ",
+  ),
+  rule(
     "let acct B decrypt with k1",
     "policy of k1 allows acct B to decrypt",
     /^let (?:acct |account )?(\w+) (?:use|(encrypt|decrypt|reencrypt|describe-key|create-grant))(?: with| on| under)? (?:key )?([\w-]+)$/i,
