@@ -248,7 +248,9 @@ function survivorLines({ world, taken, registry }: Known, lost: readonly Loss[],
   return [...ways].map(([thing, hows]) => {
     const { kind, name, account, region } = thing;
     const key = keyOf(thing, world, registry);
-    const under = key === undefined ? "under no key of KMS" : `under ${world.resources.get(key)?.name ?? key}`;
+    const others = keyCountOf(thing, world, registry) - 1;
+    const beside = others > 0 ? ` and ${others} other key${others === 1 ? "" : "s"}` : "";
+    const under = key === undefined ? "under no key of KMS" : `under ${world.resources.get(key)?.name ?? key}${beside}`;
     const [first, ...more] = hows;
     const rest = more.length === 0 ? "" : ` and ${more.length} more ${more.length === 1 ? "way" : "ways"}`;
     return `survives: ${kind} ${name}${region === "" ? "" : ` in ${account} ${region}`}, ${under}: ${first}${rest}`;
@@ -271,4 +273,10 @@ const ENDS_WITH_ITS_KEY: ReadonlySet<string> = new Set([aliasKind.name, grantKin
 function keyOf(thing: Resource, world: World, registry: Registry): string | undefined {
   const key = registry.kinds.get(thing.kind)?.properties.get("key")?.(thing, world);
   return key?.is === "resource" ? key.id : undefined;
+}
+
+/** Of a sealed message any one of several keys opens it. */
+function keyCountOf(thing: Resource, world: World, registry: Registry): number {
+  const keys = registry.kinds.get(thing.kind)?.properties.get("keys")?.(thing, world);
+  return keys?.is === "number" ? keys.value : 1;
 }

@@ -54,6 +54,18 @@ describe("without a key", () => {
     expect(asked.some((line) => line.startsWith("not tried"))).toBe(false);
   });
 
+  test("a message that was sealed with two keys survives either", () => {
+    const text = 'create key k2\ndocument doc1 "x"\nseal doc1 with k1, k2 as m1\nwhat breaks without ';
+    expect([lines(`${text}k1`, "survives: sealed"), lines(`${text}k2`, "survives: sealed")]).toEqual([
+      [
+        "survives: sealed message m1, under k1 and 1 other key: A/admin reads m1: kms:Decrypt with k2, then open in the client and 1 more way",
+      ],
+      [
+        "survives: sealed message m1, under k1 and 1 other key: A/admin reads m1: kms:Decrypt with k1, then open in the client and 1 more way",
+      ],
+    ]);
+  });
+
   test("a bucket does not replicate any more, and its role has lost what it did it with", () => {
     const text = `create key k2 in region eu-west-1
 create bucket b1 encrypted with sse-kms k1; create bucket b2 in region eu-west-1
