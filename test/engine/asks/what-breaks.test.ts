@@ -54,15 +54,11 @@ describe("without a key", () => {
     expect(asked.some((line) => line.startsWith("not tried"))).toBe(false);
   });
 
-  test("a message that was sealed with two keys survives either", () => {
-    const text = 'create key k2\ndocument doc1 "x"\nseal doc1 with k1, k2 as m1\nwhat breaks without ';
-    expect([lines(`${text}k1`, "survives: sealed"), lines(`${text}k2`, "survives: sealed")]).toEqual([
-      [
-        "survives: sealed message m1, under k1 and 1 other key: A/admin reads m1: kms:Decrypt with k2, then open in the client and 1 more way",
-      ],
-      [
-        "survives: sealed message m1, under k1 and 1 other key: A/admin reads m1: kms:Decrypt with k1, then open in the client and 1 more way",
-      ],
+  test("a message that was sealed with two keys survives under the other", () => {
+    expect(
+      lines('create key k2\ndocument doc1 "x"\nseal doc1 with k1, k2 as m1\nwhat breaks without k1', "survives: sealed"),
+    ).toEqual([
+      "survives: sealed message m1, under k1 and 1 other key: A/admin reads m1: kms:Decrypt with k2, then open in the client and 1 more way",
     ]);
   });
 
