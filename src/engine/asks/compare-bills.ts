@@ -30,7 +30,8 @@ function ofAccount(lines: readonly BillLine[], account: string): readonly BillLi
 function accountLines(account: string, earlier: readonly BillLine[], later: readonly BillLine[]): readonly string[] {
   const [were, are] = [itemsOf(earlier), itemsOf(later)];
   const all = sorted(new Set([...were.keys(), ...are.keys()]), compareText);
-  const costsOther = (what: string): boolean => were.get(what)?.amount !== are.get(what)?.amount;
+  const costOf = (line: WholeLine | undefined): bigint => line?.amount ?? 0n;
+  const costsOther = (what: string): boolean => costOf(were.get(what)) !== costOf(are.get(what));
   if (!all.some(costsOther)) return [];
   return [
     `~ bill of ${account}: ${formatMoney(billTotal(earlier))}, now ${formatMoney(billTotal(later))}`,

@@ -52,5 +52,6 @@ function nextEvents(run: RunState, count: number): readonly string[] {
     const words = run.parts.registry.vocabulary.eventWords.get(timer.work.event);
     lines.push(`${formatInstant(timer.due)}  ${words?.(timer.work) ?? `${timer.work.event} of ${timer.work.subject}`}`);
   }
-  return lines.length === 0 ? ["nothing is due"] : lines;
+  if (lines.length > 0) return lines;
+  return [count === 0 ? "no event was asked for" : "nothing is due"];
 }

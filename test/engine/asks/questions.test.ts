@@ -155,6 +155,11 @@ describe("two designs", () => {
     expect(`${lines.join("\n")}\n`).toBe(read("./fixtures/backup-design.diff"));
   });
 
+  test("a request that is free on one side and not made on the other costs the same", () => {
+    const lines = answerOf("create key k1 in acct A region us-east-1\ncompare step 0");
+    expect(lines.filter((line) => line.includes("bill"))).toEqual([]);
+  });
+
   test("two points of a run are compared by the numbers of their steps", () => {
     expect(answerOf(`${KEY}policy of k1 allows acct B to decrypt\ncompare step 1 with step 2`)).toEqual([
       "+ access gained: B/admin, B/root can kms:Decrypt on k1",
