@@ -70,7 +70,7 @@ function runStatement(run: RunState, written: Statement, scope: Scope, expectedN
       runPredict(run, statement, { node: written, scope, text, kind: "predict", span });
       return;
     case "invariant":
-      run.watched.push({ invariant: statement, scope, broken: false });
+      run.watched.push({ invariant: statement, scope, after: run.steps.length, broken: false });
       return;
     case "ask":
       runAsk(run, statement, { node: written, scope, text, kind: "ask", span });

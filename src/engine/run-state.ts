@@ -20,6 +20,8 @@ import { diagnosticAt, Stop } from "./stop.js";
 export interface Watched {
   readonly invariant: Invariant;
   readonly scope: Scope;
+  /** How many steps there were when it was said. */
+  readonly after: number;
   broken: boolean;
 }
 

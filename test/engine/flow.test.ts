@@ -171,6 +171,11 @@ describe("chance comes from the seed", () => {
 });
 
 describe("never and always", () => {
+  test("no step is blamed for what did not hold before it was said", () =>
+    expect(resultOf(`${start}describe k1\nalways k1 is disabled\nrotate k1`)).toBe(
+      "step 2: `always k1 is disabled` does not hold where it is said | got k1 is enabled",
+    ));
+
   test("the first step that breaks one is named, once", () => {
     const result = resultOf(`${start}always k1 is enabled\nrotate k1\ndisable k1\nrotate k1 expect error`);
     expect(result).toBe("step 3: `always k1 is enabled` is broken by step 3: disable k1 | got k1 is disabled");

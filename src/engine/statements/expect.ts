@@ -52,7 +52,9 @@ export function checkInvariants(run: RunState): void {
     const verdict = askedOf(run, subjectsOf(filled.claim), () => claimVerdict(run, filled.claim, scope));
     const said = oneLine(scope.file.text.slice(invariant.start, invariant.end));
     run.fail(step, invariant.mode, [
-      `\`${said}\` is broken by step ${step.number}: ${step.text}`,
+      run.steps.length === watched.after
+        ? `\`${said}\` does not hold where it is said`
+        : `\`${said}\` is broken by step ${step.number}: ${step.text}`,
       `got ${verdict.got}`,
       ...(verdict.why ?? []),
     ]);
