@@ -50,3 +50,8 @@ test("an operation whose action has another name is told by it", () => {
 test("patterns, actions in any case and services that Custody does not know are left alone", () => {
   expect(told('allow A/app to "s3:*", "s3:Get*", "s3:getobject", "glacier:GetObjects", "s3:PutBucketAcl" on b1')).toEqual([]);
 });
+
+test("whoever may use a key is asked with an action of KMS", () => {
+  const [found] = run("create key k1 in acct A region us-east-1\nwho can use k1").diagnostics;
+  expect([found?.code, found?.hint]).toEqual(["model/unknown-action", "did you mean `kms:Encrypt` or `kms:Decrypt`?"]);
+});

@@ -507,3 +507,16 @@ delete alias/app`;
     ["name/unknown-key", "write `delete alias app`"],
   ]);
 });
+
+describe("a value that is said without its brackets", () => {
+  test.each([
+    ["let x = k1\nrotate x", "x"],
+    ["for x in k1 { rotate x }", "x"],
+    ["define f(x) { rotate x }\nf(k1)", "x"],
+    ["let x = us-east-1\ncreate key k2 in region x", "x"],
+  ])("%s", (text, name) => {
+    const whole = `default in acct A region us-east-1\ncreate key k1\n${text}`;
+    const found = run(whole).diagnostics.find(({ severity }) => severity === "error");
+    expect([whole.slice(found?.span.start, found?.span.end), found?.hint]).toEqual([name, `did you mean \`<${name}>\`?`]);
+  });
+});

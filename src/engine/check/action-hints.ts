@@ -26,6 +26,7 @@ const OF_THINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ["list", ["List"]],
   ["create", ["Create"]],
   ["update", ["Update"]],
+  ["use", ["Encrypt", "Decrypt"]],
 ]);
 
 /** Actions of the thing's service that a plain word may stand for, the plainest first: `s3:GetObject` before what is got of its settings. */

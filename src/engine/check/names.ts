@@ -2,7 +2,7 @@
 
 import { joinedBy } from "../../base/listed.js";
 import { suggest } from "../../base/suggest.js";
-import { type Offer, offer } from "../../contract/offer.js";
+import { type Offer, offer, offerOf } from "../../contract/offer.js";
 import type { AnyVerbEntry, Use } from "../../contract/statement.js";
 import { type DiagnosticNote, toDiagnostic } from "../../language/diagnostic.js";
 import { parse } from "../../language/parse.js";
@@ -201,7 +201,12 @@ export function unknownName(name: Name, kinds: readonly string[], here: Here): v
     : isLeftOut && kinds.length === 1
       ? madeFirst(name.text, kinds[0]!, here)
       : {};
-  here.tell(name, code, { name: name.text, kind }, { notes, ...offered, ...first });
+  here.tell(name, code, { name: name.text, kind }, { notes, ...offered, ...first, ...holeMeant(name, here) });
+}
+
+/** `rotate k`, where `k` is a `let`, a column, a parameter or the variable of a loop. */
+function holeMeant(name: Name, { scope }: Here): Offer {
+  return scope.lookup(name.text) === undefined ? {} : offerOf(name, name.text, [`<${name.text}>`]);
 }
 
 /** `create volume vol1`, `snapshot vol1 as s1`: the plainest whole sentence that makes such a thing. */
@@ -315,7 +320,15 @@ function checkPlaces(statement: Do, here: Here): void {
 export function checkPlace(place: PlaceSpec | undefined, here: Here): void {
   const meant = regionMeant(place);
   if (meant !== undefined) {
-    here.tell(meant, "place/unknown-region", { region: meant.text }, offer(meant, meant.text, REGIONS));
+    here.tell(
+      meant,
+      "place/unknown-region",
+      { region: meant.text },
+      {
+        ...offer(meant, meant.text, REGIONS),
+        ...holeMeant(meant, here),
+      },
+    );
     return;
   }
   if (place?.account !== undefined) checkAccountName(place.account, here);
@@ -331,7 +344,15 @@ export function regionMeant(place: PlaceSpec | undefined): Name | undefined {
 
 export function checkRegion(region: Name | undefined, here: Here): void {
   if (region === undefined || region.holes === true || REGIONS.includes(region.text)) return;
-  here.tell(region, "place/unknown-region", { region: region.text }, offer(region, region.text, REGIONS));
+  here.tell(
+    region,
+    "place/unknown-region",
+    { region: region.text },
+    {
+      ...offer(region, region.text, REGIONS),
+      ...holeMeant(region, here),
+    },
+  );
 }
 
 function checkNeededPlace(statement: Do, here: Here): void {
