@@ -58,3 +58,26 @@ test.each(files)("%s", (file) => {
 test("most of what people asked of KMS is taken over", () => {
   expect(takenCount).toBeGreaterThan(3 * leftCount);
 });
+
+test("descriptions, tags and a new primary come along, with the rights that they take", () => {
+  const text = `default in acct A region us-east-1
+allow A/maker to "kms:*" on "*"
+create multi-region key m1 described "orders, for \\"2026\\"" tags { app: "shop", "cost centre": "7" } by A/maker
+tag m1 { stage: "prod" } by A/maker
+untag m1 stage by A/maker
+replicate m1 to region eu-west-1 as m1-eu by A/maker
+promote m1-eu by A/maker
+`;
+  const trail = readTrail([...trailLines(simulate({ text, name: "original" }))].join("\n"));
+  if ("problem" in trail) throw new Error(trail.problem);
+  const imported = scenarioFrom(trail, "imported");
+  const again = simulate({ text: imported.text, name: "again" });
+  expect(again.scenarios.flatMap((run) => run.failures)).toEqual([]);
+  expect(imported.text).toMatch(/described "orders, for \\"2026\\"" tags \{ "app": "shop", "cost centre": "7" \}/);
+  const said = imported.text.split("\n").filter((line) => /^\s*(?:tag|untag|promote) /.test(line));
+  expect(said.map((line) => line.trim().replace(/ expect ok$/, ""))).toEqual([
+    'tag m1 { "stage": "prod" } by A/maker',
+    "untag m1 stage by A/maker",
+    "promote m1-eu-west-1 by A/maker",
+  ]);
+});

@@ -77,6 +77,19 @@ function change(call: RecordedCall, stage: Stage, key: StagedKey, who: string): 
       return { key, text: `rotate ${key.name}` };
     case "UpdateKeyDescription":
       return { key, text: `describe ${key.name} as ${quoted(words(call.request, "description") ?? "")}` };
+    case "TagResource": {
+      const tags = tagsOf(call);
+      return tags === "" ? "the record says no tags" : { key, text: `tag ${key.name} ${tags}` };
+    }
+    case "UntagResource":
+      return untag(call, key);
+    case "UpdatePrimaryRegion": {
+      const region = words(call.request, "primaryRegion") ?? "";
+      const replica = stage.key(key.arn.replace(`:${key.region}:`, `:${region}:`));
+      if (replica === undefined) return "its new primary is no key that the log knows";
+      const actions = [key, replica].map((each) => [call.event, each] as const);
+      return { key, text: `promote ${replica.name}`, actions };
+    }
     case "PutKeyPolicy":
       return putKeyPolicy(call, stage, key, who);
     case "CreateGrant":
@@ -172,6 +185,8 @@ function createKey(call: RecordedCall, stage: Stage, who: string): Sentence | st
   const usage = words(call.request, "keyUsage");
   const origin = words(call.request, "origin");
   if (key !== undefined) key.encrypts = usage === undefined || usage === "ENCRYPT_DECRYPT";
+  const description = words(call.request, "description") ?? "";
+  const tags = tagsOf(call);
   const text = [
     `create ${isMulti?.is === "boolean" && isMulti.value ? "multi-region " : ""}key ${key?.name ?? stage.next("key")}`,
     spec === undefined || spec === "SYMMETRIC_DEFAULT" ? "" : ` spec ${legal(spec)}`,
@@ -179,10 +194,17 @@ function createKey(call: RecordedCall, stage: Stage, who: string): Sentence | st
       ? ""
       : ` usage ${legal(usage.toLowerCase().replaceAll("_", "-"))}`,
     origin === "EXTERNAL" ? " origin external" : "",
+    description === "" ? "" : ` described ${quoted(description)}`,
+    tags === "" ? "" : ` tags ${tags}`,
     ` in acct ${account} region ${call.region}`,
   ];
+  const actions = [
+    ["CreateKey", undefined],
+    ["TagResource", undefined],
+  ] as const;
   // What is encrypted under imported material waits for the material.
-  return { text: text.join(""), after: origin === "EXTERNAL" ? [] : (key?.after ?? []) };
+  const after = origin === "EXTERNAL" ? [] : (key?.after ?? []);
+  return { text: text.join(""), ...(tags === "" ? {} : { actions }), after };
 }
 
 function putKeyPolicy(call: RecordedCall, stage: Stage, key: StagedKey, who: string): Sentence | string {
@@ -249,6 +271,29 @@ function reencrypt(call: RecordedCall, stage: Stage, source: StagedKey): Sentenc
 /** What KMS could not open was encrypted under another context. */
 function cipherContext(call: RecordedCall, context: string): string {
   return call.error === "InvalidCiphertextException" ? `{ ${quoted("another")}: ${quoted("context")} }` : context;
+}
+
+/** `{ "app": "shop" }`, or nothing. */
+function tagsOf(call: RecordedCall): string {
+  const list = part(call.request, "tags");
+  const pairs = (list?.is === "array" ? list.items : []).flatMap((each) => {
+    const [key, value] = [words(each, "tagKey"), words(each, "tagValue")];
+    return key === undefined || value === undefined ? [] : [`${quoted(key)}: ${quoted(value)}`];
+  });
+  return pairs.length === 0 ? "" : `{ ${pairs.join(", ")} }`;
+}
+
+/** What begins another clause of the sentence. */
+const CLAUSES: ReadonlySet<string> = new Set(["by", "as", "at", "in", "region", "expect", "acct", "account", "with"]);
+
+function untag(call: RecordedCall, key: StagedKey): Sentence | string {
+  const list = part(call.request, "tagKeys");
+  const names = (list?.is === "array" ? list.items : []).flatMap((each) => (each.is === "string" ? [each.value] : []));
+  if (names.length === 0) return "the record says no tags";
+  const odd = names.find((each) => !/^[A-Za-z_][\w-]*$/.test(each) || CLAUSES.has(each.toLowerCase()));
+  return odd === undefined
+    ? { key, text: `untag ${key.name} ${names.join(", ")}` }
+    : `no sentence can name the tag ${quoted(odd)}`;
 }
 
 /** A key ID, or an ARN, of the caller's account and Region. */
