@@ -22,7 +22,6 @@ function entry<T>(
   const of = (resource: Resource) => (resource as Resource<T>).data;
   return {
     ...kind,
-    rebindable: true,
     describe: (resource) => describe(of(resource)),
     properties: new Map(properties.map(([name, read]) => [name, (resource: Resource) => read(of(resource))])),
     states: new Map(states.map(([name, holds]) => [name, (resource: Resource, world: World) => holds(of(resource), world.now)])),
@@ -103,4 +102,10 @@ const connection = entry<ConnectionData>(
 /** Who writes to a connection that was never made is told by the stream. Source: Node 20, `tls`, run on 2026-11-30. */
 const noConnection = () => refuse("ERR_STREAM_DESTROYED", "Cannot call write after a stream was destroyed");
 
-export const tlsKinds: readonly KindEntry[] = [authority, certificate, server, { ...connection, absent: noConnection }];
+// A server is set up anew under its name, with another certificate, say. A certificate and an authority keep theirs.
+export const tlsKinds: readonly KindEntry[] = [
+  authority,
+  certificate,
+  { ...server, rebindable: true },
+  { ...connection, rebindable: true, absent: noConnection },
+];

@@ -11,7 +11,7 @@ certificate c1 for "shop.example" from ca1 valid 90 days
 
 function failures(...sentences: readonly string[]): readonly string[] {
   const { diagnostics, scenarios } = simulate({ text: START + sentences.join("\n"), name: "imported" });
-  return [...diagnostics.map(({ code }) => code), ...scenarios[0]!.failures.flatMap(({ lines }) => lines)];
+  return [...diagnostics.map(({ code }) => code), ...(scenarios[0]?.failures ?? []).flatMap(({ lines }) => lines)];
 }
 const SERVE = ["import certificate c1 as in-acm", 'serve shop at "shop.example" with in-acm without forward secrecy'];
 
@@ -57,4 +57,16 @@ describe("a certificate is imported in its term alone", () => {
     expect(failures(later, "import certificate c2 expect error ValidationException")).toEqual([]);
     expect(failures(later, "advance 1 day", "import certificate c2")).toEqual([]);
   });
+});
+
+// What is in ACM keeps its name, and so does an authority; a server is set up anew under its own.
+test("a certificate's name is given once", () => {
+  const server = ['serve shop at "shop.example" with c1', 'certificate c2 for "shop.example" from ca1'];
+  expect(failures('request certificate c1 for "shop.example"')).toEqual(["name/taken"]);
+  expect(failures('request certificate a1 for "shop.example"', "import certificate c1 as a1")).toEqual(["name/taken"]);
+  expect(failures("certificate authority ca1")).toEqual(["name/taken"]);
+  expect(failures(...server, 'serve shop at "shop.example" with c2')).toEqual([]);
+  expect(failures('request certificate a1 for "shop.example"', "delete a1", 'request certificate a1 for "b.example"')).toEqual(
+    [],
+  );
 });
