@@ -4,7 +4,7 @@
 import { suggest } from "../base/suggest.js";
 import type { Problem } from "../language/diagnostic.js";
 import type { Do, DoBase, Word } from "../language/syntax.js";
-import { addStatement, removeStatement, statementIds } from "../rules/policy-text.js";
+import { addStatement, hasStatements, removeStatement, statementIds } from "../rules/policy-text.js";
 import type { Reply } from "../rules/reply.js";
 import type { Resource } from "../world/resource.js";
 import { type AnyVerbEntry, type StatementContext, verb } from "./statement.js";
@@ -93,9 +93,4 @@ export function policyVerbsOf(holder: PolicyHolder): readonly AnyVerbEntry[] {
     },
   });
   return [allows, is, remove];
-}
-
-function hasStatements(policy: string): boolean {
-  const { Statement } = JSON.parse(policy) as { readonly Statement: readonly unknown[] };
-  return Statement.length > 0;
 }

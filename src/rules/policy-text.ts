@@ -53,6 +53,10 @@ export function removeStatement(text: string, sid: string): string | undefined {
   return after.length === before.length ? undefined : JSON.stringify({ ...policy, Statement: after });
 }
 
+export function hasStatements(text: string): boolean {
+  return statementsOf(parse(text)).length > 0;
+}
+
 /** The text's Deny statements alone, with how many they are. */
 export function denialsOf(text: string): { readonly text: string; readonly count: number } {
   const policy = parse(text);

@@ -6,7 +6,7 @@ import type { Fact } from "../../rules/facts.js";
 import { makeAccount } from "../../rules/identities.js";
 import { DELETION_EVENT } from "../../rules/key-lifecycle.js";
 import type { Key } from "../../rules/key-lookup.js";
-import { removeStatement } from "../../rules/policy-text.js";
+import { hasStatements, removeStatement } from "../../rules/policy-text.js";
 import { causes, type Refused } from "../../rules/reply.js";
 import { grantKind } from "../../world/key.js";
 import { isKind, type Resource } from "../../world/resource.js";
@@ -121,7 +121,10 @@ export function withoutStatement(world: World, of: Resource, sid: string): World
   if (of.policy === undefined) return undefined;
   const text = removeStatement(of.policy.text, sid);
   if (text === undefined) return undefined;
-  return { ...world, resources: world.resources.set(of.id, { ...of, policy: { name: of.policy.name, text } }) };
+  const { policy, ...rest } = of;
+  // A policy without statements is none that AWS would take: nothing is left of it.
+  const left: Resource = hasStatements(text) ? { ...rest, policy: { name: policy.name, text } } : rest;
+  return { ...world, resources: world.resources.set(of.id, left) };
 }
 
 /** The world without a grant, once that is seen everywhere. What its grantee passed on stays. */

@@ -54,6 +54,16 @@ describe("without a key", () => {
     expect(asked.some((line) => line.startsWith("not tried"))).toBe(false);
   });
 
+  test("without the only statement of its policy nobody but a grant's holder has anything of a key", () => {
+    const text = `encrypt "x" with k1 as c1
+grant A/worker on k1 to decrypt as g1
+advance 5 minutes
+what breaks without statement "Enable IAM User Permissions" of policy of k1`;
+    expect(lines(text, "at once, in A: ciphertext", "survives", "nothing")).toEqual([
+      "at once, in A: ciphertext c1 cannot be read (AccessDeniedException): A/admin, A/root",
+    ]);
+  });
+
   test("a message that was sealed with two keys survives under the other", () => {
     expect(
       lines('create key k2\ndocument doc1 "x"\nseal doc1 with k1, k2 as m1\nwhat breaks without k1', "survives: sealed"),
