@@ -37,9 +37,20 @@ function statOf(path: string): Stats {
   try {
     return lstatSync(path);
   } catch {
-    const [near] = suggestions(path, siblings(path), 1);
-    throw new InputProblem(`${path} is not there`, near === undefined ? undefined : `did you mean ${near}?`);
+    throw notThere(path);
   }
+}
+
+/** The nearest that is there, first of all the same name with the ending that it lacks. */
+export function notThere(path: string): InputProblem {
+  // The ending and the folder are the same for all, and would make every name a near one.
+  const byName = new Map(siblings(path).map((each) => [nameOf(each), each]));
+  const near = byName.get(nameOf(path)) ?? byName.get(suggestions(nameOf(path), byName.keys(), 1)[0] ?? "");
+  return new InputProblem(`${path} is not there`, near === undefined ? undefined : `did you mean ${near}?`);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.scenario$/, "");
 }
 
 function siblings(path: string): string[] {

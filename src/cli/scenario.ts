@@ -14,6 +14,7 @@ import type { Instant } from "../world/time.js";
 import { Exit, type ExitCode, InputProblem, MachineProblem } from "./exit.js";
 import type { Io } from "./io.js";
 import { optimizeLate } from "./optimizer.js";
+import { notThere } from "./scenario-files.js";
 
 export interface RunOptions {
   readonly seed?: string | undefined;
@@ -74,12 +75,15 @@ function inputText(io: Io): string {
 function fileText(path: string): string {
   const read = readTextFile(path);
   if ("text" in read) return scenarioText(path, read.text);
+  if (read.problem === "is not there") throw notThere(path);
   if (read.machine) throw new MachineProblem(`${path} ${read.problem}`);
   throw new InputProblem(`${path} ${read.problem}`);
 }
 
-/** Not what `--json` printed: a run is made again from its scenario, and never read back. */
+/** Not a golden, nor what `--json` printed: a run is made again from its scenario, and never read back. */
 function scenarioText(path: string, text: string): string {
+  if (/^custody golden \d/.test(text))
+    throw new InputProblem(`${path} is a golden`, `name its scenario: ${path.replace(/\.golden$/, ".scenario")}`);
   const version = /^\{"custody":(\d{1,9}),/.exec(text)?.[1];
   if (version === undefined) return text;
   const newer =

@@ -122,7 +122,8 @@ export function rehearse(plan: Planned, io: Io, options: TestOptions): Rehearsed
     return rehearseFile(plan, io, options);
   } catch (thrown) {
     if (!(thrown instanceof InputProblem)) throw thrown;
-    return { result: failedFile(plan.file, thrown.message, Exit.input), golden: undefined };
+    const message = thrown.help === undefined ? thrown.message : `${thrown.message}\n  ${thrown.help}`;
+    return { result: failedFile(plan.file, message, Exit.input), golden: undefined };
   }
 }
 

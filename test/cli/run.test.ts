@@ -283,6 +283,16 @@ describe("the command line itself", () => {
     expect(aws.code).toBe(2);
   });
 
+  test("a golden given for its scenario, and a name without its ending, are told as what they are", async () => {
+    folder.write("a.scenario", "create key k1 in acct A region us-east-1\n");
+    folder.write("a.golden", "custody golden 1 · prices 2026-11\n\na\n");
+    const golden = await folder.run(["run", "a.golden"]);
+    expect([golden.code, golden.err]).toEqual([2, "error: a.golden is a golden\n  name its scenario: a.scenario\n"]);
+    expect((await folder.run(["test", "a.golden"])).out).toContain("a.golden is a golden\n  name its scenario: a.scenario\n");
+    for (const command of ["run", "test", "check", "replay"])
+      expect((await folder.run([command, "a"])).err).toBe("error: a is not there\n  did you mean a.scenario?\n");
+  });
+
   test("replay prints no steps from the later to the earlier", async () => {
     folder.write("a.scenario", "create key k1 in acct A region us-east-1\ndisable k1\n");
     const { code, out, err } = await folder.run(["replay", "a.scenario", "--from", "2", "--to", "1"]);
