@@ -32,7 +32,8 @@ export function explainMistake(lexer: Lexer, start: number): Problem {
   if (text.charCodeAt(furthest) === 34) return strayText(lexer);
   const first = wordAt(text, start);
   const found = wordAt(text, furthest);
-  if (!firstWords.has(first.text.toLowerCase())) return unknownStatement(first, text, start);
+  // A call of a definition begins with any word, and its bracket is behind it.
+  if (!firstWords.has(first.text.toLowerCase()) && furthest <= first.end) return unknownStatement(first, text, start);
   const words = lexer.expected.filter((one) => one.startsWith("`")).map((one) => one.slice(1, -1));
   const near = suggestWord(found.text, words);
   if (near !== undefined) return mistaken(found, near, lexer.expected);

@@ -53,7 +53,8 @@ describe("slips of the finger", () => {
     ["schedule-key-deletion k1", "schedule-key-deletion", "say `delete k1 after 14 days`"],
     ["aws kms create-key", "aws", "a sentence begins with what is done: `create key k1`"],
     ["kms:CreateKey", "kms", "a sentence begins with what is done: `create key k1`"],
-    ["encrypt 'x' with k1", "'", 'texts stand in double quotes `"`'],
+    ["encrypt 'x' with k1", "'x'", 'write `encrypt "x" with k1`'],
+    ["encrypt 'x with k1", "'", 'texts stand in double quotes `"`'],
     [
       "share s1 to arn:aws:iam::444455556666:root",
       "arn:aws:iam::444455556666:root",

@@ -76,3 +76,8 @@ test("a table's line of hyphens and a parameter's name that is there already are
   ]);
   expect(told("define f(a, b, a) { explain }")).toEqual([["flow/parameter-twice", "a"]]);
 });
+
+test("a call that is not closed is told where its bracket is missing", () => {
+  const { diagnostics } = parse("back-up(vol1, k1\n", "new.scenario");
+  expect(diagnostics.map(({ code, args }) => [code, args["expected"]])).toEqual([["syntax/more-expected", "`)`"]]);
+});

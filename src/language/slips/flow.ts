@@ -224,6 +224,7 @@ export const timeAndFlow = (): readonly Rule[] => [
     "define ",
   ),
   rule("define f { explain }", "define f() { explain }", /^define ([\w-]+)$/i, "define $1()"),
+  rule("f (k1, k2)", "f(k1, k2)", /^([\w-]+) \((.*)\)$/, "$1($2)"),
   rule("call f(k1)", "f(k1)", /^(?:call|do|run|invoke|apply) ([\w-]+ ?\(.*\))$/i, "$1"),
   rule("include common.scenario", 'include "common.scenario"', /^include ([\w./-]+\.scenario)$/i, 'include "$1"'),
   rule(
