@@ -520,3 +520,11 @@ describe("a value that is said without its brackets", () => {
     expect([whole.slice(found?.span.start, found?.span.end), found?.hint]).toEqual([name, `did you mean \`<${name}>\`?`]);
   });
 });
+
+test("what a question names in vain is told in a sentence, and a question is not made a claim about somebody who is called who", () => {
+  const START =
+    'default in acct A region us-east-1\ncreate bucket b1\npolicy of b1 allows acct B to "s3:GetObject" as "readers"\n';
+  const [gone] = run(`${START}what breaks without aws/ssm`).scenarios[0]!.diagnostics;
+  expect(gone?.args).toEqual({ name: "aws/ssm", kind: "key, grant or policy" });
+  expect(mistakesOf(`${START}who can kms:CreateKey`).map((each) => each.split(" ")[0])).toEqual(["syntax/more-expected"]);
+});

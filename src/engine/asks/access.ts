@@ -23,7 +23,7 @@ function asked(run: RunState, question: WhyCan | WhoCan, spec: StepSpec): Ask {
   const { object } = question;
   const resource = object === undefined ? undefined : askedThing(run, object, spec.scope);
   if (object !== undefined && resource === undefined) {
-    throw new Stop(diagnosticAt(spec.scope.file.name, object, "name/unknown", { name: object.text, kind: "a resource" }));
+    throw new Stop(diagnosticAt(spec.scope.file.name, object, "name/unknown", { name: object.text, kind: "resource" }));
   }
   return askFor(run, question.action, spec.scope, resource);
 }

@@ -13,7 +13,7 @@ import { diagnosticAt, Stop } from "../stop.js";
 function targetOf(run: RunState, name: Name | undefined, spec: StepSpec): Resource {
   const found = name === undefined ? undefined : thingNamed(run, name, spec.scope);
   if (found !== undefined) return found;
-  const args = { name: name?.text ?? "", kind: "a thing that could be read" };
+  const args = { name: name?.text ?? "", kind: "thing that could be read" };
   throw new Stop(diagnosticAt(spec.scope.file.name, name ?? spec.node, "name/unknown", args));
 }
 

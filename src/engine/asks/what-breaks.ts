@@ -71,10 +71,10 @@ function takenAway(run: RunState, { without, sid }: WhatBreaks, spec: StepSpec):
   const thing = thingNamed(run, without, spec.scope);
   const fail = (code: string, args: Record<string, string>): Stop =>
     new Stop(diagnosticAt(spec.scope.file.name, without, code, args));
-  if (thing === undefined) throw fail("name/unknown", { name: without.text, kind: "a key, grant or policy" });
+  if (thing === undefined) throw fail("name/unknown", { name: without.text, kind: "key, grant or policy" });
   if (sid !== undefined) {
     const after = withoutStatement(world, thing, sid.value);
-    if (after === undefined) throw fail("name/unknown", { name: sid.value, kind: `a statement in the policy of ${thing.name}` });
+    if (after === undefined) throw fail("name/unknown", { name: sid.value, kind: `statement in the policy of ${thing.name}` });
     return {
       from: thing,
       words: `statement "${sid.value}" of the policy of ${thing.name}`,

@@ -123,5 +123,11 @@ export const asking = (): readonly Rule[] => [
     "$1 $3 $2 ",
   ),
   rule("is k1 enabled", "expect k1 is enabled", /^(?:is|are) (\S+) /i, "expect $1 is ", false),
-  rule("k1 is enabled", "expect k1 is enabled", /^([\w<>./-]+) (?=(?:is|can|cannot) )/i, "expect $1 ", false),
+  rule(
+    "k1 is enabled",
+    "expect k1 is enabled",
+    /^(?!(?:who|why|what|since|when|how) )([\w<>./-]+) (?=(?:is|can|cannot) )/i,
+    "expect $1 ",
+    false,
+  ),
 ];
