@@ -1,12 +1,11 @@
 // The library's names and signatures are a promise. A change to them is made on purpose: UPDATE_API=1 npx vitest run test/api.test.ts
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import * as library from "../src/index.js";
 import { formatInstant, type Instant } from "../src/world/time.js";
-import { apiReport } from "./support/api-report.js";
+import { apiReport, compile, emitTypes } from "./support/api-report.js";
 
 const path = join(import.meta.dirname, "api.report.txt");
 
@@ -69,18 +68,7 @@ test("a strict program compiles against the types, which are checked along", () 
   const folder = mkdtempSync(join(tmpdir(), "custody-types-"));
   try {
     const types = join(folder, "node_modules/custody");
-    const core = join(import.meta.dirname, "../src/tsconfig.core.json");
-    const emit = [
-      "--noEmit",
-      "false",
-      "--declaration",
-      "--emitDeclarationOnly",
-      "--rootDir",
-      join(core, ".."),
-      "--outDir",
-      types,
-    ];
-    expect(compile("-p", core, ...emit)).toBe("");
+    expect(emitTypes(types)).toBe("");
     writeFileSync(join(types, "package.json"), '{ "type": "module", "exports": { ".": { "types": "./index.d.ts" } } }');
     const program = `import { type CallFact, type RunLog, simulate } from "custody";
       const log: RunLog = simulate({ text: "explain", name: "x" });
@@ -101,8 +89,3 @@ test("a strict program compiles against the types, which are checked along", () 
     rmSync(folder, { recursive: true });
   }
 }, 60_000);
-
-function compile(...args: readonly string[]): string {
-  const tsc = join(import.meta.dirname, "../node_modules/typescript/bin/tsc");
-  return spawnSync(process.execPath, [tsc, ...args], { encoding: "utf8" }).stdout;
-}

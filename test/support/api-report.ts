@@ -7,26 +7,23 @@ import { dirname, join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** Emits the declarations with the project's own compiler and reads the exported ones out of them. */
+/** Runs the project's own compiler; what it complained of, nothing where it did not. */
+export function compile(...args: readonly string[]): string {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  return spawnSync(process.execPath, [tsc, ...args], { encoding: "utf8" }).stdout;
+}
+
+/** Writes the library's declarations into `folder`, as the build does; gives what the compiler complained of. */
+export function emitTypes(folder: string): string {
+  const emit = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly"];
+  return compile("-p", join(root, "src/tsconfig.core.json"), ...emit, "--rootDir", join(root, "src"), "--outDir", folder);
+}
+
+/** Reads the exported declarations out of all of them. */
 export function apiReport(): string {
   const folder = mkdtempSync(join(tmpdir(), "custody-api-"));
   try {
-    const emit = [
-      "--noEmit",
-      "false",
-      "--declaration",
-      "--emitDeclarationOnly",
-      "--rootDir",
-      join(root, "src"),
-      "--outDir",
-      folder,
-    ];
-    spawnSync(process.execPath, [
-      join(root, "node_modules/typescript/bin/tsc"),
-      "-p",
-      join(root, "src/tsconfig.core.json"),
-      ...emit,
-    ]);
+    emitTypes(folder);
     const index = readFileSync(join(folder, "index.d.ts"), "utf8");
     const declarations = [...exportsOf(index)].map(({ name, as, from }) => {
       const file = join(folder, dirname(from), `${from.replace(/^.*\//, "").replace(/\.js$/, "")}.d.ts`);
