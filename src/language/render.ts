@@ -16,15 +16,28 @@ export interface Position {
 
 /** The place of an offset. LF, CR LF and CR alone each end a line. */
 export function positionOf(text: string, offset: number): Position {
-  let line = 1;
-  let lineStart = 0;
-  for (let i = 0; i < offset; i++) {
-    const code = text.charCodeAt(i);
-    if (code !== 10 && (code !== 13 || text.charCodeAt(i + 1) === 10)) continue;
-    line++;
-    lineStart = i + 1;
+  const starts = lineStarts(text);
+  let [line, after] = [0, starts.length];
+  while (after - line > 1) {
+    const middle = (line + after) >> 1;
+    if (starts[middle]! <= offset) line = middle;
+    else after = middle;
   }
-  return { line, column: offset - lineStart + 1 };
+  return { line: line + 1, column: offset - starts[line]! + 1 };
+}
+
+/** Of the text that was asked about last: a report asks for each step of a file. */
+let counted = { text: "", starts: [0] as readonly number[] };
+
+function lineStarts(text: string): readonly number[] {
+  if (counted.text === text) return counted.starts;
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  counted = { text, starts };
+  return starts;
 }
 
 /** The sentence of a diagnostic: its code's words with its arguments in them. A code that no table knows is said as it is. */

@@ -65,6 +65,8 @@ describe("the excerpt", () => {
   test("lines are counted for LF, CR LF and CR alike", () => {
     expect(positionOf("a\nb\r\nc\rd", 7)).toEqual({ line: 4, column: 1 });
     expect(positionOf("a\nb", 3)).toEqual({ line: 2, column: 2 });
+    expect(positionOf("a\nb", 1)).toEqual({ line: 1, column: 2 });
+    expect(positionOf("a\r\nb", 2)).toEqual({ line: 1, column: 3 });
   });
 });
 
