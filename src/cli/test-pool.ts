@@ -161,6 +161,8 @@ class Pool {
   readonly #outcomes: Outcome[] = [];
   #wake: () => void = () => undefined;
   readonly #workers = new Set<Worker>();
+  /** One for each file that is being run; while one is set, the process does not end. */
+  readonly #timers = new Set<NodeJS.Timeout>();
   #taken = 0;
   #running = 0;
 
@@ -191,8 +193,10 @@ class Pool {
     return outcome.numbered;
   }
 
+  /** Also in the middle of it: what is being run is given up. */
   end(): void {
-    for (const worker of this.#workers) void worker.terminate();
+    for (const timer of this.#timers) clearTimeout(timer);
+    for (const worker of this.#workers) giveUp(worker);
   }
 
   #done(outcome: Outcome): void {
@@ -226,19 +230,22 @@ class Pool {
     }
     this.#running++;
     const plan = this.plans[index]!;
-    const finish = (result: TestResult): void => {
+    const isAnswered = (): void => {
       clearTimeout(timer);
+      this.#timers.delete(timer);
+    };
+    const finish = (result: TestResult): void => {
+      isAnswered();
       this.#done({ is: "result", numbered: { index, result } });
     };
     const stop = (result: TestResult): void => {
-      worker.removeAllListeners();
-      worker.on("error", () => undefined);
-      void worker.terminate();
+      giveUp(worker);
       this.#workers.delete(worker);
       finish(result);
       if (this.#taken < this.order.length) this.#start();
     };
     const timer = setTimeout(() => stop(tooLong(plan.file)), millisecondsMax(plan));
+    this.#timers.add(timer);
     worker.removeAllListeners();
     worker.on("error", (problem: NodeJS.ErrnoException) =>
       stop(
@@ -251,7 +258,7 @@ class Pool {
     worker.on("message", (answer: WorkerAnswer) => {
       if ("result" in answer) finish(answer.result);
       else {
-        clearTimeout(timer);
+        isAnswered();
         this.#done({ is: "bug", problem: Object.assign(new Error(answer.bug.message), { stack: answer.bug.stack }) });
       }
       this.#feed(worker);
@@ -266,6 +273,13 @@ class Pool {
       if (index === undefined || this.options.isWanted?.(index) !== false) return index;
     }
   }
+}
+
+/** What it still says is heard by nobody. */
+function giveUp(worker: Worker): void {
+  worker.removeAllListeners();
+  worker.on("error", () => undefined);
+  void worker.terminate();
 }
 
 function millisecondsMax({ seeds }: Planned): number {

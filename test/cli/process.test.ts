@@ -102,6 +102,15 @@ test("a run that is ended by SIGTERM still writes a whole JUnit report of what i
   expect(err).toMatch(/ended early: \d+ files? not run/);
 });
 
+test("--bail gives up the files that are being run beside the one that failed", { timeout: 60_000 }, () => {
+  folder.write("scenarios/0.scenario", "default in acct A region us-east-1\ncreate key k1\nexpect k1 is disabled\n");
+  for (let index = 1; index < 9; index++) folder.write(`scenarios/${index}.scenario`, LONG.replace("40000", "90000"));
+  const argv = [program.file, "test", "--jobs", "2", "--bail", "1", "--order=file"];
+  const done = spawnSync(process.execPath, argv, { cwd: folder.path, env: {}, encoding: "utf8" });
+  expect(done.status).toBe(1);
+  expect(done.stderr).toMatch(/ended early: \d files not run/);
+});
+
 test("where the folder that it was started in is gone, it says so: a fault of the machine, without a stack trace", () => {
   const here = JSON.stringify(folder.at("gone"));
   const command = `mkdir ${here} && cd ${here} && rmdir ${here} && "$0" "$1" run a.scenario`;
