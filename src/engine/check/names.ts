@@ -319,19 +319,8 @@ function checkPlaces(statement: Do, here: Here): void {
 
 export function checkPlace(place: PlaceSpec | undefined, here: Here): void {
   const meant = regionMeant(place);
-  if (meant !== undefined) {
-    here.tell(
-      meant,
-      "place/unknown-region",
-      { region: meant.text },
-      {
-        ...offer(meant, meant.text, REGIONS),
-        ...holeMeant(meant, here),
-      },
-    );
-    return;
-  }
-  if (place?.account !== undefined) checkAccountName(place.account, here);
+  if (meant !== undefined) tellUnknownRegion(meant, here);
+  else if (place?.account !== undefined) checkAccountName(place.account, here);
   checkRegion(place?.region, here);
 }
 
@@ -344,15 +333,12 @@ export function regionMeant(place: PlaceSpec | undefined): Name | undefined {
 
 export function checkRegion(region: Name | undefined, here: Here): void {
   if (region === undefined || region.holes === true || REGIONS.includes(region.text)) return;
-  here.tell(
-    region,
-    "place/unknown-region",
-    { region: region.text },
-    {
-      ...offer(region, region.text, REGIONS),
-      ...holeMeant(region, here),
-    },
-  );
+  tellUnknownRegion(region, here);
+}
+
+function tellUnknownRegion(region: Name, here: Here): void {
+  const help = { ...offer(region, region.text, REGIONS), ...holeMeant(region, here) };
+  here.tell(region, "place/unknown-region", { region: region.text }, help);
 }
 
 function checkNeededPlace(statement: Do, here: Here): void {
