@@ -230,12 +230,12 @@ class Pool {
     }
     this.#running++;
     const plan = this.plans[index]!;
-    const isAnswered = (): void => {
+    const stopTimer = (): void => {
       clearTimeout(timer);
       this.#timers.delete(timer);
     };
     const finish = (result: TestResult): void => {
-      isAnswered();
+      stopTimer();
       this.#done({ is: "result", numbered: { index, result } });
     };
     const stop = (result: TestResult): void => {
@@ -258,7 +258,7 @@ class Pool {
     worker.on("message", (answer: WorkerAnswer) => {
       if ("result" in answer) finish(answer.result);
       else {
-        isAnswered();
+        stopTimer();
         this.#done({ is: "bug", problem: Object.assign(new Error(answer.bug.message), { stack: answer.bug.stack }) });
       }
       this.#feed(worker);

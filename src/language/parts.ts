@@ -23,16 +23,14 @@ export function taken(m: Place, node: { readonly end: number } | undefined): unk
 
 /** The sentences' words by number, from 1, and the sets of those that a part may begin with. */
 export class Words {
-  readonly #setTexts: readonly string[];
+  #setTexts: readonly string[] | undefined;
   readonly #sets: (readonly number[] | undefined)[] = [];
 
   /** `sets` as text, a line of JSON each, since most files need few of them: a bit for each word, in numbers of 32 bits. */
   constructor(
     private readonly words: readonly string[],
-    sets: string,
-  ) {
-    this.#setTexts = sets.split("\n");
-  }
+    private readonly sets: string,
+  ) {}
 
   /** The word with that number. */
   read(m: Place, number: number): unknown {
@@ -52,16 +50,17 @@ export class Words {
 
   /** Which of a choice's alternatives, by number, may begin with the next word; a set below 0 is any. */
   fitting(m: Place, choice: Choice): readonly number[] {
-    const { sets, all, known } = choice;
-    if (m.lexer.recording) return all;
+    const { sets, known } = choice;
+    if (m.lexer.recording) return choice.all;
     const word = m.lexer.word(m.at);
-    known[word] ??= all.filter((one) => sets[one]! < 0 || this.#isIn(sets[one]!, word));
+    known[word] ??= choice.all.filter((one) => sets[one]! < 0 || this.#isIn(sets[one]!, word));
     return known[word];
   }
 
   #isIn(set: number, word: number): boolean {
     let bits = this.#sets[set];
     if (bits === undefined) {
+      this.#setTexts ??= this.sets.split("\n");
       bits = JSON.parse(this.#setTexts[set]!) as readonly number[];
       this.#sets[set] = bits;
     }
@@ -71,9 +70,12 @@ export class Words {
 
 /** A choice among many: the set of each alternative, all of them by number, and those that fit a word as far as they were asked for. */
 export class Choice {
-  readonly all: readonly number[];
   readonly known: (readonly number[] | undefined)[] = [];
-  constructor(readonly sets: readonly number[]) {
-    this.all = [...sets.keys()];
+  #all: readonly number[] | undefined;
+  constructor(readonly sets: readonly number[]) {}
+
+  get all(): readonly number[] {
+    this.#all ??= [...this.sets.keys()];
+    return this.#all;
   }
 }

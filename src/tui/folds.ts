@@ -50,33 +50,23 @@ function rowOf(number: number, block: StepBlock | undefined): Row {
   return block === undefined ? { number } : { number: block.last, block };
 }
 
-/** The row that begins with that step. */
-function rowFrom(state: ReplayState, first: number): Row {
+/** The row of that step, or of the outermost folded one of the blocks that begin, or end, with it. */
+function foldedRow(state: ReplayState, step: number, blocks: readonly StepBlock[] | undefined): Row {
   return rowOf(
-    first,
-    endsOf(runOf(state))
-      .beginning.get(first)
-      ?.find((block) => !isOpen(state, block)),
-  );
-}
-
-/** The row that ends with that step. */
-function rowTo(state: ReplayState, last: number): Row {
-  return rowOf(
-    last,
-    endsOf(runOf(state))
-      .ending.get(last)
-      ?.find((block) => !isOpen(state, block)),
+    step,
+    blocks?.find((block) => !isOpen(state, block)),
   );
 }
 
 export function rowBelow(state: ReplayState, row: Row): Row | undefined {
-  return row.number < runOf(state).steps.length ? rowFrom(state, row.number + 1) : undefined;
+  const run = runOf(state);
+  const first = row.number + 1;
+  return first <= run.steps.length ? foldedRow(state, first, endsOf(run).beginning.get(first)) : undefined;
 }
 
 export function rowAbove(state: ReplayState, row: Row): Row | undefined {
-  const first = row.block?.first ?? row.number;
-  return first > 1 ? rowTo(state, first - 1) : undefined;
+  const last = (row.block?.first ?? row.number) - 1;
+  return last > 0 ? foldedRow(state, last, endsOf(runOf(state)).ending.get(last)) : undefined;
 }
 
 export function rowHere({ step, whole }: ReplayState): Row {

@@ -172,13 +172,13 @@ function checkThing(name: Name, here: Here): void {
   else checkActor(name, here);
 }
 
-/** `k1 is enabeld`, `k1.rotatoins is 2`: what a kind can be and has is known before anything runs. */
 /** The time that a bill or a trail is asked about; a hole is filled later. */
 function checkSpan(claim: Extract<Claim, { is: "bill" | "trail" }>, here: Here): void {
   const why = spanProblem(claim);
   if (why !== undefined && claim.period !== undefined) here.tell(claim.period, "expect/no-span", { why });
 }
 
+/** `k1 is enabeld`, `k1.rotatoins is 2`: what a kind can be and has is known before anything runs. */
 function checkProperty({ subject, compare }: Extract<Claim, { is: "property" }>, here: Here): void {
   checkThing(subject.of, here);
   const { property } = subject;
